@@ -1,0 +1,1 @@
+"""The Duskline window; enters the engine by domain, config, case and jobs alone."""

@@ -1,0 +1,68 @@
+"""Where what lives as long as an open case is made and wired."""
+
+from PySide6.QtCore import QSize
+
+from app.engine_link.change_bus import ChangeBus
+from app.engine_link.engine import Engine, OpenedCase
+from app.engine_link.failure_bus import FailureBus
+from app.engine_link.job_bridge import JobBridge
+from app.engine_link.open_case import OpenCase
+from app.engine_link.task_runner import TaskRunner
+from app.main_window import CasePageSteps
+from app.settings.app_settings import AppSettings
+from app.viewmodels.case_overview import CaseOverview
+from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.views.candidate_panel import CandidatePanel
+from app.views.case_page import CasePage
+from app.views.evidence_page import EvidencePage
+from app.views.gallery_panel import GalleryPanel
+from app.views.index_page import IndexPage
+from app.views.search_page import SearchPage, player_panes
+from app.widgets.theme import ThemeKeeper
+
+PICTURE_PX = QSize(240, 480)
+"""Enough for a tile at 2x and for the query's card."""
+
+
+def make_case_page(
+    case: OpenedCase,
+    *,
+    engine: Engine,
+    tasks: TaskRunner,
+    failures: FailureBus,
+    settings: AppSettings,
+    theme: ThemeKeeper,
+) -> CasePageSteps:
+    """Make the pages one by one, so that the window goes on painting between them.
+
+    Made in one go they take a quarter of a second. Closed early it closes the case.
+    """
+    changes = ChangeBus()
+    jobs = JobBridge(engine.start_worker(), changes, failures)
+    desk = OpenCase(case=case, tasks=tasks, jobs=jobs, changes=changes, failures=failures)
+    try:
+        overview = CaseOverview(desk)
+        evidence = EvidencePage(desk, overview, settings, theme)
+        yield
+        index = IndexPage(desk, overview, theme)
+        yield
+        thumbnails = ThumbnailCache(tasks, PICTURE_PX)
+        gallery = GalleryPanel(desk, overview, thumbnails, theme)
+        yield
+        candidates = CandidatePanel(desk, thumbnails, theme)
+        yield
+        panes = player_panes(desk, theme)
+        yield
+        search = SearchPage(
+            desk,
+            overview,
+            thumbnails=thumbnails,
+            gallery=gallery,
+            candidates=candidates,
+            panes=panes,
+        )
+        yield
+        return CasePage(desk, overview, evidence=evidence, index=index, search=search, theme=theme)
+    except GeneratorExit:
+        desk.close()
+        raise

@@ -1,0 +1,1 @@
+"""How the window reaches the engine: threads, the worker process, changes, failures."""

@@ -1,0 +1,299 @@
+"""The window: the start page or a case, and the menus. Assembly only."""
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
+
+import cba_core
+from app.engine_link.failure_bus import FailureBus
+from app.engine_link.task_runner import TaskRunner
+from app.operations.case_operations import create_case, open_case
+from app.settings.app_settings import AppSettings, RecentCase, Theme
+from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.start_page import StartPage
+from app.widgets.error_dialog import FailureTeller
+from app.widgets.key_sheet import KeySheet, all_keys
+from app.widgets.theme import ThemeKeeper
+from cba_core.domain.errors import CaseNotFoundError
+
+if TYPE_CHECKING:
+    from app.engine_link.engine import Engine, OpenedCase
+    from app.views.case_page import CasePage
+    from cba_core.domain.repositories import CaseFacts
+
+CasePageSteps: TypeAlias = "Generator[None, None, CasePage]"
+"""Makes a case's page a part at a time, and gives it at its end."""
+
+_SIZE = (1440, 900)
+_SMALLEST = (1080, 700)
+
+
+class MainWindow(QMainWindow):
+    """One case at a time."""
+
+    def __init__(
+        self,
+        *,
+        engine: "Engine",
+        tasks: TaskRunner,
+        failures: FailureBus,
+        settings: AppSettings,
+        theme: ThemeKeeper,
+        load_case_pages: Callable[[], None],
+        make_case_page: "Callable[[OpenedCase], CasePageSteps]",
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._tasks = tasks
+        self.failures = failures
+        self._settings = settings
+        self._theme = theme
+        self._load_case_pages = load_case_pages
+        self._make_case_page = make_case_page
+        self._making: CasePageSteps | None = None
+        self.case_page: CasePage | None = None
+        self.start_page = StartPage(settings, theme)
+        self.start_page.open_wanted.connect(self.open_case)
+        self.start_page.create_wanted.connect(self.create_case)
+        self.start_page.browse_wanted.connect(self.browse_case)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        self.setCentralWidget(self._stack)
+        self.teller = FailureTeller(failures, theme, self)
+        self._case_actions: list[QAction] = []
+        self._playback_menu = QMenu(self)
+        self._fill_menus()
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_SIZE)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+        self._on_case_changed()
+
+    def open_case(self, path: Path) -> None:
+        """Open the case at `path`."""
+        self.setEnabled(False)
+        open_case(
+            engine=self._engine,
+            tasks=self._tasks,
+            prepare=self._load_case_pages,
+            path=path,
+            done=self._show_case,
+            failed=lambda problem: self._on_not_opened(path, problem),
+        )
+
+    def create_case(self, path: Path, facts: "CaseFacts") -> None:
+        """Make a case and open it."""
+        self.setEnabled(False)
+        create_case(
+            engine=self._engine,
+            tasks=self._tasks,
+            prepare=self._load_case_pages,
+            path=path,
+            facts=facts,
+            done=self._show_case,
+            failed=lambda problem: self._on_not_opened(path, problem),
+        )
+
+    def browse_case(self) -> None:
+        """Ask which case to open."""
+        folder = QFileDialog.getExistingDirectory(
+            self,
+            self.tr("Open a case: choose its folder, NAME.duskcase"),
+            self._settings.last_folder,
+        )
+        if folder and self._may_leave_case():
+            self.open_case(Path(folder))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A running job is asked about first."""
+        if not self._may_leave_case():
+            event.ignore()
+            return
+        self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._close_case()
+        self._tasks.close()
+        self._settings.save_at_once()
+        super().closeEvent(event)
+
+    def show_keys(self) -> None:
+        """Show the sheet of keys."""
+        sheet = KeySheet(all_keys(), self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def _show_case(self, case: "OpenedCase") -> None:
+        self._close_case()
+        facts = case.facts
+        self._settings.remember_case(RecentCase(str(case.path), facts.number, facts.purpose))
+        self._making = self._make_case_page(case)
+        QTimer.singleShot(0, self._make_next_part)
+
+    def _make_next_part(self) -> None:
+        """One part of the page a turn of the event loop; each turn the window may be closed."""
+        if self._making is None:
+            return
+        try:
+            next(self._making)
+        except StopIteration as made:
+            self._making = None
+            self._show_case_page(made.value)
+        except Exception as problem:  # noqa: BLE001  (a fault of ours: told, and the window lives)
+            self._making = None
+            self.setEnabled(True)
+            self.failures.report(problem)
+        else:
+            QTimer.singleShot(0, self._make_next_part)
+
+    def _show_case_page(self, page: "CasePage") -> None:
+        self.setEnabled(True)
+        self.case_page = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._playback_menu.clear()
+        self._playback_menu.addActions(list(page.search.playback_actions))
+        self._on_case_changed()
+        QTimer.singleShot(0, page.load)
+
+    def _close_case(self) -> None:
+        if self._making is not None:
+            self._making.close()
+            self._making = None
+        page = self.case_page
+        if page is None:
+            return
+        self.case_page = None
+        self._playback_menu.clear()
+        page.close_case()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        self.start_page.refresh()
+        self._on_case_changed()
+
+    def _on_not_opened(self, path: Path, problem: Exception) -> None:
+        self.setEnabled(True)
+        if isinstance(problem, CaseNotFoundError):
+            self._settings.forget_case(str(path))
+            self.start_page.refresh()
+        self.failures.report(problem)
+
+    def _may_leave_case(self) -> bool:
+        if self.case_page is None or not self.case_page.desk.jobs.is_busy:
+            return True
+        box = QMessageBox(self)
+        box.setText(self.tr("A job is running."))
+        box.setInformativeText(
+            self.tr("Finished work is kept: the next start goes on where it was stopped.")
+        )
+        stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Keep it running"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def _on_case_changed(self) -> None:
+        for action in self._case_actions:
+            action.setEnabled(self.case_page is not None)
+        self._playback_menu.setEnabled(self.case_page is not None)
+        name = "" if self.case_page is None else self.case_page.desk.case.name
+        self.setWindowTitle(f"{name} — Duskline" if name else "Duskline")
+
+    def _begin_new_case(self) -> None:
+        if self._may_leave_case():
+            self._close_case()
+            self._stack.setCurrentWidget(self.start_page)
+            self.start_page.begin_new_case()
+
+    def _leave_case(self) -> None:
+        if self._may_leave_case():
+            self._close_case()
+            self._stack.setCurrentWidget(self.start_page)
+
+    def _go_to(self, place: int) -> None:
+        if self.case_page is not None:
+            self.case_page.go_to(place)
+
+    def _add_footage(self, *, folder: bool) -> None:
+        if self.case_page is not None:
+            self.case_page.go_to(EVIDENCE)
+            evidence = self.case_page.evidence
+            (evidence.choose_folder if folder else evidence.choose_files)()
+
+    def _index(self) -> None:
+        if self.case_page is not None:
+            self.case_page.go_to(INDEX)
+            self.case_page.index.start()
+
+    def _fill_menus(self) -> None:
+        bar = self.menuBar()
+        file = bar.addMenu(self.tr("&File"))
+        self._action(file, self.tr("&New case…"), "Ctrl+N", self._begin_new_case)
+        self._action(file, self.tr("&Open case…"), "Ctrl+Shift+O", self.browse_case)
+        close = self._action(file, self.tr("&Close case"), "Ctrl+W", self._leave_case)
+        file.addSeparator()
+        add = self._action(
+            file, self.tr("&Add footage…"), "Ctrl+O", lambda: self._add_footage(folder=False)
+        )
+        folder = self._action(
+            file,
+            self.tr("Add a &folder of footage…"),
+            "Ctrl+Shift+A",
+            lambda: self._add_footage(folder=True),
+        )
+        file.addSeparator()
+        self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
+        go = bar.addMenu(self.tr("&Go"))
+        places = [
+            self._action(go, self.tr("&Evidence"), "Ctrl+1", lambda: self._go_to(EVIDENCE)),
+            self._action(go, self.tr("&Index"), "Ctrl+2", lambda: self._go_to(INDEX)),
+            self._action(go, self.tr("&Search"), "Ctrl+3", lambda: self._go_to(SEARCH)),
+        ]
+        go.addSeparator()
+        start = self._action(go, self.tr("S&tart indexing"), "Ctrl+I", self._index)
+        self._playback_menu.setTitle(self.tr("&Playback"))
+        bar.addMenu(self._playback_menu)
+        self._fill_view_menu(bar.addMenu(self.tr("&View")))
+        help_menu = bar.addMenu(self.tr("&Help"))
+        keys = self._action(help_menu, self.tr("&Keys"), "F1", self.show_keys)
+        keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
+        self._action(help_menu, self.tr("&About Duskline"), "", self._show_about)
+        self._case_actions = [close, add, folder, start, *places]
+
+    def _fill_view_menu(self, menu: QMenu) -> None:
+        group = QActionGroup(self)
+        themes: tuple[tuple[Theme, str], ...] = (
+            ("system", self.tr("&As the system")),
+            ("light", self.tr("&Light")),
+            ("dark", self.tr("&Dark")),
+        )
+        for theme, text in themes:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(self._theme.theme == theme)
+            action.triggered.connect(lambda _=False, theme=theme: self._choose_theme(theme))
+            group.addAction(action)
+
+    def _action(self, menu: QMenu, text: str, keys: str, act: Callable[[], object]) -> QAction:
+        action = menu.addAction(text)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False: act())
+        return action
+
+    def _choose_theme(self, theme: Theme) -> None:
+        self._theme.choose(theme)
+        self._settings.theme = theme
+        self._settings.save()
+
+    def _show_about(self) -> None:
+        QMessageBox.about(
+            self,
+            self.tr("About Duskline"),
+            self.tr(
+                "Duskline {version}\n\nFinds candidates for the same person in visible and "
+                "infrared recordings. It makes no network connection, sends nothing and looks "
+                "for no updates.\n\nApache License 2.0. Uses Qt under the LGPL."
+            ).format(version=cba_core.__version__),
+        )

@@ -1,0 +1,1 @@
+"""One function per action of a person; nothing else writes."""

@@ -1,0 +1,1 @@
+"""What the window remembers between runs, and where its resources lie."""

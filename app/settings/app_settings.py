@@ -1,0 +1,109 @@
+"""What the window remembers between runs: theme, geometry, recent cases."""
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+import platformdirs
+
+Theme = Literal["system", "light", "dark"]
+VERSION = 1
+MOST_RECENT_CASES = 8
+
+_log = logging.getLogger(__name__)
+
+
+def default_settings_path() -> Path:
+    """Where the settings of this person on this computer lie."""
+    return platformdirs.user_config_path("duskline", appauthor=False) / "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RecentCase:
+    """A case that was opened before."""
+
+    path: str
+    number: str
+    purpose: str
+
+
+def _at_once(write: Callable[[], None]) -> None:
+    write()
+
+
+@dataclass(slots=True)
+class AppSettings:
+    """Settings of the window; `save` writes them whole."""
+
+    file: Path
+    theme: Theme = "system"
+    geometry: str = ""  # base64 of QWidget.saveGeometry
+    last_folder: str = ""
+    recent_cases: list[RecentCase] = field(default_factory=list)
+    save_by: Callable[[Callable[[], None]], None] = field(default=_at_once, compare=False)
+    """How files are written: on a thread where a busy disk must not hold the window up."""
+
+    @classmethod
+    def load(cls, file: Path) -> "AppSettings":
+        """Read `file`; settings that are missing or damaged are the defaults, and say so."""
+        try:
+            return cls._from_stored(file, json.loads(file.read_text("utf-8")))
+        except FileNotFoundError:
+            return cls(file)
+        except (OSError, ValueError, TypeError, KeyError) as problem:
+            _log.warning("Settings %s are not used: %s", file, problem)
+            return cls(file)
+
+    @classmethod
+    def _from_stored(cls, file: Path, stored: dict[str, Any]) -> "AppSettings":
+        if stored["version"] != VERSION:
+            raise ValueError(f"expected version {VERSION}, got {stored['version']}")
+        theme = stored.get("theme")
+        return cls(
+            file=file,
+            theme=cast("Theme", theme) if theme in get_args(Theme) else "system",
+            geometry=str(stored.get("geometry", "")),
+            last_folder=str(stored.get("last_folder", "")),
+            recent_cases=[RecentCase(**entry) for entry in stored.get("recent_cases", [])],
+        )
+
+    def save(self) -> None:
+        """Write the file; a disk that refuses costs the settings, never the work."""
+        body: dict[str, object] = {
+            "version": VERSION,
+            "theme": self.theme,
+            "geometry": self.geometry,
+            "last_folder": self.last_folder,
+            "recent_cases": [asdict(entry) for entry in self.recent_cases],
+        }
+        text = json.dumps(body, indent=2)
+        self.save_by(lambda: self._write(text))
+
+    def _write(self, text: str) -> None:
+        temporary = self.file.with_name(f"{self.file.name}.{os.getpid()}")
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(text, "utf-8")
+            temporary.replace(self.file)
+        except OSError as problem:
+            _log.warning("Settings could not be saved to %s: %s", self.file, problem)
+
+    def save_at_once(self) -> None:
+        """Write the file before going on: at the window's end there is no thread left."""
+        self.save_by = _at_once
+        self.save()
+
+    def remember_case(self, case: RecentCase) -> None:
+        """Put `case` first among the recent ones."""
+        others = [known for known in self.recent_cases if known.path != case.path]
+        self.recent_cases = [case, *others][:MOST_RECENT_CASES]
+        self.save()
+
+    def forget_case(self, path: str) -> None:
+        """Take a case off the list of recent ones; the case itself is not touched."""
+        self.recent_cases = [known for known in self.recent_cases if known.path != path]
+        self.save()

@@ -1,0 +1,177 @@
+"""How facts are put into words; one place, so that they read alike everywhere."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from cba_core.domain.footage import Footage, FootageState, InfraredKind, Modality, ToldModality
+from cba_core.domain.progress import Progress
+from cba_core.domain.tracklets import Tracklet
+
+_MINUTE_S = 60
+_HOUR_S = 3600
+_KILO = 1000.0
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`count` with its noun: "1 file", "1,204 files"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def files_text(count: int) -> str:
+    """So many files."""
+    return counted(count, _tr("file"), _tr("files"))
+
+
+def tracklets_text(count: int) -> str:
+    """So many tracklets."""
+    return counted(count, _tr("tracklet"), _tr("tracklets"))
+
+
+def modality_text(modality: Modality, kind: InfraredKind | None = None) -> str:
+    """A modality's name."""
+    if modality is Modality.VISIBLE:
+        return _tr("visible")
+    if kind is InfraredKind.THERMAL:
+        return _tr("infrared, thermal")
+    if kind is InfraredKind.NEAR_INFRARED:
+        return _tr("infrared, near")
+    return _tr("infrared")
+
+
+def told_modality_text(told: ToldModality) -> str:
+    """What a person said."""
+    return modality_text(told.modality, told.kind)
+
+
+def footage_modality_text(footage: Footage) -> str:
+    """What a file shows, and who says so."""
+    if footage.told_modality is not None:
+        return told_modality_text(footage.told_modality)
+    shown = footage.modalities
+    if not shown:
+        return _tr("not looked at yet")
+    if len(shown) > 1:
+        return _tr("both, proposed")
+    return _tr("{modality}, proposed").format(modality=modality_text(next(iter(shown))))
+
+
+def state_text(footage: Footage) -> str:
+    """How far a file has come."""
+    return {
+        FootageState.ADDED: _tr("not indexed"),
+        FootageState.INDEXING: _tr("indexing"),
+        FootageState.INDEXED: _tr("indexed"),
+        FootageState.FAILED: _tr("failed"),
+        FootageState.MISSING: _tr("file missing"),
+    }[footage.state]
+
+
+def zone_text(moment: datetime) -> str:
+    """`UTC+2`, `UTC-3:30`, `UTC`."""
+    offset = moment.utcoffset() or timedelta()
+    minutes = int(offset.total_seconds()) // _MINUTE_S
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), _MINUTE_S)
+    sign = "+" if minutes > 0 else "-"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def time_text(moment: datetime, zone: tzinfo, *, with_date: bool = True) -> str:
+    """A moment in the case's zone, which it names."""
+    there = moment.astimezone(zone)
+    pattern = "%Y-%m-%d %H:%M:%S" if with_date else "%H:%M:%S"
+    return f"{there:{pattern}} {zone_text(there)}"
+
+
+def offset_text(seconds: float, *, precise: bool = False) -> str:
+    """`0:02:07` into a file; `0:02:07.480` when precise."""
+    whole = max(int(seconds), 0)
+    hours, rest = divmod(whole, _HOUR_S)
+    text = f"{hours}:{rest // _MINUTE_S:02}:{rest % _MINUTE_S:02}"
+    return f"{text}.{int((max(seconds, 0) - whole) * _KILO):03}" if precise else text
+
+
+def duration_text(seconds: float | None) -> str:
+    """A length for people: `2 h 13 min`, `4 min 10 s`, `12 s`."""
+    if seconds is None:
+        return _tr("unknown")
+    whole = round(seconds)
+    if whole >= _HOUR_S:
+        return _tr("{hours} h {minutes:02} min").format(
+            hours=whole // _HOUR_S, minutes=whole % _HOUR_S // _MINUTE_S
+        )
+    if whole >= _MINUTE_S and whole % _MINUTE_S == 0:
+        return _tr("{minutes} min").format(minutes=whole // _MINUTE_S)
+    if whole >= _MINUTE_S:
+        return _tr("{minutes} min {seconds:02} s").format(
+            minutes=whole // _MINUTE_S, seconds=whole % _MINUTE_S
+        )
+    return _tr("{seconds} s").format(seconds=whole)
+
+
+def size_text(size_bytes: int) -> str:
+    """A file's size in decimal units."""
+    size = float(size_bytes)
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < _KILO:
+            return f"{size:.0f} {unit}" if unit in ("B", "kB") else f"{size:.1f} {unit}"
+        size /= _KILO
+    return f"{size:.1f} TB"
+
+
+def tracklet_time_text(tracklet: Tracklet, zone: tzinfo, *, with_date: bool = True) -> str:
+    """When a tracklet begins, or where in its file when nobody told the recorder's time."""
+    if tracklet.start_time is not None:
+        return time_text(tracklet.start_time, zone, with_date=with_date)
+    return _tr("{offset} into the file").format(offset=offset_text(tracklet.start_s))
+
+
+def tracklet_tile_time_text(tracklet: Tracklet, zone: tzinfo) -> str:
+    """The short form of a tracklet's time that fits under a picture: `11 Jan 17:16:00 +1`."""
+    if tracklet.start_time is not None:
+        there = tracklet.start_time.astimezone(zone)
+        return f"{there:%d %b %H:%M:%S} {zone_text(there).removeprefix('UTC') or 'UTC'}"
+    return _tr("{offset} in file").format(offset=offset_text(tracklet.start_s))
+
+
+def tracklet_span_text(tracklet: Tracklet) -> str:
+    """How long and how often a person was seen."""
+    return _tr("{duration}, seen in {frames}").format(
+        duration=duration_text(max(tracklet.end_s - tracklet.start_s, 0)),
+        frames=counted(tracklet.length, _tr("sampled frame"), _tr("sampled frames")),
+    )
+
+
+def progress_text(progress: Progress) -> str:
+    """Where a job is: done, rate, time left."""
+    parts = [progress.step]
+    if progress.total:
+        parts.append(
+            _tr("{done} of {total} {unit}")
+            .format(
+                done=f"{progress.done:,.0f}", total=f"{progress.total:,.0f}", unit=progress.unit
+            )
+            .strip()
+        )
+    parts.extend(rate_parts(progress))
+    return " · ".join(parts)
+
+
+def rate_parts(progress: Progress) -> list[str]:
+    """Rate and time left, as far as they are known."""
+    parts = []
+    if progress.rate is not None and progress.unit:
+        parts.append(
+            _tr("{rate} {unit}/s").format(rate=f"{progress.rate:,.0f}", unit=progress.unit)
+        )
+    if progress.seconds_left is not None:
+        parts.append(
+            _tr("about {duration} left").format(duration=duration_text(progress.seconds_left))
+        )
+    return parts

@@ -1,0 +1,140 @@
+"""A case: its three places from left to right, each with what is left to do there."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.engine_link.open_case import OpenCase
+from app.viewmodels import wording
+from app.viewmodels.case_overview import CaseOverview, Overview
+from app.views.evidence_page import EvidencePage
+from app.views.index_page import IndexPage
+from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.search_page import SearchPage
+from app.widgets.place_bar import PlaceBar
+from app.widgets.theme import ThemeKeeper
+from cba_core.domain.progress import Progress
+from cba_core.jobs.requests import IndexRequest
+
+_WHOLE = 100
+
+
+class CasePage(QWidget):
+    """Owns the pages of one case; closing it ends its threads and its job."""
+
+    place_changed = Signal(int)
+
+    def __init__(
+        self,
+        desk: OpenCase,
+        overview: CaseOverview,
+        *,
+        evidence: EvidencePage,
+        index: IndexPage,
+        search: SearchPage,
+        theme: ThemeKeeper,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.overview = overview
+        overview.setParent(self)
+        self.evidence = evidence
+        self.index = index
+        self.search = search
+        self._bar = PlaceBar(theme)
+        self.places = (
+            self._bar.add_place("evidence", self.tr("Evidence"), self.tr("Footage  Ctrl+1")),
+            self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+2")),
+            self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+3")),
+        )
+        facts = desk.case.facts
+        self._bar.show_case(
+            f"{facts.number}  {facts.title}".strip(),
+            self.tr("{examiner} · times in {zone}").format(
+                examiner=facts.examiner, zone=facts.time_zone
+            ),
+        )
+        self._stack = QStackedWidget()
+        for page in (self.evidence, self.index, self.search):
+            self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._stack, 1)
+        self._bar.chosen.connect(self.go_to)
+        self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
+        overview.changed.connect(self._tell)
+        desk.jobs.progressed.connect(self._on_progress)
+        desk.jobs.state_changed.connect(self._on_state)
+
+    @property
+    def place(self) -> int:
+        """Where the person is."""
+        return self._stack.currentIndex()
+
+    def load(self) -> None:
+        """Read the case."""
+        self.overview.load()
+        self.search.gallery.load()
+        self.go_to(EVIDENCE)
+
+    def go_to(self, place: int) -> None:
+        """Show a place and put the keyboard into it."""
+        self._stack.setCurrentIndex(place)
+        self._bar.go_to(place)
+        if place == EVIDENCE:
+            self.evidence.enter()
+        elif place == INDEX:
+            self.index.enter()
+        else:
+            self.search.enter()
+        self.place_changed.emit(place)
+
+    def close_case(self) -> None:
+        """End what belongs to the case."""
+        self.search.close_players()
+        self.desk.close()
+
+    def _tell(self, overview: Overview) -> None:
+        evidence, _, search = self.places
+        files = len(overview.footage)
+        evidence.tell(
+            self.tr("{files}, {count} without a time").format(
+                files=wording.files_text(files), count=overview.without_start_time
+            )
+            if overview.without_start_time
+            else (wording.files_text(files) if files else self.tr("no footage yet"))
+        )
+        search.tell(
+            wording.tracklets_text(overview.tracklets)
+            if overview.tracklets
+            else self.tr("nobody yet")
+        )
+        if not self.index.is_indexing:
+            self._tell_index(overview)
+
+    def _tell_index(self, overview: Overview) -> None:
+        left, failed = len(overview.to_index), overview.index.footage_failed
+        if not overview.footage:
+            text = self.tr("nothing to do")
+        elif failed:
+            text = self.tr("{left} left, {failed} failed").format(left=left, failed=failed)
+        elif left:
+            text = self.tr("{files} left").format(files=wording.files_text(left))
+        else:
+            text = self.tr("done")
+        self.places[INDEX].tell(text)
+
+    def _on_progress(self, progress: Progress) -> None:
+        if isinstance(self.desk.jobs.current, IndexRequest) and progress.total:
+            part = int(_WHOLE * min(progress.done / progress.total, 1.0))
+            left = wording.rate_parts(progress)[-1:] if progress.seconds_left else []
+            self.places[INDEX].tell(" · ".join([f"{part} %", *left]))
+
+    def _on_state(self) -> None:
+        jobs = self.desk.jobs
+        if not self.index.is_indexing:
+            if self.overview.latest is not None:
+                self._tell_index(self.overview.latest)
+        elif jobs.is_paused:
+            self.places[INDEX].tell(self.tr("paused"))

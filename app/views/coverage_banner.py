@@ -1,0 +1,89 @@
+"""What a ranking is, and what it covers; stands before the candidates."""
+
+from datetime import tzinfo
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.viewmodels import wording
+from app.widgets.drawing import Drawing
+from app.widgets.labels import label
+from app.widgets.theme import ThemeKeeper
+from cba_core.config.search_config import SearchConfig
+from cba_core.domain.search import Searched, SearchResult
+
+
+class CoverageBanner(QFrame):
+    """Two sentences that no list goes without."""
+
+    def __init__(self, theme: ThemeKeeper, zone: tzinfo) -> None:
+        super().__init__()
+        self._zone = zone
+        self.setObjectName("strip")
+        self.heading = label(
+            self.tr("Ranked by likeness in appearance. Not an identification."), "strong"
+        )
+        self.text = label("", "muted", wraps=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.heading)
+        words.addWidget(self.text)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 9, 14, 10)
+        layout.setSpacing(12)
+        layout.addWidget(Drawing("warning", theme, ink="muted", side=20))
+        layout.addLayout(words, 1)
+
+    def show_searched(self, result: SearchResult, config: SearchConfig) -> None:
+        """Tell what was searched, and what was not."""
+        searched = result.searched
+        kinds = " and ".join(wording.modality_text(kind) for kind in searched.modalities)
+        sentences = [
+            self.tr("{count} of {files} searched; the person may not be here at all.").format(
+                count=wording.counted(
+                    searched.gallery,
+                    self.tr("{kinds} tracklet").format(kinds=kinds),
+                    self.tr("{kinds} tracklets").format(kinds=kinds),
+                ),
+                files=wording.files_text(searched.footage_indexed),
+            ),
+            *self._left_out(searched, config),
+            self.tr("Error rate: not measured for these cameras."),
+        ]
+        self.text.setText(" ".join(sentences))
+        self.setAccessibleName(f"{self.heading.text()} {self.text.text()}")
+
+    def _left_out(self, searched: Searched, config: SearchConfig) -> list[str]:
+        said = []
+        missing = searched.footage_total - searched.footage_indexed
+        if missing:
+            said.append(
+                self.tr("{files} not indexed yet.").format(files=wording.files_text(missing))
+            )
+        if searched.without_vector:
+            said.append(
+                self.tr("{tracklets} could not be compared.").format(
+                    tracklets=wording.tracklets_text(searched.without_vector)
+                )
+            )
+        if searched.cameras is not None:
+            said.append(self.tr("Only {cameras}.").format(cameras=", ".join(searched.cameras)))
+        if config.earliest is not None or config.latest is not None:
+            said.append(self.tr("Only {time}.").format(time=self._time_text(config)))
+        if config.minimum_length > 1:
+            said.append(
+                self.tr("Only who is seen in {frames} or more.").format(
+                    frames=wording.counted(config.minimum_length, "sampled frame", "sampled frames")
+                )
+            )
+        return said
+
+    def _time_text(self, config: SearchConfig) -> str:
+        earliest, latest = (
+            None if moment is None else wording.time_text(moment, self._zone)
+            for moment in (config.earliest, config.latest)
+        )
+        if earliest is None:
+            return self.tr("until {latest}").format(latest=latest)
+        if latest is None:
+            return self.tr("from {earliest}").format(earliest=earliest)
+        return self.tr("from {earliest} until {latest}").format(earliest=earliest, latest=latest)

@@ -1,0 +1,153 @@
+"""Tells camera, modality and recorder time of all selected files at once."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout
+
+from app.operations.footage_operations import FootageEdit
+from app.viewmodels import wording
+from app.widgets.labels import label
+from app.widgets.moment_field import MomentField
+from cba_core.domain.footage import Footage, InfraredKind, Modality, ToldModality
+
+_WIDTH = 292
+_KEEP, _AS_PROPOSED = "keep", "as proposed"
+_TOLD = (
+    ToldModality(modality=Modality.VISIBLE),
+    ToldModality(modality=Modality.INFRARED),
+    ToldModality(modality=Modality.INFRARED, kind=InfraredKind.NEAR_INFRARED),
+    ToldModality(modality=Modality.INFRARED, kind=InfraredKind.THERMAL),
+)
+
+
+class FootageFactsPanel(QFrame):
+    """Fields that are left alone stay as they are in each file."""
+
+    tell_wanted = Signal(FootageEdit)
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setFixedWidth(_WIDTH)
+        self._zone = zone
+        self._shown: tuple[int, ...] = ()
+        self._heading = label("", "heading", wraps=True)
+        self._facts = label("", "muted", wraps=True)
+        self.camera = QComboBox()
+        self.camera.setEditable(True)
+        self.camera.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.modality = QComboBox()
+        self.start = MomentField(zone, self.tr("Recorder time at start"), "2026-03-01 18:00:00")
+        self.problem = label("", "failure", wraps=True)
+        self.button = QPushButton()
+        self.button.setObjectName("primary")
+        self.button.clicked.connect(self._submit)
+        self.forget = QPushButton(self.tr("Forget the recorder's time"))
+        self.forget.setObjectName("quiet")
+        self.forget.clicked.connect(
+            lambda: self.tell_wanted.emit(FootageEdit(forget_start_time=True))
+        )
+        self._arrange()
+        self._fill_modalities()
+
+    def show_cameras(self, cameras: Sequence[str]) -> None:
+        """Offer the cameras that the case knows."""
+        if [self.camera.itemText(row) for row in range(self.camera.count())] == list(cameras):
+            return
+        written = self.camera.currentText()
+        self.camera.clear()
+        self.camera.addItems(list(cameras))
+        self.camera.setCurrentIndex(-1)
+        self.camera.setEditText(written)
+
+    def show_footage(self, chosen: Sequence[Footage]) -> None:
+        """Show what the selected files have in common."""
+        ids = tuple(footage.id for footage in chosen)
+        if not chosen:
+            self._shown = ids
+            return
+        one = chosen[0] if len(chosen) == 1 else None
+        self._heading.setText(wording.files_text(len(chosen)) if one is None else one.name)
+        self._facts.setText("" if one is None else _facts_of(one))
+        self._facts.setVisible(one is not None)
+        self.button.setText(self.tr("Set on {files}").format(files=wording.files_text(len(chosen))))
+        self.forget.setVisible(any(footage.start_time for footage in chosen))
+        if ids != self._shown:
+            self._shown = ids
+            self._show_common(chosen)
+
+    def show_done(self) -> None:
+        """The facts are stored."""
+        self.problem.hide()
+        self.modality.setCurrentIndex(0)
+
+    def _show_common(self, chosen: Sequence[Footage]) -> None:
+        cameras = {footage.camera for footage in chosen}
+        starts = {footage.start_time for footage in chosen}
+        self.camera.setEditText(next(iter(cameras)) if len(cameras) == 1 else "")
+        line = self.camera.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(self.tr("various, kept"))
+        start = next(iter(starts)) if len(starts) == 1 else None
+        self.start.setText(
+            "" if start is None else f"{start.astimezone(self._zone):%Y-%m-%d %H:%M:%S}"
+        )
+        self.start.read()
+        self.modality.setCurrentIndex(0)
+        self.problem.hide()
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(6)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._facts)
+        zone = getattr(self._zone, "key", str(self._zone))
+        for name, field in (
+            (self.tr("Camera"), self.camera),
+            (self.tr("Modality"), self.modality),
+            (self.tr("Recorder time at start"), self.start),
+        ):
+            layout.addSpacing(10)
+            text = label(name, "strong")
+            text.setBuddy(field)
+            field.setAccessibleName(name)
+            layout.addWidget(text)
+            layout.addWidget(field)
+        layout.addWidget(label(self.tr("in {zone}").format(zone=zone), "muted"))
+        layout.addSpacing(10)
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        layout.addWidget(self.button)
+        layout.addWidget(self.forget)
+        layout.addStretch()
+
+    def _fill_modalities(self) -> None:
+        self.modality.addItem(self.tr("Keep as it is"), _KEEP)
+        self.modality.addItem(self.tr("As Duskline proposes"), _AS_PROPOSED)
+        for told in _TOLD:
+            self.modality.addItem(wording.told_modality_text(told).capitalize(), told)
+
+    def _submit(self) -> None:
+        if not self.start.read():
+            self.problem.setText(self.start.problem)
+            self.problem.show()
+            return
+        # by row, for Qt hands dataclasses back as it likes
+        row = self.modality.currentIndex()
+        self.tell_wanted.emit(
+            FootageEdit(
+                camera=self.camera.currentText().strip() or None,
+                start_time=self.start.moment,
+                told_modality=_TOLD[row - 2] if row > 1 else None,
+                forget_told_modality=row == 1,
+            )
+        )
+
+
+def _facts_of(footage: Footage) -> str:
+    facts = footage.facts
+    rate = "" if facts.frame_rate is None else f", {facts.frame_rate:.4g} frames/s"
+    return f"{facts.width_px} x {facts.height_px}{rate}\n{footage.path.parent}"

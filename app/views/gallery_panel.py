@@ -1,0 +1,127 @@
+"""The left half of Search: everyone who was found, filtered."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.engine_link.open_case import OpenCase
+from app.viewmodels.case_overview import CaseOverview, Overview
+from app.viewmodels.gallery_model import GalleryModel
+from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.viewmodels.wording import tracklets_text
+from app.views.filter_bar import FilterBar
+from app.widgets.empty_state import EmptyState
+from app.widgets.labels import label
+from app.widgets.notice_bar import NoticeBar
+from app.widgets.theme import ThemeKeeper
+from app.widgets.tile_delegate import TileDelegate
+from app.widgets.tile_grid import TileGrid
+from cba_core.domain.repositories import TrackletFilter
+from cba_core.domain.tracklets import Tracklet
+
+_FURTHEST = 10_000
+"""Rows that are loaded on the way to a tracklet at most."""
+
+
+class GalleryPanel(QWidget):
+    """Rows stay where they are while a job adds more; a bar offers to show those."""
+
+    chosen = Signal(Tracklet)
+
+    def __init__(
+        self,
+        desk: OpenCase,
+        overview: CaseOverview,
+        thumbnails: ThumbnailCache,
+        theme: ThemeKeeper,
+    ) -> None:
+        super().__init__()
+        self.filters = FilterBar(theme, desk.zone)
+        self.model = GalleryModel(desk, thumbnails, desk.zone, self)
+        self.grid = TileGrid()
+        self.grid.setModel(self.model)
+        self.grid.setAccessibleName(self.tr("Tracklets"))
+        self._delegate = TileDelegate(theme)
+        self.grid.setItemDelegate(self._delegate)
+        self._wanted: Tracklet | None = None
+        self.news = NoticeBar(self.tr("Show"))
+        self.count = label("", "muted")
+        self._empty = EmptyState(theme, "person", "", "")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.grid)
+        self._pages.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.count)
+        layout.addWidget(self.news)
+        layout.addWidget(self._pages, 1)
+        self.grid.chosen.connect(self._on_chosen)
+        self.filters.changed.connect(lambda: self.model.show(self.filters.where))
+        self.news.acted.connect(self.model.reload)
+        self.model.news_changed.connect(self._on_news)
+        self.model.loading_changed.connect(self._on_loading)
+        overview.changed.connect(self._on_overview)
+
+    def load(self) -> None:
+        """Show the case's tracklets."""
+        self.model.show(self.filters.where)
+
+    def mark(self, tracklet: Tracklet) -> None:
+        """Select a tracklet and bring it into sight, also where its page is not loaded yet."""
+        self._wanted = tracklet
+        self._look_for_wanted()
+
+    def _look_for_wanted(self) -> None:
+        if self._wanted is None or self.model.is_loading:
+            return
+        row = self.model.row_of(self._wanted.id)
+        if row is None:
+            if self.model.rowCount() < _FURTHEST and self.model.canFetchMore(QModelIndex()):
+                self.model.fetchMore(QModelIndex())
+            else:
+                self._wanted = None  # the filter leaves it out, or it is very far down
+            return
+        self._wanted = None
+        index = self.model.index(row)
+        self.grid.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.grid.updateGeometries()  # rows that came in this moment count
+        self.grid.scrollTo(index)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model.tracklet(index.row()))
+
+    def _on_overview(self, overview: Overview) -> None:
+        self.filters.show_cameras(overview.cameras)
+
+    def _on_news(self, count: int) -> None:
+        if count > 0:
+            self.news.tell(self.tr("{tracklets} new").format(tracklets=tracklets_text(count)))
+        else:
+            self.news.tell(self.tr("The tracklets have changed") if count else "")
+
+    def _on_loading(self) -> None:
+        model = self.model
+        self._look_for_wanted()
+        if not model.has_loaded:
+            return
+        self._pages.setCurrentIndex(0 if model.rowCount() else 1)
+        self.count.setText(
+            self.tr("{tracklets} · choose one to see candidates").format(
+                tracklets=tracklets_text(model.total)
+            )
+            if model.total
+            else ""
+        )
+        if model.where == TrackletFilter():
+            self._empty.tell(
+                self.tr("Nobody found yet"),
+                self.tr("People appear here while footage is indexed (Ctrl+2)."),
+            )
+        else:
+            self._empty.tell(
+                self.tr("Nothing passes the filter"),
+                self.tr("Widen the time, the camera or the length, or press Clear."),
+            )

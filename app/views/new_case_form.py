@@ -1,0 +1,179 @@
+"""The form that begins a case."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from app.settings.app_settings import AppSettings
+from app.widgets.labels import label
+
+_ENDING = ".duskcase"
+
+
+class NewCaseForm(QWidget):
+    """What a case must tell of itself; nothing is guessed from the computer."""
+
+    create_wanted = Signal(Path, object)  # CaseFacts
+
+    def __init__(self, settings: AppSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.number = QLineEdit()
+        self.examiner = QLineEdit()
+        self.purpose = QLineEdit()
+        self.zone = _ZoneChoice()
+        self.folder = QLineEdit(settings.last_folder)
+        self.problem = label("", "failure", wraps=True)
+        self.problem.hide()
+        self.create_button = QPushButton(self.tr("Create case"))
+        self.create_button.setObjectName("primary")
+        self.create_button.clicked.connect(self._submit)
+        self._where = label("", "muted", wraps=True)
+        self._arrange()
+        for field in (self.number, self.folder):
+            field.textChanged.connect(self._tell_where)
+        for field in (self.number, self.examiner, self.purpose, self.folder):
+            field.returnPressed.connect(self._submit)
+        self._tell_where()
+
+    @property
+    def case_path(self) -> Path | None:
+        """Where the case will lie, once number and folder are written."""
+        number = "".join(
+            mark if mark.isalnum() or mark in "-_." else "-" for mark in self.number.text().strip()
+        ).strip(".")
+        folder = self.folder.text().strip()
+        return Path(folder).expanduser() / f"{number}{_ENDING}" if number and folder else None
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.addWidget(label(self.tr("New case"), "heading"), 0, 0, 1, 2)
+        rows = (
+            (self.tr("Case number"), self.number, self.tr("2026-0147")),
+            (self.tr("Examiner"), self.examiner, self.tr("who works on it")),
+            (self.tr("Purpose"), self.purpose, self.tr("what the search is for")),
+            (self.tr("Time zone"), self.zone, self.tr("where it happened, such as Europe/Madrid")),
+            (self.tr("Folder"), self.folder, self.tr("where the case is kept")),
+        )
+        for row, (name, field, hint) in enumerate(rows, start=1):
+            text = label(name)
+            text.setBuddy(field)
+            grid.addWidget(text, row, 0)
+            field.setAccessibleName(name)
+            line = field.lineEdit() if isinstance(field, QComboBox) else field
+            if isinstance(line, QLineEdit):
+                line.setPlaceholderText(hint)
+            if field is self.folder:
+                grid.addLayout(self._folder_row(), row, 1)
+            else:
+                grid.addWidget(field, row, 1)
+        grid.addWidget(self._where, 6, 1)
+        grid.addWidget(self.problem, 7, 1)
+        grid.addWidget(self.create_button, 8, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(1, 1)
+
+    def _folder_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        browse = QPushButton(self.tr("Choose…"))
+        browse.setAccessibleName(self.tr("Choose the folder"))
+        browse.clicked.connect(self._browse)
+        row.addWidget(self.folder, 1)
+        row.addWidget(browse)
+        return row
+
+    def _browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("Where should the case be kept?"), self.folder.text()
+        )
+        if folder:
+            self.folder.setText(folder)
+
+    def _tell_where(self) -> None:
+        path = self.case_path
+        self._where.setText("" if path is None else self.tr("Becomes {path}").format(path=path))
+
+    def _submit(self) -> None:
+        missing = [
+            name
+            for name, text in (
+                (self.tr("case number"), self.number.text()),
+                (self.tr("examiner"), self.examiner.text()),
+                (self.tr("purpose"), self.purpose.text()),
+                (self.tr("time zone"), self.zone.currentText()),
+                (self.tr("folder"), self.folder.text()),
+            )
+            if not text.strip()
+        ]
+        problem = ""
+        if missing:
+            problem = self.tr("Still needed: {missing}.").format(missing=", ".join(missing))
+        elif self.zone.currentText().strip() not in _known_zones():
+            problem = self.tr("Choose a time zone of the list, such as Europe/Madrid.")
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        path = self.case_path
+        if problem or path is None:
+            return
+        from cba_core.domain.repositories import CaseFacts  # numpy comes with it
+
+        facts = CaseFacts(
+            number=self.number.text().strip(),
+            examiner=self.examiner.text().strip(),
+            purpose=self.purpose.text().strip(),
+            time_zone=self.zone.currentText().strip(),
+        )
+        self._settings.last_folder = self.folder.text().strip()
+        self._settings.save()
+        self.create_wanted.emit(path, facts)
+
+
+class _ZoneChoice(QComboBox):
+    """All zones by name; begins empty, for the computer's zone need not be the footage's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Their names are six hundred files: read when they are first wanted."""
+        self._fill()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        self._fill()
+        super().showPopup()
+
+    def _fill(self) -> None:
+        if self.count():
+            return
+        written = self.currentText()
+        self.addItems(sorted(_known_zones()))
+        self.setCurrentIndex(-1)
+        self.setEditText(written)
+
+
+def _known_zones() -> set[str]:
+    from zoneinfo import available_timezones  # the window stands before anyone asks
+
+    return available_timezones()

@@ -1,0 +1,209 @@
+"""Search: choose a person, look through candidates, watch both recordings."""
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.engine_link.clip_player import ClipPlayer
+from app.engine_link.open_case import OpenCase
+from app.viewmodels.case_overview import CaseOverview, Overview
+from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.views.candidate_panel import CandidatePanel
+from app.views.gallery_panel import GalleryPanel
+from app.widgets.labels import card
+from app.widgets.player_pane import PlayerPane
+from app.widgets.theme import ThemeKeeper
+from cba_core.domain.ids import TrackletId
+from cba_core.domain.search import SearchResult
+from cba_core.domain.tracklets import Tracklet
+
+_GALLERY_PX = 430
+"""Three tiles beside each other."""
+_LET_KEYS_REST_MS = 180
+"""Arrow keys that run through candidates open no video on their way."""
+
+
+def player_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, PlayerPane]:
+    """The query's player and the candidate's."""
+
+    def pane(lane: str, name: str, empty: str) -> PlayerPane:
+        player = ClipPlayer(desk.tasks, lane, desk.failures.report)
+        return PlayerPane(player, theme, desk.zone, name=name, empty=empty)
+
+    return (
+        pane("query", _tr("Query"), _tr("The query's recording plays here")),
+        pane("candidate", _tr("Candidate"), _tr("The chosen candidate's recording plays here")),
+    )
+
+
+class SearchPage(QWidget):
+    """Gallery at the left; query, candidates and two players at the right."""
+
+    def __init__(
+        self,
+        desk: OpenCase,
+        overview: CaseOverview,
+        *,
+        thumbnails: ThumbnailCache,
+        gallery: GalleryPanel,
+        candidates: CandidatePanel,
+        panes: tuple[PlayerPane, PlayerPane],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._desk = desk
+        self._wanted: Tracklet | None = None
+        thumbnails.setParent(self)
+        self.thumbnails = thumbnails
+        self.gallery = gallery
+        self.candidates = candidates
+        self.query_pane, self.candidate_pane = panes
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_LET_KEYS_REST_MS)
+        self._rest.timeout.connect(self._play_wanted)
+        self.playback_actions = self._make_actions()
+        self._arrange()
+        self.gallery.chosen.connect(self.show_query)
+        self.candidates.chosen.connect(self._on_candidate)
+        self.candidates.shown.connect(self._on_result)
+        overview.changed.connect(self._on_overview)
+
+    @property
+    def players(self) -> tuple[ClipPlayer, ClipPlayer]:
+        """Query's and candidate's."""
+        return self.query_pane.player, self.candidate_pane.player
+
+    def enter(self) -> None:
+        """Put the keyboard into the gallery."""
+        (self.candidates.grid if self.candidates.query else self.gallery.grid).setFocus()
+
+    def show_query(self, tracklet: Tracklet) -> None:
+        """Rank candidates for a tracklet and play it."""
+        self._video.show()
+        self.candidate_pane.player.clear()
+        self.query_pane.player.open(self._desk.case, tracklet)
+        self.candidates.show_query(tracklet)
+
+    def show_query_by_id(self, identifier: TrackletId) -> None:
+        """The same for a tracklet that is not in the gallery's rows yet."""
+
+        def show(tracklet: Tracklet) -> None:
+            self.gallery.mark(tracklet)
+            self.show_query(tracklet)
+
+        case = self._desk.case
+        self._desk.tasks.queries.run(lambda: case.tracklet(identifier), show)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back: from players to candidates, from there to the gallery."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        if self._video.isAncestorOf(self.focusWidget()):
+            self.candidates.grid.setFocus()
+        elif self.candidates.isAncestorOf(self.focusWidget()):
+            self.gallery.grid.setFocus()
+        elif self.candidates.query is not None:
+            self._clear()
+
+    def close_players(self) -> None:
+        """Let go of the footage."""
+        for player in self.players:
+            player.close()
+
+    def _clear(self) -> None:
+        for player in self.players:
+            player.clear()
+        self.candidates.clear()
+        self.gallery.grid.clearSelection()
+        self._video.hide()
+
+    def _arrange(self) -> None:
+        self._video = card()
+        row = QHBoxLayout(self._video)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(20)
+        row.addWidget(self.query_pane, 1)
+        row.addWidget(self.candidate_pane, 1)
+        self._video.hide()
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setHandleWidth(14)
+        right.setChildrenCollapsible(False)
+        right.addWidget(self.candidates)
+        right.addWidget(self._video)
+        right.setStretchFactor(0, 1)
+        right.setStretchFactor(1, 1)
+        right.setSizes([500, 500])
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setHandleWidth(20)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.gallery)
+        halves.addWidget(right)
+        halves.setStretchFactor(0, 0)
+        halves.setStretchFactor(1, 1)
+        halves.setSizes([_GALLERY_PX, 1160])
+        self.gallery.setMinimumWidth(_GALLERY_PX)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addWidget(halves)
+
+    def _make_actions(self) -> tuple[QAction, ...]:
+        """Keys that work in both grids; players and fields have keys of their own."""
+        made = []
+        for text, key, act in (
+            (self.tr("Play or pause both"), Qt.Key.Key_Space, self._toggle_both),
+            (self.tr("Previous frame"), Qt.Key.Key_Comma, ClipPlayer.step_backward),
+            (self.tr("Next frame"), Qt.Key.Key_Period, ClipPlayer.step_forward),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            if act == self._toggle_both:
+                action.triggered.connect(self._toggle_both)
+            else:
+                action.triggered.connect(lambda _=False, act=act: self._both(act))
+            for grid in (self.gallery.grid, self.candidates.grid):
+                grid.addAction(action)
+            made.append(action)
+        return tuple(made)
+
+    def _both(self, act: object) -> None:
+        if callable(act):
+            for player in self.players:
+                act(player)
+
+    def _toggle_both(self) -> None:
+        is_playing = any(player.is_playing for player in self.players)
+        for player in self.players:
+            if is_playing:
+                player.pause()
+            else:
+                player.play()
+
+    def _on_overview(self, overview: Overview) -> None:
+        self.candidates.filters.show_cameras(overview.cameras)
+
+    def _on_candidate(self, tracklet: Tracklet) -> None:
+        self._wanted = tracklet
+        self._rest.start()
+
+    def _play_wanted(self) -> None:
+        wanted, player = self._wanted, self.candidate_pane.player
+        if wanted is None or (player.tracklet is not None and player.tracklet.id == wanted.id):
+            return
+        goes_on = player.is_playing
+        player.open(self._desk.case, wanted)
+        if goes_on:
+            player.play()
+
+    def _on_result(self, result: SearchResult) -> None:
+        if not result.candidates:
+            self._wanted = None
+            self.candidate_pane.player.clear()
+        elif self.gallery.grid.hasFocus():
+            self.candidates.grid.setFocus()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SearchPage", text)

@@ -1,0 +1,55 @@
+"""Texts in the few styles the program has."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+
+
+def label(text: str = "", style: str = "", *, wraps: bool = False) -> QLabel:
+    """A text; styles: title, heading, strong, muted, failure."""
+    made = QLabel(text)
+    made.setObjectName(style)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    if wraps:
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """A text on one line that gives way to its neighbours; whole in its tool-tip."""
+
+    def __init__(self, style: str = "") -> None:
+        super().__init__()
+        self.setObjectName(style)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:
+        """Fit into the new width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        mode = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._whole, mode, self.width()))
+
+
+def rule() -> QFrame:
+    """A hairline between parts."""
+    made = QFrame()
+    made.setObjectName("rule")
+    return made
+
+
+def card() -> QFrame:
+    """A raised surface."""
+    made = QFrame()
+    made.setObjectName("card")
+    return made

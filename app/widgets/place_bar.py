@@ -1,0 +1,140 @@
+"""The places of a case, from left to right as the work goes, each with what is left there."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
+
+from app.widgets.icons import paint_icon
+from app.widgets.labels import ElidedLabel
+from app.widgets.theme import ThemeKeeper
+
+_HEIGHT = 58
+_SMALL = 0.88
+_NARROWEST = 196
+"""Wide enough for what a running job says, so that nothing moves while it counts."""
+
+
+class PlaceButton(QAbstractButton):
+    """A place: icon, name, what is left."""
+
+    def __init__(self, theme: ThemeKeeper, drawing: str, name: str, hint: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._drawing = drawing
+        self._left = ""
+        self.setText(name)
+        self.setToolTip(hint)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.tell("")
+
+    @property
+    def left(self) -> str:
+        """What is left to do there."""
+        return self._left
+
+    def tell(self, left: str) -> None:
+        """Say what is left to do there."""
+        self._left = left
+        self.setAccessibleName(f"{self.text()}: {left}" if left else self.text())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Icon and two lines; the small one is never wider than its measure here."""
+        widest = max(
+            self.fontMetrics().horizontalAdvance(self.text()) + 20,
+            self.fontMetrics().horizontalAdvance(self._left),
+        )
+        return QSize(max(widest + 68, _NARROWEST), _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Underlined where the person is."""
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(3, 5, -3, -7)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QColor(colours.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.hover) if self.underMouse() else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area, 8, 8)
+        is_here = self.isChecked()
+        ink = colours.accent if is_here else colours.muted
+        paint_icon(painter, self._drawing, ink, QRectF(18, _HEIGHT / 2 - 12, 22, 22))
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold if is_here else QFont.Weight.Normal)
+        painter.setFont(bold)
+        painter.setPen(QColor(colours.text))
+        words = QRectF(52, 9, self.width() - 56, 20)
+        if not self._left:
+            words.moveTop((_HEIGHT - 22) / 2)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        small = QFont(self.font())
+        small.setPointSizeF(self.font().pointSizeF() * _SMALL)
+        painter.setFont(small)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(words.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, self._left)
+        if is_here:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.accent))
+            painter.drawRoundedRect(QRectF(16, _HEIGHT - 4, self.width() - 32, 3), 1.5, 1.5)
+
+
+class PlaceBar(QFrame):
+    """Buttons of the places; the case's name stands at the right."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: ThemeKeeper) -> None:
+        super().__init__()
+        self.setObjectName("places")
+        self._theme = theme
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.chosen)
+        self._buttons: list[PlaceButton] = []
+        self._row = QHBoxLayout()
+        self._row.setSpacing(2)
+        self._name = ElidedLabel("strong")
+        self._facts = ElidedLabel("muted")
+        for line in (self._name, self._facts):
+            line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        words.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 0, 20, 0)
+        layout.addLayout(self._row)
+        layout.addSpacing(20)
+        layout.addLayout(words, 1)
+        self.setFixedHeight(_HEIGHT + 1)
+
+    def add_place(self, drawing: str, name: str, hint: str) -> PlaceButton:
+        """Put another place at the right."""
+        button = PlaceButton(self._theme, drawing, name, hint)
+        self._group.addButton(button, len(self._buttons))
+        self._buttons.append(button)
+        self._row.addWidget(button)
+        return button
+
+    def show_case(self, name: str, facts: str) -> None:
+        """Say whose places these are."""
+        self._name.show_text(name)
+        self._facts.show_text(facts)
+
+    def go_to(self, place: int) -> None:
+        """Mark where the person is."""
+        self._buttons[place].setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right lead from place to place."""
+        steps: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(event.key())
+        here = next((n for n, button in enumerate(self._buttons) if button.hasFocus()), None)
+        if step is None or here is None:
+            super().keyPressEvent(event)
+            return
+        self._buttons[(here + step) % len(self._buttons)].setFocus()

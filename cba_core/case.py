@@ -1,0 +1,373 @@
+"""An open case: the one door through which window, command line and scripts use the engine.
+
+Opening a case and searching it loads neither torch nor a decoder; what needs them is imported
+where it is done, so that the window starts fast and stays small.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from cba_core.config.index_config import IndexConfig
+from cba_core.config.loading import index_config_from_json, index_config_to_json
+from cba_core.config.search_config import SearchConfig
+from cba_core.domain.arrays import FloatArray
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.errors import (
+    CaseExistsError,
+    CaseNotFoundError,
+    CaseUnreachableError,
+    CbaError,
+    ConfigError,
+    FootageMissingError,
+    NotInCaseError,
+)
+from cba_core.domain.footage import Footage, FootageState, Modality, ToldModality
+from cba_core.domain.ids import FootageId, ModelId, TrackletId
+from cba_core.domain.overview import DetectorChoice, IndexState
+from cba_core.domain.progress import TaskContext, Unattended
+from cba_core.domain.reports import AddReport, IndexReport
+from cba_core.domain.repositories import CaseFacts, TrackletFilter
+from cba_core.domain.search import SearchResult
+from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
+from cba_core.index.index_cache import LoadedIndex, load_or_build
+from cba_core.pipelines.search import rank_candidates
+from cba_core.store.case_store import SqlCaseStore, create_store, open_store
+from cba_core.store.writer_lock import case_job_lock
+
+if TYPE_CHECKING:
+    from cba_core.footage.playback import Playback
+
+OnChange = Callable[[ChangeSet], None]
+CASE_SUFFIX = ".duskcase"
+
+_YEARS = range(1900, 2200)
+
+_MODEL_ID = "model_id"
+_MODEL_FILE = "model_file"
+_INDEX_CONFIG = "index_config"
+
+
+class Case:
+    """A case folder, opened. Safe to use from several threads; close it at the end."""
+
+    def __init__(self, path: Path, store: SqlCaseStore) -> None:
+        self.path = path
+        self._store = store
+        self._index: LoadedIndex | None = None
+        self._index_lock = Lock()
+
+    @classmethod
+    def create(cls, path: Path, facts: CaseFacts) -> Self:
+        """Make a case folder, and the folders it lies in, and open it.
+
+        Raises:
+            CaseExistsError: there is something at `path`.
+            CaseUnreachableError: there can be no case there.
+        """
+        path = case_path(path)
+        try:
+            if path.exists():
+                raise CaseExistsError(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:  # no right, a file in the way, too long a name
+            raise CaseUnreachableError(path.parent, error.strerror or str(error)) from error
+        return cls(path, create_store(path, facts))
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open a case folder; an older schema is brought up to date after a backup.
+
+        Raises:
+            CaseNotFoundError: it is no case.
+            CaseTooNewError: a newer program wrote it; nothing was touched.
+            CaseDamagedError: its database cannot be read.
+        """
+        try:
+            if not path.exists() and case_path(path).exists():
+                path = case_path(path)
+            path = path.resolve()
+        except OSError as error:  # too long a name, a folder that may not be looked into
+            raise CaseUnreachableError(path, error.strerror or str(error)) from error
+        return cls(path, open_store(path, read_only=read_only))
+
+    def close(self) -> None:
+        """Release the database; calling it twice does nothing."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The folder's name without its suffix."""
+        return self.path.name.removesuffix(CASE_SUFFIX)
+
+    @property
+    def facts(self) -> CaseFacts:
+        """Who works on what, and why."""
+        return self._store.facts
+
+    # ---------------------------------------------------------------- footage
+
+    def footage(self) -> list[Footage]:
+        """Every footage file, in the order of adding."""
+        return self._store.footage.all()
+
+    def cameras(self) -> list[str]:
+        """Names of all cameras, sorted."""
+        return sorted({footage.camera for footage in self.footage()})
+
+    def add_footage(
+        self,
+        paths: Sequence[Path],
+        *,
+        camera: str | None = None,
+        start_time: datetime | None = None,
+        told_modality: ToldModality | None = None,
+        context: TaskContext | None = None,
+        on_change: OnChange | None = None,
+    ) -> AddReport:
+        """Add files and folders; what cannot be read is listed with the reason.
+
+        Args:
+            paths: files, and folders that are searched to their depth.
+            camera: name for all of them; None makes each file a camera of its own.
+            start_time: aware time of the first frame.
+            told_modality: the person's word; None leaves it to the proposal.
+            context: told of progress; may cancel.
+            on_change: called after each file.
+        """
+        from cba_core.pipelines.add_footage import Told, add_footage
+
+        return add_footage(
+            paths,
+            Told(camera=camera, start_time=_plausible(start_time), modality=told_modality),
+            self._store.footage,
+            context or Unattended(),
+            on_change or _ignore,
+        )
+
+    def set_footage(
+        self,
+        footage_ids: Sequence[FootageId],
+        *,
+        camera: str | None = None,
+        start_time: datetime | None = None,
+        told_modality: ToldModality | None = None,
+        forget_start_time: bool = False,
+        forget_told_modality: bool = False,
+    ) -> ChangeSet:
+        """Correct what is known of footage files; None leaves a fact as it is.
+
+        Tracklets take over the corrected camera, time and modality at once. Where the modality
+        goes against the proposal, the next indexing finds people in that file anew.
+        """
+        if camera is not None and not camera.strip():
+            raise ConfigError("camera", "needs a name")
+        self._store.footage.update(
+            footage_ids,
+            camera=camera,
+            start_time=_plausible(start_time),
+            told_modality=told_modality,
+            forget_start_time=forget_start_time,
+            forget_told_modality=forget_told_modality,
+        )
+        return ChangeSet(footage=True, tracklets=True)
+
+    def find_footage(
+        self, folder: Path, *, context: TaskContext | None = None
+    ) -> tuple[list[Footage], list[Footage]]:
+        """Look for missing footage below `folder` by content.
+
+        Returns:
+            What was found again, and what is still missing.
+        """
+        from cba_core.pipelines.find_footage import find_missing_footage
+
+        return find_missing_footage(folder, self._store.footage, context or Unattended())
+
+    def playback(self, footage_id: FootageId) -> "Playback":
+        """Open a footage file for playing; close it after use.
+
+        Raises:
+            FootageMissingError: the file is not where it was.
+        """
+        from cba_core.footage.playback import Playback
+
+        footage = self._store.footage.get(footage_id)
+        if not footage.path.exists():
+            raise FootageMissingError(footage.path)
+        return Playback(footage.path)
+
+    # ---------------------------------------------------------------- index
+
+    def index(
+        self,
+        *,
+        config: IndexConfig | None = None,
+        model: Path | None = None,
+        context: TaskContext | None = None,
+        on_change: OnChange | None = None,
+    ) -> IndexReport:
+        """Find and embed every person in footage that is not finished under these settings.
+
+        Args:
+            config: None takes the settings of the last run in this case, else the defaults.
+            model: model file; None takes that of the last run, else the embedded default.
+            context: told of progress; may cancel.
+            on_change: called after every stored piece, from any thread.
+
+        Raises:
+            CaseBusyError: another process is indexing this case.
+            ModelFileError: the model of the last run is gone, and no other was named.
+            JobCancelled: asked to stop; stored pieces stay, the next run goes on behind them.
+        """
+        from cba_core.pipelines.run_index import index_with, prepare
+
+        with case_job_lock(self.path, "indexing"):
+            prepared = prepare(
+                config or self.index_config(), model or self._last_model(), context or Unattended()
+            )
+            self._store.settings.set(_INDEX_CONFIG, index_config_to_json(prepared.settings))
+            self._store.settings.set(_MODEL_ID, prepared.encoder.model_id)
+            self._store.settings.set(_MODEL_FILE, str(prepared.model_file))
+            return index_with(prepared, self._store, context or Unattended(), on_change or _ignore)
+
+    def index_config(self) -> IndexConfig:
+        """The settings of the last indexing run, or the defaults."""
+        stored = self._store.settings.get(_INDEX_CONFIG)
+        return IndexConfig() if stored is None else index_config_from_json(stored)
+
+    def detectors(self) -> list[DetectorChoice]:
+        """Every person detector there is, the default first; fingerprints their weights."""
+        from cba_core.pipelines.known_models import known_models
+
+        return [
+            DetectorChoice(name=model.name, title=model.title, remedy=model.remedy)
+            for model in known_models()
+            if model.kind == "detector"
+        ]
+
+    def model_id(self) -> ModelId | None:
+        """The model that searches use; None before the first indexing."""
+        stored = self._store.settings.get(_MODEL_ID)
+        return None if stored is None else ModelId(stored)
+
+    def index_state(self) -> IndexState:
+        """How far the index has come."""
+        states = [footage.state for footage in self.footage()]
+        model_id = self.model_id()
+        count = self._store.tracklets.count
+        return IndexState(
+            footage_total=len(states),
+            footage_indexed=states.count(FootageState.INDEXED),
+            footage_failed=states.count(FootageState.FAILED),
+            footage_missing=states.count(FootageState.MISSING),
+            tracklets_visible=count(TrackletFilter(modality=Modality.VISIBLE)),
+            tracklets_infrared=count(TrackletFilter(modality=Modality.INFRARED)),
+            model_id=model_id,
+            tracklets_without_vector=(
+                count(TrackletFilter())
+                if model_id is None
+                else len(self._store.embeddings.missing(model_id))
+            ),
+        )
+
+    def _last_model(self) -> Path | None:
+        from cba_core.pipelines.choose_model import model_of_last_run
+
+        stored, model_id = self._store.settings.get(_MODEL_FILE), self.model_id()
+        return model_of_last_run(Path(stored), model_id) if stored and model_id else None
+
+    # ---------------------------------------------------------------- tracklets and search
+
+    def tracklets(
+        self, where: TrackletFilter, *, offset: int = 0, limit: int | None = None
+    ) -> list[Tracklet]:
+        """Tracklets in ascending id order."""
+        return self._store.tracklets.find(where, offset=offset, limit=limit)
+
+    def count_tracklets(self, where: TrackletFilter) -> int:
+        """How many `tracklets` would give without a limit."""
+        return self._store.tracklets.count(where)
+
+    def tracklet(self, tracklet_id: TrackletId) -> Tracklet:
+        """Raises `NotInCaseError`."""
+        return self._store.tracklets.get(tracklet_id)
+
+    def track(self, tracklet_id: TrackletId) -> tuple[Track, FloatArray]:
+        """Frames, boxes and scores, and (n,) seconds since the footage's first frame."""
+        return self._store.tracklets.track(tracklet_id)
+
+    def crops(self, tracklet_id: TrackletId) -> list[StoredCrop]:
+        """Its pictures, best first."""
+        return self._store.tracklets.crops(tracklet_id)
+
+    def search(self, tracklet_id: TrackletId, config: SearchConfig) -> SearchResult:
+        """Rank candidates for a tracklet.
+
+        Raises:
+            NotInCaseError: there is no such tracklet, or no such camera.
+            CbaError: the case is not indexed, or this tracklet has no vector.
+        """
+        model_id = self.model_id()
+        if model_id is None:
+            raise CbaError("This case is not indexed yet", f"Index it: cba index {self.path}")
+        loaded = self._loaded_index(model_id)
+        try:
+            return rank_candidates(self._store, loaded, tracklet_id, config, model_id)
+        except NotInCaseError:
+            if self._store.embeddings.epoch(model_id) == loaded.epoch:
+                raise
+        # A running job has removed tracklets since: rank those that are there now.
+        loaded = self._loaded_index(model_id)
+        return rank_candidates(self._store, loaded, tracklet_id, config, model_id)
+
+    def _loaded_index(self, model_id: ModelId) -> LoadedIndex:
+        with self._index_lock:
+            epoch = self._store.embeddings.epoch(model_id)
+            if self._index is None or (self._index.epoch, self._index.model_id) != (
+                epoch,
+                model_id,
+            ):
+                self._index = load_or_build(
+                    self.path / "index",
+                    epoch,
+                    model_id,
+                    lambda: self._store.embeddings.all(model_id),
+                    self._store.tracklets.columns,
+                )
+            return self._index
+
+
+def case_path(path: Path) -> Path:
+    """The same path with the suffix every case folder has."""
+    path = path.absolute()
+    if not path.name:
+        raise CaseNotFoundError(path)  # the root of a disk cannot be one
+    return path if path.suffix == CASE_SUFFIX else path.with_name(path.name + CASE_SUFFIX)
+
+
+def _plausible(start_time: datetime | None) -> datetime | None:
+    """Times near the ends of the calendar cannot be shown in another zone, nor added to."""
+    if start_time is not None and start_time.year not in _YEARS:
+        raise ConfigError(
+            "start time", f"must lie in {_YEARS[0]}..{_YEARS[-1]}, got {start_time.isoformat()}"
+        )
+    return start_time
+
+
+def _ignore(changes: ChangeSet) -> None:
+    """Nobody waits for changes."""

@@ -1,0 +1,161 @@
+"""Domain objects as the JSON that docs/reference/cli.md describes."""
+
+from datetime import datetime
+from typing import Any
+
+from cba_core.domain.arrays import FloatArray
+from cba_core.domain.footage import Footage
+from cba_core.domain.reports import AddReport, IndexReport
+from cba_core.domain.search import SearchResult
+from cba_core.domain.tracklets import Track, Tracklet
+
+Json = dict[str, Any]
+
+
+def footage_json(footage: Footage) -> Json:
+    """One footage file."""
+    facts = footage.facts
+    told = footage.told_modality
+    return {
+        "id": footage.id,
+        "name": footage.name,
+        "path": str(footage.path),
+        "sha256": footage.sha256,
+        "size_bytes": footage.size_bytes,
+        "camera": footage.camera,
+        "modalities": sorted(footage.modalities),
+        "modality_told": told.modality if told else None,
+        "kind": told.kind if told else None,
+        "modality_proposed": [
+            {"start_s": part.start_s, "end_s": part.end_s, "modality": part.modality}
+            for part in footage.proposed_segments
+        ],
+        "start": _iso(footage.start_time),
+        "state": footage.state,
+        "failure": footage.failure,
+        "container": facts.container,
+        "codec": facts.codec,
+        "width": facts.width_px,
+        "height": facts.height_px,
+        "rotation": facts.rotation_deg,
+        "duration_s": facts.duration_s,
+        "frames": facts.expected_frames,
+        "frame_rate": facts.frame_rate,
+        "variable_frame_rate": facts.is_variable_frame_rate,
+        "time_base": facts.time_base,
+        "has_timestamps": facts.has_timestamps,
+        "pixel_format": facts.pixel_format,
+    }
+
+
+def add_report_json(report: AddReport) -> Json:
+    """What became of the files."""
+    return {
+        "added": [footage_json(footage) for footage in report.added],
+        "duplicates": [
+            {"path": str(one.path), "footage": one.footage.id} for one in report.duplicates
+        ],
+        "rejected": [{"path": str(one.path), "reason": one.reason} for one in report.rejected],
+    }
+
+
+def index_report_json(report: IndexReport) -> Json:
+    """How indexing went."""
+    return {
+        "footage": [
+            {
+                "id": outcome.footage.id,
+                "name": outcome.footage.name,
+                "camera": outcome.footage.camera,
+                "tracklets": outcome.tracklets,
+                "frames": outcome.frames,
+                "frames_looked_at": outcome.frames_looked_at,
+                "warning": outcome.warning,
+                "failure": outcome.failure,
+            }
+            for outcome in report.outcomes
+        ],
+        "model": report.model_id,
+        "detector": report.detector,
+        "detector_backend": report.detector_backend,
+        "encoder_backend": report.encoder_backend,
+        "embedded_again": report.embedded_again,
+        "without_crops": report.without_crops,
+        "seconds": round(report.seconds, 3),
+        "frames_per_second": round(report.frames_per_second, 2),
+    }
+
+
+def tracklet_json(tracklet: Tracklet) -> Json:
+    """A tracklet without its boxes."""
+    return {
+        "id": tracklet.id,
+        "label": tracklet.label,
+        "footage": tracklet.footage_id,
+        "camera": tracklet.camera,
+        "modality": tracklet.modality,
+        "modality_proposed": tracklet.proposed_modality,
+        "kind": tracklet.kind,
+        "start_s": round(tracklet.start_s, 4),
+        "end_s": round(tracklet.end_s, 4),
+        "start": _iso(tracklet.start_time),
+        "end": _iso(tracklet.end_time),
+        "length": tracklet.length,
+        "mean_score": round(tracklet.mean_score, 4),
+    }
+
+
+def whole_tracklet_json(
+    tracklet: Tracklet, path: str, track: Track, times_s: FloatArray, crops: list[str]
+) -> Json:
+    """A tracklet with frames, boxes and times, one of each per sampled frame."""
+    return {
+        **tracklet_json(tracklet),
+        "path": path,
+        "frames": track.frame_indices.tolist(),
+        "boxes": [[round(float(edge), 2) for edge in box] for box in track.boxes],
+        "scores": [round(float(score), 4) for score in track.scores],
+        "times": [round(float(time), 4) for time in times_s],
+        "crops": crops,
+    }
+
+
+def search_json(result: SearchResult) -> Json:
+    """A ranking and what it covers."""
+    searched = result.searched
+    return {
+        "query": tracklet_json(result.query),
+        "model": result.model_id,
+        "searched": {
+            "gallery": searched.gallery,
+            "indexed": searched.indexed,
+            "without_vector": searched.without_vector,
+            "modalities": list(searched.modalities),
+            "cameras": None if searched.cameras is None else list(searched.cameras),
+            "footage_indexed": searched.footage_indexed,
+            "footage_total": searched.footage_total,
+            "own_segment_excluded": searched.own_segment_excluded,
+        },
+        "candidates": [
+            {
+                "rank": candidate.rank,
+                "tracklet": candidate.tracklet.id,
+                "similarity": candidate.similarity,
+                **{
+                    key: value
+                    for key, value in tracklet_json(candidate.tracklet).items()
+                    if key in _CANDIDATE_FACTS
+                },
+            }
+            for candidate in result.candidates
+        ],
+    }
+
+
+_CANDIDATE_FACTS = (
+    "label", "footage", "camera", "modality", "kind", "start_s", "end_s", "start", "end", "length"
+)  # fmt: skip
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,152 @@
+"""`cba footage`: add, list, correct and find footage."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cba_core.case import Case
+from cba_core.cli.as_json import add_report_json, footage_json
+from cba_core.cli.case_commands import AsJson, CasePath
+from cba_core.cli.console import (
+    EXIT_FAILED,
+    duration,
+    errors_for_people,
+    print_json,
+    print_table,
+    stderr,
+    stdout,
+    watched,
+)
+from cba_core.cli.values import MODALITIES, MOST_FOOTAGE, moment, told_modality
+from cba_core.domain.footage import Footage
+from cba_core.domain.ids import FootageId
+
+footage_app = typer.Typer(no_args_is_help=True)
+
+Modality = Annotated[str, typer.Option(help=f"One of {', '.join(MODALITIES)}.")]
+Start = Annotated[
+    str | None,
+    typer.Option(help="Time of the first frame, ISO 8601; without offset, in the case's zone."),
+]
+
+
+@footage_app.command()
+def add(
+    case: CasePath,
+    paths: Annotated[list[Path], typer.Argument(help="Files, and folders to search.")],
+    *,
+    camera: Annotated[
+        str | None, typer.Option(help="Camera of all of them; else each file is its own.")
+    ] = None,
+    modality: Modality = "auto",
+    start: Start = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add footage; what cannot be read is listed with the reason. Nothing is written there."""
+    told = told_modality(modality)
+    with errors_for_people(), Case.open(case) as opened:
+        start_time = moment(start, opened.facts.time_zone) if start else None
+        with watched() as context:
+            report = opened.add_footage(
+                paths, camera=camera, start_time=start_time, told_modality=told, context=context
+            )
+        if as_json:
+            print_json(add_report_json(report))
+        else:
+            _print_footage(list(report.added))
+            for duplicate in report.duplicates:
+                stdout.print(f"In the case already: {duplicate.path} (as {duplicate.footage.id})")
+            stdout.print(f"{len(report.added)} added, {len(report.duplicates)} known already")
+        for rejected in report.rejected:
+            stderr.print(f"Not read: {rejected.path}: {rejected.reason}")
+        if report.rejected and not (report.added or report.duplicates):
+            stderr.print("Remedy: give video files, or folders that hold some.")
+            raise typer.Exit(EXIT_FAILED)
+
+
+@footage_app.command("list")
+def list_footage(case: CasePath, *, as_json: AsJson = False) -> None:
+    """List the footage of a case."""
+    with errors_for_people(), Case.open(case, read_only=True) as opened:
+        footage = opened.footage()
+        if as_json:
+            print_json({"footage": [footage_json(one) for one in footage]})
+        else:
+            _print_footage(footage)
+
+
+@footage_app.command("set")
+def set_facts(
+    case: CasePath,
+    footage: Annotated[list[int], typer.Argument(min=1, max=MOST_FOOTAGE, help="Footage numbers.")],
+    *,
+    camera: Annotated[str | None, typer.Option(help="Camera name.")] = None,
+    modality: Annotated[
+        str | None, typer.Option(help=f"One of {', '.join(MODALITIES)}; auto forgets a word.")
+    ] = None,
+    start: Start = None,
+    as_json: AsJson = False,
+) -> None:
+    """Correct camera, modality or start time of footage files."""
+    with errors_for_people(), Case.open(case) as opened:
+        identifiers = [FootageId(number) for number in footage]
+        opened.set_footage(
+            identifiers,
+            camera=camera,
+            start_time=moment(start, opened.facts.time_zone) if start else None,
+            told_modality=told_modality(modality) if modality else None,
+            forget_told_modality=modality == "auto",
+        )
+        changed = [one for one in opened.footage() if one.id in identifiers]
+        if as_json:
+            print_json({"footage": [footage_json(one) for one in changed]})
+        else:
+            _print_footage(changed)
+            if modality:
+                stdout.print(
+                    "Where this changes how people are sought, they are found anew by: "
+                    f"cba index {case}"
+                )
+
+
+@footage_app.command()
+def find(case: CasePath, folder: Path, *, as_json: AsJson = False) -> None:
+    """Find moved footage again below a folder, by its content."""
+    with errors_for_people(), Case.open(case) as opened:
+        with watched() as context:
+            found, missing = opened.find_footage(folder, context=context)
+        if as_json:
+            print_json(
+                {
+                    "found": [footage_json(one) for one in found],
+                    "missing": [footage_json(one) for one in missing],
+                }
+            )
+            return
+        _print_footage(found)
+        for one in missing:
+            stderr.print(f"Still missing: {one.path}")
+
+
+def _print_footage(footage: list[Footage]) -> None:
+    if not footage:
+        stdout.print("No footage.")
+        return
+    print_table(
+        ("no.", "name", "camera", "modality", "codec", "size", "length", "start", "state"),
+        [
+            (
+                str(one.id),
+                one.name,
+                one.camera,
+                " and ".join(sorted(one.modalities)),
+                one.facts.codec,
+                f"{one.facts.width_px}x{one.facts.height_px}",
+                "unknown" if one.facts.duration_s is None else duration(one.facts.duration_s),
+                one.start_time.isoformat() if one.start_time else "not told",
+                one.state + (f": {one.failure}" if one.failure else ""),
+            )
+            for one in footage
+        ],
+    )

@@ -1,0 +1,55 @@
+"""The command `cba`: one file per verb."""
+
+import logging
+from typing import Annotated
+
+import typer
+
+import cba_core
+from cba_core.cli.case_commands import case_app
+from cba_core.cli.console import show_any_name
+from cba_core.cli.doctor_command import doctor
+from cba_core.cli.footage_commands import footage_app
+from cba_core.cli.index_command import index
+from cba_core.cli.models_commands import models_app
+from cba_core.cli.search_command import search
+from cba_core.cli.tracklets_command import tracklets
+
+app = typer.Typer(
+    name="cba",
+    help="Find the same person in visible and infrared footage, offline.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+)
+app.add_typer(case_app, name="case", help="Make a case and show its facts.")
+app.add_typer(footage_app, name="footage", help="Add, list and correct footage.")
+app.command()(index)
+app.command()(tracklets)
+app.command()(search)
+app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")
+app.command()(doctor)
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Print what is done.")] = False,
+) -> None:
+    """Find the same person in visible and infrared footage, offline."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(message)s"
+    )
+    if version:
+        typer.echo(f"cba {cba_core.__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def run() -> None:
+    """Entry point of the console script."""
+    show_any_name()
+    app()

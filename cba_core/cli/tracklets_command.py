@@ -1,0 +1,75 @@
+"""`cba tracklets`: list the people seen in a case."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cba_core.case import Case
+from cba_core.cli.as_json import whole_tracklet_json
+from cba_core.cli.case_commands import AsJson, CasePath
+from cba_core.cli.console import errors_for_people, print_json, print_table, stdout
+from cba_core.cli.values import told_modality
+from cba_core.domain.repositories import TrackletFilter
+
+
+def tracklets(
+    case: CasePath,
+    *,
+    camera: Annotated[list[str] | None, typer.Option(help="Only these cameras.")] = None,
+    modality: Annotated[str, typer.Option(help="Only visible or infrared.")] = "auto",
+    minimum_length: Annotated[int, typer.Option(min=1, help="Least number of frames.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """List tracklets: a person seen without a break by one camera."""
+    told = told_modality(modality)
+    where = TrackletFilter(
+        cameras=tuple(camera or ()),
+        modality=told.modality if told else None,
+        minimum_length=minimum_length,
+    )
+    with errors_for_people(), Case.open(case, read_only=True) as opened:
+        found = opened.tracklets(where)
+        if as_json:
+            paths = {footage.id: str(footage.path) for footage in opened.footage()}
+            print_json(
+                {
+                    "tracklets": [
+                        whole_tracklet_json(
+                            one,
+                            paths[one.footage_id],
+                            *opened.track(one.id),
+                            [str(crop.path) for crop in opened.crops(one.id)],
+                        )
+                        for one in found
+                    ]
+                }
+            )
+            return
+        if not found:
+            stdout.print(_why_none(opened, where, case))
+            return
+        print_table(
+            ("id", "short", "camera", "modality", "from s", "to s", "frames"),
+            [
+                (
+                    str(one.id),
+                    one.label,
+                    one.camera,
+                    one.kind or one.modality,
+                    f"{one.start_s:.2f}",
+                    f"{one.end_s:.2f}",
+                    str(one.length),
+                )
+                for one in found
+            ],
+        )
+
+
+def _why_none(opened: Case, where: TrackletFilter, case: Path) -> str:
+    unknown = sorted(set(where.cameras) - set(opened.cameras()))
+    if unknown:
+        return f"The case has no camera {', '.join(unknown)}; see: cba footage list {case}"
+    if opened.count_tracklets(TrackletFilter()):
+        return "No tracklet passes the filters."
+    return f"No tracklets. Index the case first: cba index {case}"

@@ -1,0 +1,1 @@
+"""What a person can set, as frozen dataclasses; no input or output here."""

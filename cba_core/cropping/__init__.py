@@ -1,0 +1,1 @@
+"""From tracks to the crops that are kept of them."""

@@ -1,0 +1,1 @@
+"""From frames to person boxes, behind the `Detector` protocol."""

@@ -1,0 +1,1 @@
+"""The vocabulary every stage speaks: numpy and the standard library only."""

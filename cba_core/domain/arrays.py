@@ -1,0 +1,14 @@
+"""Array types, named by what they hold; shapes stand where they are used."""
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    FloatArray: TypeAlias = NDArray[np.float32]
+    IntArray: TypeAlias = NDArray[np.int64]
+    BoolArray: TypeAlias = NDArray[np.bool_]
+    UInt8Array: TypeAlias = NDArray[np.uint8]
+else:  # names alone: whoever needs no array must not wait for numpy, the window least of all
+    FloatArray = IntArray = BoolArray = UInt8Array = Any

@@ -1,0 +1,19 @@
+"""What a writer changed, so that readers know what to load again."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSet:
+    """Kinds of things that an edit or a job touched."""
+
+    footage: bool = False
+    tracklets: bool = False
+    embeddings: bool = False
+
+    def __or__(self, other: "ChangeSet") -> "ChangeSet":
+        return ChangeSet(
+            footage=self.footage or other.footage,
+            tracklets=self.tracklets or other.tracklets,
+            embeddings=self.embeddings or other.embeddings,
+        )

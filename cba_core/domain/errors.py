@@ -1,0 +1,187 @@
+"""Failures a person can act on. Anything else that is raised is a bug."""
+
+from pathlib import Path
+
+
+class CbaError(Exception):
+    """What went wrong, and what to do about it."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what, remedy)
+        self.what = what
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what}\n{self.remedy}"
+
+
+class JobCancelled(Exception):  # noqa: N818  (not an error: the person asked for it)
+    """The person asked a job to stop."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+class FootageUnreadableError(CbaError):
+    """A footage file cannot be opened or decoded."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"Cannot read footage {path.name}: {reason}",
+            "Play the file in a video player, or export it again from the recorder.",
+        )
+        self.path = path
+        self.reason = reason
+
+
+class FootageMissingError(CbaError):
+    """A footage file is no longer where it was."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Footage {path.name} is not at {path.parent}",
+            "Plug the medium in again, or show the new place: cba footage find CASE FOLDER",
+        )
+        self.path = path
+
+
+class FootageChangedError(CbaError):
+    """A footage file's content differs from what was added."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Footage {path.name} has changed since it was added to the case",
+            "Compare it with the original; add the changed file as new footage if it is meant.",
+        )
+        self.path = path
+
+
+class CaseNotFoundError(CbaError):
+    """The folder is no case."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is not a Duskline case",
+            "Give a folder NAME.duskcase, or make one: cba case create CASE",
+        )
+
+
+class CaseExistsError(CbaError):
+    """There is something where a case should be made."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} exists already", "Choose another name, or open the case there.")
+
+
+class CaseTooNewError(CbaError):
+    """The case was written by a newer program."""
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(
+            f"{path.name} was written by a newer Duskline (schema {found})",
+            "Update Duskline to open it. The case was not touched.",
+        )
+
+
+class CaseDamagedError(CbaError):
+    """The case's database cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The database of {path.name} is damaged: {reason}",
+            "Keep the folder as it is and restore the last backup of the case.",
+        )
+
+
+class CaseBusyError(CbaError):
+    """Another process holds what this one needs."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(
+            f"{path.name} is being written by {holder}",
+            "Wait until it has finished, or stop it there, and try again.",
+        )
+
+
+class CaseReadOnlyError(CbaError):
+    """The case can be read here, and must be written for what was asked."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path.name} cannot be written: {reason}",
+            "Copy the case folder to a disk you may write to, or ask for the right to write here.",
+        )
+
+
+class CaseUnreachableError(CbaError):
+    """A case cannot be read or written where it lies."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be reached: {reason}",
+            "Check that its disk is plugged in and sound and that you may read it, "
+            "then run the same command again.",
+        )
+
+
+class FootageInCaseError(CbaError):
+    """The same content was added before."""
+
+    def __init__(self, path: Path, known_as: str) -> None:
+        super().__init__(
+            f"{path.name} is in the case already, as footage {known_as}",
+            "Nothing needs to be done; see what the case has: cba footage list CASE",
+        )
+
+
+class NotInCaseError(CbaError):
+    """A name or number that the case does not hold."""
+
+    def __init__(self, kind: str, wanted: object, listing: str) -> None:
+        super().__init__(f"The case has no {kind} {wanted}", f"See what it has: {listing}")
+
+
+class DiskFullError(CbaError):
+    """There is no room left where the case lives."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The disk of {path} is full",
+            "Free some space and run the same command again; finished work is kept.",
+        )
+
+
+class ConfigError(CbaError):
+    """A setting is unknown or out of bounds."""
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(f"Setting {key}: {reason}", "Correct the value and try again.")
+        self.key = key
+
+
+class DetectorError(CbaError):
+    """A detector is unknown, or its weights cannot be used."""
+
+
+class ModelFileError(CbaError):
+    """A model file is missing, damaged or of another kind."""
+
+
+class ModelMismatchError(CbaError):
+    """Vectors of one model meet an index of another."""
+
+    def __init__(self, expected: str, got: str) -> None:
+        super().__init__(
+            f"These vectors come from model {got[:12]}, the index holds model {expected[:12]}",
+            "Embed the tracklets again: cba index CASE --model FILE",
+        )
+
+
+class NotInstalledError(CbaError):
+    """A package that this piece of work needs is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(
+            f"{package} is not installed", f"Install it: pip install 'duskline[{extra}]'"
+        )

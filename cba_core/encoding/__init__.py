@@ -1,0 +1,1 @@
+"""From the crops of tracklets to unit vectors, on the backend that is there."""

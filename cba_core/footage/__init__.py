@@ -1,0 +1,1 @@
+"""From a footage file to frames: probing, fingerprint, decoding, modality, motion gate."""

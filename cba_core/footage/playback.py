@@ -1,0 +1,212 @@
+"""Frames of a footage file for a player: any time, the next one, the one before."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from av.video.frame import VideoFrame
+
+from cba_core.domain.errors import FootageUnreadableError
+from cba_core.domain.footage import Frame
+from cba_core.footage.packet_index import PacketIndex
+from cba_core.footage.pyav_source import Clock, Development
+from cba_core.footage.reel import ASSUMED_RATE, Reel, VideoReel, open_reel
+
+_CACHE_BYTES = 128 << 20
+_FEWEST_CACHED = 16
+_WALK_AT_MOST_S = 1.0  # decoding on beats a seek for about as long
+_ROUNDING = 1e-6  # s; times are multiples of the time base that floats only come near
+
+
+class _Shot(NamedTuple):
+    number: int
+    time_s: float
+    picture: VideoFrame
+
+
+class Playback:
+    """Holds a decoder and the last decoded frames; use it from one thread at a time.
+
+    Numbers and times are those of `PyAvSource.frames`. A file with time stamps is entered at
+    the keyframe before the wanted frame; one without is decoded from where the player stands,
+    or from its beginning.
+    """
+
+    def __init__(self, path: Path, *, threads: int = 1) -> None:
+        """Open the file.
+
+        Raises:
+            FootageMissingError, FootageUnreadableError: it cannot be opened.
+        """
+        self._path = path
+        self._threads = threads
+        self._development = Development()
+        self._cache: OrderedDict[int, _Shot] = OrderedDict()
+        self._reel: Reel = open_reel(path, threads=threads)
+        self._step_s = float(1 / (self._reel.rate or ASSUMED_RATE))
+        self._packets: PacketIndex | None = None
+        if isinstance(self._reel, VideoReel) and self._reel.has_clock:
+            self._packets = PacketIndex(path)
+        self._shots = self._from_the_beginning(self._reel)
+        self._ahead = 0  # number of the frame that the decoder gives next
+        self._shown = -1  # number of the frame that was given last
+
+    @property
+    def enters_anywhere(self) -> bool:
+        """Whether a seek costs one group of pictures at most, wherever it goes."""
+        return self._packets is not None and self._packets.is_usable
+
+    def seek(self, time_s: float) -> Frame:
+        """The frame on screen at a time: the last one that begins at or before it.
+
+        Before the first frame gives the first, after the last gives the last.
+
+        Raises:
+            FootageUnreadableError: no frame can be decoded.
+        """
+        packets = self._packets
+        if packets is not None and packets.first_pts is not None:
+            ticks = int((time_s + _ROUNDING) / float(self._reel.time_base))
+            pts = packets.pts_at_or_before(packets.first_pts + ticks)
+            pts = packets.first_pts if pts is None else pts
+            index = packets.index_of(pts)
+            if index is not None:
+                return self._show(index)
+        if not self._reel.has_clock:
+            return self._show(max(int((time_s + _ROUNDING) / self._step_s), 0))
+        return self._walk_to(time_s)
+
+    def frame_at(self, index: int) -> Frame:
+        """The frame of a number; the last one where the number lies past the end.
+
+        Raises:
+            FootageUnreadableError: no frame can be decoded.
+        """
+        return self._show(max(index, 0))
+
+    def next(self) -> Frame | None:
+        """The frame after the one given last, at first the first; None after the last."""
+        shot = self._find(self._shown + 1)
+        return None if shot is None else self._give(shot)
+
+    def previous(self) -> Frame | None:
+        """The frame before the one given last; None before the first."""
+        return self._show(self._shown - 1) if self._shown > 0 else None
+
+    def close(self) -> None:
+        """Release decoder and frames; twice does nothing."""
+        self._reel.close()
+        if self._packets is not None:
+            self._packets.close()
+        self._cache.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _give(self, shot: _Shot) -> Frame:
+        self._shown = shot.number
+        return self._development.frame(*shot)
+
+    def _show(self, index: int) -> Frame:
+        if self._packets is not None and self._packets.pts_of(index) is None:
+            index = min(index, max(self._packets.last_known(), self._ahead))
+        shot = self._find(index)
+        while shot is None and index > 0:
+            # Past the end, or past what can be decoded: the last frame there is.
+            index = min(index, self._ahead) - 1
+            shot = self._find(index)
+        if shot is None:
+            raise FootageUnreadableError(self._path, "none of its frames can be decoded")
+        return self._give(shot)
+
+    def _walk_to(self, time_s: float) -> Frame:
+        """For files whose time stamps do not name a frame: look at all of them in turn."""
+        at = 0
+        for index in count():
+            shot = self._find(index)
+            if shot is None or shot.time_s > time_s + _ROUNDING:
+                break
+            at = index
+        return self._show(at)
+
+    def _find(self, index: int) -> _Shot | None:
+        if index in self._cache:
+            self._cache.move_to_end(index)
+            return self._cache[index]
+        steps = index - self._ahead
+        is_near = 0 <= steps * self._step_s <= _WALK_AT_MOST_S
+        if not is_near and not self._enter_before(index) and steps < 0:
+            self._rewind()
+        for shot in self._shots:
+            self._ahead = shot.number + 1
+            self._keep(shot)
+            if shot.number >= index:
+                return shot if shot.number == index else None
+        return None
+
+    def _keep(self, shot: _Shot) -> None:
+        picture = shot.picture
+        size = sum(plane.buffer_size for plane in picture.planes) or 1
+        self._cache[shot.number] = shot
+        self._cache.move_to_end(shot.number)
+        while len(self._cache) > max(_CACHE_BYTES // size, _FEWEST_CACHED):
+            self._cache.popitem(last=False)
+
+    def _rewind(self) -> None:
+        self._reel.close()
+        self._reel = open_reel(self._path, threads=self._threads)
+        self._shots = self._from_the_beginning(self._reel)
+        self._ahead = 0
+
+    def _from_the_beginning(self, reel: Reel) -> Iterator[_Shot]:
+        clock = Clock(reel)
+        for index, picture in enumerate(reel.pictures()):
+            yield _Shot(index, clock.at(picture.pts), picture)
+
+    def _enter_before(self, index: int) -> bool:
+        """Stand at the keyframe before a frame, where its time stamp is known for certain."""
+        if self._packets is None or not isinstance(self._reel, VideoReel):
+            return False
+        pts = self._packets.pts_of(index)
+        if pts is None:
+            return False
+        target = self._packets.entry_before(pts, whole_groups=0)
+        if target is None:
+            return False
+        if not self._reel.seek(target):
+            self._rewind()
+            return False
+        clock = Clock(self._reel, self._packets.first_pts)
+        pictures = self._reel.pictures()
+        for picture in pictures:
+            if picture.key_frame and picture.pts is not None:
+                at = self._packets.index_of(picture.pts)
+                if (
+                    at is None
+                    or at > index
+                    or not self._packets.is_entered_at(self._reel, picture.pts)
+                ):
+                    break
+                self._ahead = at
+                self._shots = self._counted(picture, pictures, at, clock)
+                return True
+        self._rewind()
+        return False
+
+    def _counted(
+        self, first: VideoFrame, rest: Iterator[VideoFrame], at: int, clock: Clock
+    ) -> Iterator[_Shot]:
+        yield _Shot(at, clock.at(first.pts), first)
+        for index, picture in enumerate(rest, start=at + 1):
+            yield _Shot(index, clock.at(picture.pts), picture)

@@ -1,0 +1,297 @@
+"""Index files that are a copy of what the database holds, and are made again when in doubt.
+
+A folder per model holds `header.json` and the two data files it names:
+
+- `vectors-*.f32`: the unit vectors, (n, dim) little-endian float32. It is mapped into memory,
+  never read as a second copy; the float16 codes of faiss are made from it.
+- `columns-*.i64`: the facts filters need and a checksum of each vector, (9, n) int64.
+
+The header holds the database's epoch, the sizes, and the SHA-256 of the columns and of itself.
+At load all of it is checked: adding up the words of a vector runs at the speed of memory, and
+every vector is read then anyway. Data files get a new name each time and the header is renamed
+into place last, so that a reader sees the old files or the new, and a crash leaves no half.
+"""
+
+import hashlib
+import json
+import logging
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from cba_core.domain.arrays import FloatArray, IntArray
+from cba_core.domain.embedding import Embeddings, VectorIndex
+from cba_core.domain.ids import ModelId
+from cba_core.domain.repositories import TrackletColumns
+from cba_core.index.backends import Backend, index_of
+from cba_core.index.index_rows import IndexRows
+
+_log = logging.getLogger(__name__)
+
+FORMAT = 1
+"""Changes whenever older files can no longer be read."""
+
+WAIT_S = 60.0
+"""How long to wait for another process that builds the same files, before building in memory."""
+
+_HEADER = "header.json"
+_LOCK = "build.lock"
+_VECTOR_TYPE = np.dtype("<f4")
+_COLUMN_TYPE = np.dtype("<i8")
+_COLUMN_NAMES = (
+    "tracklet_ids",
+    "footage_ids",
+    "segments",
+    "is_infrared",
+    "camera_indices",
+    "start_ms",
+    "end_ms",
+    "lengths",
+)
+
+
+class _Unusable(Exception):  # noqa: N818  (no failure: the files are made again)
+    """Why index files are not used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LoadedIndex:
+    """An index, and the facts of its rows: row i of `columns` is row i of the index."""
+
+    index: VectorIndex
+    columns: TrackletColumns
+    epoch: str  # the database's, at which this was true
+    tracklets_total: int  # of the case, with or without a vector
+    from_cache: bool  # False: made from the database just now
+
+    @property
+    def model_id(self) -> ModelId:
+        """The model whose vectors it holds."""
+        return self.index.model_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Header:
+    format: int
+    epoch: str
+    model_id: str
+    count: int
+    dim: int
+    tracklets_total: int
+    cameras: tuple[str, ...]
+    vectors: str  # file name
+    columns: str  # file name
+    columns_sha256: str
+
+    @property
+    def checksum(self) -> str:
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Content:
+    rows: IndexRows
+    columns: TrackletColumns
+    tracklets_total: int
+
+    def loaded(self, epoch: str, backend: Backend, *, from_cache: bool) -> LoadedIndex:
+        return LoadedIndex(
+            index=index_of(self.rows, backend),
+            columns=self.columns,
+            epoch=epoch,
+            tracklets_total=self.tracklets_total,
+            from_cache=from_cache,
+        )
+
+
+def load_or_build(
+    folder: Path,
+    epoch: str,
+    model_id: ModelId,
+    read_embeddings: Callable[[], Embeddings],
+    read_columns: Callable[[], TrackletColumns],
+    *,
+    backend: Backend = "auto",
+) -> LoadedIndex:
+    """The index of one model, from its files if they are true to the database, else from it.
+
+    Files that are missing, stale or damaged are made again. Where they cannot be written
+    (read-only medium, full disk, another process building for long) the index lives in memory.
+
+    Args:
+        folder: the case's folder for indexes; each model gets a folder in it.
+        epoch: the database's epoch for this model, read before anything else.
+        model_id: the model.
+        read_embeddings: gives every vector of the model.
+        read_columns: gives the facts of every tracklet.
+        backend: which index to make.
+    """
+    place = folder / model_id[:16]
+
+    def gather() -> _Content:
+        return _gather(read_embeddings(), read_columns())
+
+    lock = FileLock(place / _LOCK)
+    try:
+        return _read(place, epoch, model_id).loaded(epoch, backend, from_cache=True)
+    except _Unusable as reason:
+        _log.info("Index files in %s are not used: %s", place, reason)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=WAIT_S)
+    except (OSError, Timeout) as error:
+        _log.warning("No index files in %s: %s", place, error)
+        return gather().loaded(epoch, backend, from_cache=False)
+    try:
+        with suppress(_Unusable):  # another process may have made them while this one waited
+            return _read(place, epoch, model_id).loaded(epoch, backend, from_cache=True)
+        content = _build(place, epoch, gather())
+    finally:
+        lock.release()
+    return content.loaded(epoch, backend, from_cache=False)
+
+
+def _build(place: Path, epoch: str, content: _Content) -> _Content:
+    """Write the files and give what they hold; `content` itself where that fails."""
+    if not len(content.rows):
+        return content
+    try:
+        _write(place, epoch, content)
+        return _read(place, epoch, content.rows.model_id)
+    except (OSError, _Unusable) as error:
+        _log.warning("No index files in %s: %s", place, error)
+        return content
+
+
+def _gather(embeddings: Embeddings, columns: TrackletColumns) -> _Content:
+    """Bring the facts into the order of the vectors.
+
+    The two are read one after the other while a job may write: a vector whose tracklet is
+    gone from the facts is left out.
+    """
+    at = np.searchsorted(columns.tracklet_ids, embeddings.tracklet_ids)
+    at = np.minimum(at, max(len(columns.tracklet_ids) - 1, 0))
+    if len(columns.tracklet_ids):
+        held = columns.tracklet_ids[at] == embeddings.tracklet_ids
+    else:
+        held = np.zeros(len(embeddings), bool)
+    rows = IndexRows.of(embeddings)
+    if not held.all():
+        rows = IndexRows(
+            model_id=embeddings.model_id,
+            tracklet_ids=embeddings.tracklet_ids[held],
+            vectors=embeddings.vectors[held],
+        )
+    facts = {name: getattr(columns, name)[at[held]] for name in _COLUMN_NAMES}
+    return _Content(
+        rows=rows,
+        columns=TrackletColumns(cameras=columns.cameras, **facts),
+        tracklets_total=len(columns.tracklet_ids),
+    )
+
+
+def _write(place: Path, epoch: str, content: _Content) -> None:
+    """Write data files under new names, then the header; then remove what it does not name."""
+    rows = content.rows
+    name = secrets.token_hex(8)
+    vectors, columns = f"vectors-{name}.f32", f"columns-{name}.i64"
+    table = np.stack(
+        [getattr(content.columns, column).astype(_COLUMN_TYPE) for column in _COLUMN_NAMES]
+        + [_row_sums(rows.vectors).view(_COLUMN_TYPE)]
+    )
+    header = _Header(
+        format=FORMAT,
+        epoch=epoch,
+        model_id=rows.model_id,
+        count=len(rows),
+        dim=rows.vectors.shape[1],
+        tracklets_total=content.tracklets_total,
+        cameras=content.columns.cameras,
+        vectors=vectors,
+        columns=columns,
+        columns_sha256=hashlib.sha256(table.data).hexdigest(),
+    )
+    keep = {_LOCK}
+    try:
+        np.ascontiguousarray(rows.vectors, _VECTOR_TYPE).tofile(place / vectors)
+        table.tofile(place / columns)
+        unfinished = place / f"header-{name}.tmp"
+        unfinished.write_text(json.dumps({**asdict(header), "checksum": header.checksum}))
+        unfinished.replace(place / _HEADER)
+        keep |= {_HEADER, vectors, columns}
+    finally:
+        _sweep(place, keep)
+
+
+def _sweep(place: Path, keep: set[str]) -> None:
+    """Remove files of earlier builds, or of one that failed."""
+    for path in place.iterdir():
+        if path.name not in keep:
+            with suppress(OSError):  # Windows keeps files that another process has mapped
+                path.unlink()
+
+
+def _read(place: Path, epoch: str, model_id: ModelId) -> _Content:
+    """Map and check the files.
+
+    Raises:
+        _Unusable: they are missing, stale or damaged.
+    """
+    try:
+        header = _read_header(place / _HEADER)
+        if (header.format, header.epoch, header.model_id) != (FORMAT, epoch, model_id):
+            raise _Unusable("the case has changed since they were made")
+        table = np.fromfile(place / header.columns, _COLUMN_TYPE)
+        vectors = _map_vectors(place / header.vectors, header)
+    except OSError as error:
+        raise _Unusable(str(error)) from error
+    if table.size != (len(_COLUMN_NAMES) + 1) * header.count:
+        raise _Unusable(f"{header.columns} has the wrong size")
+    if hashlib.sha256(table.data).hexdigest() != header.columns_sha256:
+        raise _Unusable(f"{header.columns} is damaged")
+    table = table.reshape(-1, header.count)
+    if not np.array_equal(_row_sums(vectors).view(_COLUMN_TYPE), table[-1]):
+        raise _Unusable(f"{header.vectors} is damaged")
+    facts: dict[str, IntArray] = dict(zip(_COLUMN_NAMES, table[:-1], strict=True))
+    is_infrared = facts.pop("is_infrared").astype(np.bool_)
+    return _Content(
+        rows=IndexRows(model_id=model_id, tracklet_ids=facts["tracklet_ids"], vectors=vectors),
+        columns=TrackletColumns(cameras=header.cameras, is_infrared=is_infrared, **facts),
+        tracklets_total=header.tracklets_total,
+    )
+
+
+def _read_header(path: Path) -> _Header:
+    try:
+        held = json.loads(path.read_bytes())
+        checksum = held.pop("checksum")
+        header = _Header(**{**held, "cameras": tuple(held["cameras"])})
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _Unusable(f"{path.name} is damaged") from error
+    if set(held) != {field.name for field in fields(_Header)} or header.checksum != checksum:
+        raise _Unusable(f"{path.name} is damaged")
+    return header
+
+
+def _map_vectors(path: Path, header: _Header) -> FloatArray:
+    """(n, dim) float32, read from the file page by page as it is used."""
+    wanted = header.count * header.dim * _VECTOR_TYPE.itemsize
+    size = path.stat().st_size
+    if size != wanted:
+        raise _Unusable(f"{path.name} has {size} bytes, expected {wanted}")
+    mapped = np.memmap(path, _VECTOR_TYPE, mode="r", shape=(header.count, header.dim))
+    return np.asarray(mapped)
+
+
+def _row_sums(vectors: FloatArray) -> NDArray[np.uint64]:
+    """A checksum of each row: the sum of its words, which any single change alters."""
+    rows = np.ascontiguousarray(vectors, _VECTOR_TYPE)
+    word = np.dtype("<u8") if rows.shape[1] % 2 == 0 else np.dtype("<u4")
+    sums: NDArray[np.uint64] = np.add.reduce(rows.view(word), axis=1, dtype=np.uint64)
+    return sums

@@ -1,0 +1,44 @@
+"""The jobs themselves: open the case, do the work, close it."""
+
+from collections.abc import Callable
+
+from cba_core.case import Case
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.progress import TaskContext
+from cba_core.domain.reports import AddReport, FindReport, IndexReport
+from cba_core.jobs.requests import AddFootageRequest, FindFootageRequest, IndexRequest
+
+OnChange = Callable[[ChangeSet], None]
+
+
+def add_footage(request: AddFootageRequest, context: TaskContext, on_change: OnChange) -> AddReport:
+    """Add files and folders to a case."""
+    with Case.open(request.case_path) as case:
+        return case.add_footage(
+            request.paths,
+            camera=request.camera,
+            start_time=request.start_time,
+            told_modality=request.told_modality,
+            context=context,
+            on_change=on_change,
+        )
+
+
+def find_footage(
+    request: FindFootageRequest, context: TaskContext, on_change: OnChange
+) -> FindReport:
+    """Give missing files of a case their new place."""
+    with Case.open(request.case_path) as case:
+        try:
+            found, missing = case.find_footage(request.folder, context=context)
+        finally:
+            on_change(ChangeSet(footage=True))  # a cancelled search keeps what it found
+        return FindReport(found=tuple(found), missing=tuple(missing))
+
+
+def index(request: IndexRequest, context: TaskContext, on_change: OnChange) -> IndexReport:
+    """Find and embed the people in a case's footage."""
+    with Case.open(request.case_path) as case:
+        return case.index(
+            config=request.config, model=request.model, context=context, on_change=on_change
+        )

@@ -1,0 +1,91 @@
+"""What can be asked of the worker process, and what it answers: plain data only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cba_core.config.index_config import IndexConfig
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.footage import ToldModality
+from cba_core.domain.ids import FootageId
+from cba_core.domain.progress import Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddFootageRequest:
+    """Add files and folders to a case; the answer is an `AddReport`."""
+
+    case_path: Path
+    paths: tuple[Path, ...]
+    camera: str | None = None
+    start_time: datetime | None = None
+    told_modality: ToldModality | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRequest:
+    """Find and embed the people in a case's footage; the answer is an `IndexReport`."""
+
+    case_path: Path
+    config: IndexConfig | None = None  # None: as last time in this case, else the defaults
+    model: Path | None = None  # None: likewise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindFootageRequest:
+    """Look below a folder for footage that is not where it was; the answer is a `FindReport`."""
+
+    case_path: Path
+    folder: Path
+
+
+JobRequest = AddFootageRequest | FindFootageRequest | IndexRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far the whole job has come."""
+
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class FileProgressed:
+    """How far the job has come with one footage file."""
+
+    footage_id: FootageId
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The job stored something: readers may load it."""
+
+    changes: ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The job's answer."""
+
+    result: object
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job ended early; `details` holds a traceback where it is a bug."""
+
+    what: str
+    remedy: str
+    is_bug: bool
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The job stopped because it was asked to; finished work is kept."""
+
+    step: str
+
+
+Message = Progressed | FileProgressed | Changed | Finished | Failed | Cancelled

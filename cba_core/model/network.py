@@ -1,0 +1,116 @@
+"""The CBA network: shared frame encoder, mean over a clip's frames, BN neck, unit length."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from cba_core.domain.arrays import FloatArray
+from cba_core.domain.errors import ModelFileError
+from cba_core.model.frame_encoders import build_frame_encoder
+from cba_core.model.model_file import read_model_file
+from cba_core.model.model_header import NECK_EPSILON, ModelHeader
+
+_COUNTER = "num_batches_tracked"  # of batch norm; means nothing outside a training run
+
+
+class ClipFeatures(NamedTuple):
+    """What the network makes of a batch of clips."""
+
+    pooled: Tensor  # (clips, dim) mean of the frames' features, for losses on distances
+    neck: Tensor  # (clips, dim) after the BN neck, for losses on directions; not of unit length
+
+
+class CbaNetwork(nn.Module):
+    """One encoder for both modalities; what tells them apart is left to training to remove."""
+
+    def __init__(self, frame_encoder: nn.Module, dim: int) -> None:
+        """Wrap an encoder of (n, 3, h, w) to (n, dim); the neck begins as no change at all."""
+        super().__init__()
+        self.frame_encoder = frame_encoder
+        self.neck = nn.BatchNorm1d(dim, eps=NECK_EPSILON)
+        self.neck.bias.requires_grad_(False)  # a shift would move the origin of the cosine
+
+    def forward(self, clips: Tensor) -> ClipFeatures:
+        """(clips, frames, 3, h, w) to features; pooling and neck are float32 under autocast."""
+        count, frames = clips.shape[:2]
+        features = self.frame_encoder(clips.flatten(0, 1))
+        with torch.autocast(features.device.type, enabled=False):
+            pooled = features.float().unflatten(0, (count, frames)).mean(1)
+            return ClipFeatures(pooled=pooled, neck=self.neck(pooled))
+
+    def embed(self, clips: Tensor) -> Tensor:
+        """(clips, frames, 3, h, w) to unit vectors (clips, dim)."""
+        return functional.normalize(self.forward(clips).neck, dim=1)
+
+    def checkpoint_gradients(self, *, enable: bool) -> None:
+        """Recompute activations in the backward pass: less memory for more time.
+
+        Raises:
+            ValueError: the frame encoder cannot do it.
+        """
+        switch = getattr(self.frame_encoder, "set_grad_checkpointing", None)
+        if switch is None:
+            name = type(self.frame_encoder).__name__
+            raise ValueError(f"{name} cannot recompute its activations")
+        switch(enable)
+
+
+def build_network(header: ModelHeader) -> CbaNetwork:
+    """A network as the header describes it, with random weights and a neck that changes nothing."""
+    transforms = header.transforms
+    encoder = build_frame_encoder(
+        header.encoder, height_px=transforms.height_px, width_px=transforms.width_px
+    )
+    return CbaNetwork(encoder, header.dim)
+
+
+def load_network(path: Path) -> tuple[ModelHeader, CbaNetwork]:
+    """The network of a model file, in evaluation mode.
+
+    Raises:
+        ModelFileError: the file cannot be read, or its tensors are not those of its encoder.
+    """
+    header, tensors = read_model_file(path)
+    network = build_network(header)
+    fill_network(network, tensors, path.name)
+    return header, network.eval()
+
+
+def fill_network(network: CbaNetwork, tensors: dict[str, FloatArray], name: str) -> None:
+    """Put the tensors of a model file into a network; every one must fit.
+
+    Raises:
+        ModelFileError: one is missing, left over, or of another shape.
+    """
+    remedy = "Copy the file again from where it came, or choose another model: cba models list"
+    wanted = {key: tuple(value.shape) for key, value in _state(network).items()}
+    if missing := wanted.keys() - tensors.keys():
+        raise ModelFileError(f"{name} has no tensor {min(missing)}", remedy)
+    if unknown := tensors.keys() - wanted.keys():
+        raise ModelFileError(f"{name} has an unknown tensor {min(unknown)}", remedy)
+    for key, shape in wanted.items():
+        if tensors[key].shape != shape:
+            raise ModelFileError(
+                f"Tensor {key} of {name} has shape {list(tensors[key].shape)}, "
+                f"wanted {list(shape)}",
+                remedy,
+            )
+    network.load_state_dict(
+        {key: torch.from_numpy(value) for key, value in tensors.items()}, strict=False
+    )
+
+
+def network_tensors(network: CbaNetwork) -> dict[str, FloatArray]:
+    """The network's weights as a model file keeps them."""
+    return {
+        key: value.detach().cpu().float().contiguous().numpy()
+        for key, value in _state(network).items()
+    }
+
+
+def _state(network: CbaNetwork) -> dict[str, Tensor]:
+    state: dict[str, Tensor] = network.state_dict()
+    return {key: value for key, value in state.items() if not key.endswith(_COUNTER)}

@@ -1,0 +1,1 @@
+"""The joins: each function is one line of the data's way through the stages."""

@@ -1,0 +1,101 @@
+"""Files and folders into a case: found, probed, fingerprinted, looked at, listed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.errors import (
+    FootageInCaseError,
+    FootageMissingError,
+    FootageUnreadableError,
+)
+from cba_core.domain.footage import Footage, FootageFacts, RejectedFile, ToldModality
+from cba_core.domain.progress import TaskContext, checkpoints
+from cba_core.domain.reports import AddReport, DuplicateFile
+from cba_core.domain.repositories import FootageRepository, NewFootage
+from cba_core.footage.discovery import find_footage
+from cba_core.footage.fingerprint import sha256_of
+from cba_core.footage.probing import probe
+from cba_core.footage.survey import propose_segments
+
+STEP = "Reading files"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the person says of all the files she adds at once."""
+
+    camera: str | None = None  # None: each file counts as a camera of its own
+    start_time: datetime | None = None
+    modality: ToldModality | None = None
+
+
+def add_footage(
+    paths: Sequence[Path],
+    told: Told,
+    footage: FootageRepository,
+    context: TaskContext,
+    on_change: Callable[[ChangeSet], None],
+) -> AddReport:
+    """Add what can be read; list the rest with the reason. Files already added are kept.
+
+    Raises:
+        JobCancelled: between two files or within a fingerprint; files added so far stay.
+    """
+    added: list[Footage] = []
+    duplicates: list[DuplicateFile] = []
+    rejected: list[RejectedFile] = []
+    for item in checkpoints(list(find_footage(paths)), STEP, context):
+        if isinstance(item, RejectedFile):
+            rejected.append(item)
+            continue
+        try:
+            facts = probe(item)
+            sha256 = sha256_of(item, context)
+            known = footage.by_sha256(sha256)
+            if known is not None:
+                duplicates.append(DuplicateFile(path=item, footage=known))
+                continue
+            added.append(footage.add(_new_footage(item, facts, sha256, told)))
+        except FootageInCaseError:
+            # another program added the same content while this one was reading it
+            duplicates.append(DuplicateFile(path=item, footage=_known(footage, sha256)))
+            continue
+        except FootageUnreadableError as error:
+            rejected.append(RejectedFile(path=item, reason=error.reason))
+            continue
+        except FootageMissingError:
+            rejected.append(RejectedFile(path=item, reason="it is no longer there"))
+            continue
+        on_change(ChangeSet(footage=True))
+    return AddReport(added=tuple(added), duplicates=tuple(duplicates), rejected=tuple(rejected))
+
+
+def _known(footage: FootageRepository, sha256: str) -> Footage:
+    known = footage.by_sha256(sha256)
+    if known is None:
+        raise ValueError(f"the store refused {sha256[:12]} as known, and does not know it")
+    return known
+
+
+def _new_footage(path: Path, facts: FootageFacts, sha256: str, told: Told) -> NewFootage:
+    return NewFootage(
+        path=path.resolve(),
+        sha256=sha256,
+        size_bytes=_size_bytes(path),
+        facts=facts,
+        camera=told.camera or path.stem,
+        start_time=told.start_time,
+        told_modality=told.modality,
+        proposed_segments=propose_segments(path),
+    )
+
+
+def _size_bytes(path: Path) -> int:
+    try:
+        files = path.iterdir() if path.is_dir() else [path]
+        return sum(file.stat().st_size for file in files if file.is_file())
+    except OSError as error:  # the stick was pulled out
+        raise FootageMissingError(path) from error

@@ -1,0 +1,74 @@
+"""Which model file embeds: the one that was named, or the embedded default."""
+
+from pathlib import Path
+
+import platformdirs
+
+from cba_core.domain.errors import ModelFileError
+from cba_core.domain.ids import ModelId
+from cba_core.model.embedded_default import (
+    EMBEDDED_DEFAULT,
+    PACKAGED_MODEL_IDS,
+    packaged_model,
+)
+from cba_core.weights.catalogue import WeightCatalogue
+
+
+def model_file_for(wanted: Path | None) -> Path:
+    """The model file to use.
+
+    Args:
+        wanted: a file, or the name of an added or packaged model; None takes the embedded
+            default. Packaged ones are made once from the weights their package carries, byte
+            for byte the same everywhere.
+
+    Raises:
+        ModelFileError: there is no such file or name.
+        NotInstalledError: the package of the weights is missing.
+    """
+    catalogue = WeightCatalogue(kind="encoder")
+    name = EMBEDDED_DEFAULT if wanted is None else str(wanted)
+    for weights in catalogue.packaged():
+        if weights.name == name:
+            _ = weights.sha256  # raises unless it is the file this program was tested with
+            return packaged_model(name, weights.path, cache_folder())
+    path = Path(name)
+    if path.is_file():
+        return path.resolve()
+    added = catalogue.find(name)
+    if added is None:
+        raise ModelFileError(
+            f"There is no model file or added model {name}",
+            "Give a .safetensors file, or a name of: cba models list",
+        )
+    return added.path
+
+
+def model_of_last_run(path: Path, model_id: ModelId) -> Path:
+    """What to give to `model_file_for` for the model that a case was indexed with before.
+
+    A packaged or added model is found again by its content: the person's folders may have moved,
+    or the case may have come from another machine.
+
+    Raises:
+        ModelFileError: it is nowhere. Another model is not taken in its place without being
+            asked for: all vectors of the case would change.
+    """
+    if path.is_file():
+        return path
+    for name, packaged_id in PACKAGED_MODEL_IDS.items():
+        if packaged_id == model_id:
+            return Path(name)
+    for added in WeightCatalogue(kind="encoder").installed():
+        if added.path.is_file() and added.recorded_sha256 == model_id:
+            return added.path
+    raise ModelFileError(
+        f"The model that this case was indexed with is no longer at {path}",
+        "Put the file back, or name another model, which embeds all tracklets again: "
+        f"cba index CASE --model FILE (the embedded default: --model {EMBEDDED_DEFAULT})",
+    )
+
+
+def cache_folder() -> Path:
+    """Where files lie that the program can make again."""
+    return platformdirs.user_cache_path("duskline") / "models"

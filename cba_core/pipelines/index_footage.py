@@ -1,0 +1,178 @@
+"""One footage file into tracklets: decode, detect, track, crop, embed, store."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+from cba_core.config.index_config import IndexConfig
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.detection import Detector
+from cba_core.domain.embedding import Encoder
+from cba_core.domain.errors import FootageChangedError, FootageUnreadableError, JobCancelled
+from cba_core.domain.footage import Footage, Frame, FrameSource, ResumePoint
+from cba_core.domain.progress import Progress, RateMeter, TaskContext
+from cba_core.domain.repositories import IndexedFootage, SegmentDone, TrackletRepository
+from cba_core.domain.tracklets import Tracker
+from cba_core.footage.fingerprint import sha256_of
+from cba_core.pipelines.embed_tracklets import embed_found
+from cba_core.pipelines.follow_people import Following
+from cba_core.pipelines.work_segments import WorkSegment, work_segments
+from cba_core.tracking.sampling import automatic_stride
+
+STEP = "Finding people"
+CHECK = "Checking footage"
+DIGEST_OF_CONFIG = 40
+"""So many digits of a footage's digest tell the settings of the run, the rest the file's own."""
+_REPORT_EVERY_S = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexingTools:
+    """What finds, joins and embeds persons; made once per thread."""
+
+    detector: Detector
+    encoder: Encoder
+    make_tracker: Callable[[], Tracker]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramesSeen:
+    """How many frames one run went through."""
+
+    decoded: int
+    detected: int
+
+
+def index_footage(
+    footage: Footage,
+    source: FrameSource,
+    tools: IndexingTools,
+    tracklets: TrackletRepository,
+    *,
+    config: IndexConfig,
+    context: TaskContext,
+    on_change: Callable[[ChangeSet], None],
+) -> FramesSeen:
+    """Find, embed and store every person of one footage file, work segment by work segment.
+
+    Goes on behind the last segment that an earlier run of the same `digest_for` has stored.
+
+    Raises:
+        JobCancelled: within a frame of being asked; stored segments stay.
+        FootageChangedError: the file is not what was added.
+        FootageUnreadableError: not one frame could be decoded.
+    """
+    begun = tracklets.begin_footage(
+        footage.id, digest_for(footage, config, tools.detector.weights_sha256)
+    )
+    if begun.finished_segments and begun.finished_segments[-1].is_last:
+        return FramesSeen(decoded=0, detected=0)
+    # Everything found is evidence of the file that was added, under its SHA-256.
+    if sha256_of(footage.path, context, report_as=CHECK) != footage.sha256:
+        raise FootageChangedError(footage.path)
+    told = footage.told_modality.modality if footage.told_modality else None
+    stride = frame_stride(config, footage)
+    decoded = detected = 0
+    frames = _reported(source.frames(_resume_point(begun)), footage, source, context)
+    first_ordinal = len(begun.finished_segments)
+    for ordinal, segment in enumerate(work_segments(frames, config.segment_s), first_ordinal):
+        following = Following(
+            config=config,
+            detector=tools.detector,
+            make_tracker=tools.make_tracker,
+            told_modality=told,
+        )
+        found = following.follow(frame for frame in segment if frame.index % stride == 0)
+        found = embed_found(found, tools.encoder, told, context)
+        done = _segment_done(footage, ordinal, segment, following.frames_detected)
+        tracklets.store_segment(done, found, tools.encoder.model_id)
+        on_change(ChangeSet(tracklets=True, embeddings=True))
+        decoded += segment.frames
+        detected += following.frames_detected
+    if not decoded and not begun.finished_segments:
+        raise FootageUnreadableError(footage.path, "not one frame of it can be decoded")
+    return FramesSeen(decoded=decoded, detected=detected)
+
+
+def digest_for(footage: Footage, config: IndexConfig, weights_sha256: str | None) -> str:
+    """What tells whether stored tracklets of a footage file are those that would be found now.
+
+    Begins as `config.digest` does. The rest stands for what belongs to this file alone: the
+    detections somebody wrote beside it, and a person's word on its modality where that goes
+    against what the program proposes, since people are then sought in another way.
+
+    Args:
+        footage: the file.
+        config: the settings, with the detector's SHA-256.
+        weights_sha256: of this file's detector.
+    """
+    own: list[str] = []
+    if weights_sha256 != config.detector_sha256:
+        own.append(f"detections {weights_sha256}")
+    told = footage.told_modality
+    if told and any(part.modality is not told.modality for part in footage.proposed_segments):
+        own.append(f"told {told.modality}")
+    if not own:
+        return config.digest
+    suffix = hashlib.sha256("\n".join(own).encode()).hexdigest()
+    return config.digest[:DIGEST_OF_CONFIG] + suffix[DIGEST_OF_CONFIG:]
+
+
+def frame_stride(config: IndexConfig, footage: Footage) -> int:
+    """Look at every n-th frame of this footage."""
+    if config.stride == "auto":
+        return automatic_stride(footage.facts.frame_rate)
+    return config.stride
+
+
+def _resume_point(begun: IndexedFootage) -> ResumePoint | None:
+    """The first frame that no stored segment holds."""
+    if not begun.finished_segments:
+        return None
+    last = begun.finished_segments[-1]
+    return ResumePoint(last.end_frame, last.end_pts)
+
+
+def _segment_done(
+    footage: Footage, ordinal: int, segment: WorkSegment, detected: int
+) -> SegmentDone:
+    following = segment.following
+    return SegmentDone(
+        footage_id=footage.id,
+        ordinal=ordinal,
+        first_frame=segment.first.index,
+        end_frame=segment.end_frame,
+        frames_looked_at=detected,
+        end_pts=following.pts if following else None,
+        is_last=following is None,
+    )
+
+
+def _reported(
+    frames: Iterator[Frame], footage: Footage, source: FrameSource, context: TaskContext
+) -> Iterator[Frame]:
+    """The same frames; tells of progress now and then and stops when asked to."""
+    total = source.expected_frames
+    meter = RateMeter(total)
+    reported = 0.0
+    for frame in frames:
+        if context.is_cancelled():
+            raise JobCancelled(STEP)
+        now = monotonic()
+        if now - reported >= _REPORT_EVERY_S:
+            reported = now
+            rate, left = meter.at(frame.index, now)
+            context.report(
+                Progress(
+                    STEP,
+                    frame.index,
+                    total,
+                    "frames",
+                    item=footage.name,
+                    rate=rate,
+                    seconds_left=left,
+                    footage_id=footage.id,
+                )
+            )
+        yield frame

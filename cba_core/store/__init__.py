@@ -1,0 +1,1 @@
+"""The case database and its files; the only room that knows SQL."""

@@ -1,0 +1,87 @@
+"""Where the parts of a case lie within its folder `NAME.duskcase/`."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cba_core.domain.ids import FootageId
+
+DESCRIPTION_FORMAT = "duskline-case"
+DESCRIPTION_VERSION = 1
+DATABASE_NAME = "case.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFolder:
+    """The paths of a case; makes none of them."""
+
+    path: Path
+
+    @staticmethod
+    def at(path: Path) -> "CaseFolder":
+        """The folder at `path`, absolute but with its symbolic links as they were given."""
+        return CaseFolder(Path(os.path.abspath(path)))  # noqa: PTH100  (resolve() follows links)
+
+    @property
+    def description(self) -> Path:
+        """`case.json`: lets file managers and other tools recognise the case."""
+        return self.path / "case.json"
+
+    @property
+    def database(self) -> Path:
+        """`case.sqlite`: the truth."""
+        return self.path / DATABASE_NAME
+
+    @property
+    def crops(self) -> Path:
+        """Pictures of tracklets."""
+        return self.path / "crops"
+
+    @property
+    def index(self) -> Path:
+        """Derived files that may be deleted at any time."""
+        return self.path / "index"
+
+    @property
+    def logs(self) -> Path:
+        """What the program did."""
+        return self.path / "logs"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the database made before it was migrated."""
+        return self.path / "backups"
+
+    @property
+    def job_lock(self) -> Path:
+        """Held by the one long job that may run on the case."""
+        return self.path / "job.lock"
+
+    @property
+    def job_holder(self) -> Path:
+        """Who holds `job_lock`."""
+        return self.path / "job.json"
+
+    def crops_of_footage(self, footage_id: FootageId) -> Path:
+        """The folder of a footage file's crops."""
+        return self.crops / str(footage_id)
+
+    def crops_of_segment(self, footage_id: FootageId, ordinal: int) -> Path:
+        """The folder of a work segment's crops; there only once they are complete."""
+        return self.crops_of_footage(footage_id) / str(ordinal)
+
+    def is_case(self) -> bool:
+        """Whether anything here says that it is a case."""
+        return self.description.is_file() or self.database.is_file()
+
+    def write_description(self, *, case_uuid: str, number: str, title: str) -> None:
+        """Write `case.json`; a reader must not depend on it, the database is the truth."""
+        description = {
+            "format": DESCRIPTION_FORMAT,
+            "version": DESCRIPTION_VERSION,
+            "uuid": case_uuid,
+            "number": number,
+            "title": title,
+        }
+        self.description.write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")

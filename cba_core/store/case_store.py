@@ -1,0 +1,244 @@
+"""Making and opening the store of a case."""
+
+import secrets
+import shutil
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from sqlalchemy import insert, select
+
+from cba_core.domain.errors import (
+    CaseDamagedError,
+    CaseExistsError,
+    CaseNotFoundError,
+    CaseReadOnlyError,
+    CaseUnreachableError,
+    DiskFullError,
+)
+from cba_core.domain.repositories import CaseFacts
+from cba_core.store.case_folder import CaseFolder
+from cba_core.store.database import (
+    BUSY_TIMEOUT_S,
+    Database,
+    create_empty,
+    require_readable,
+    require_writable,
+)
+from cba_core.store.embedding_repository import SqlEmbeddingRepository
+from cba_core.store.epoch import new_epoch
+from cba_core.store.file_system import flush_file, flush_folder, naming_disk_failures
+from cba_core.store.footage_repository import SqlFootageRepository
+from cba_core.store.migration import create_schema, has_newest_schema, migrate
+from cba_core.store.moments import from_microseconds, to_microseconds
+from cba_core.store.settings_repository import SqlSettingsRepository
+from cba_core.store.tables import CaseRow
+from cba_core.store.tracklet_repository import SqlTrackletRepository
+
+
+class SqlCaseStore:
+    """Implements `CaseStore`; made by `create_store` and `open_store`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._facts = _read_facts(database)
+        self._footage = SqlFootageRepository(database)
+        self._tracklets = SqlTrackletRepository(database)
+        self._embeddings = SqlEmbeddingRepository(database)
+        self._settings = SqlSettingsRepository(database)
+
+    @property
+    def folder(self) -> CaseFolder:
+        """Where its parts lie."""
+        return self._database.folder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether writing was ruled out on opening."""
+        return self._database.read_only
+
+    @property
+    def facts(self) -> CaseFacts:
+        """The case's own facts."""
+        return self._facts
+
+    @property
+    def footage(self) -> SqlFootageRepository:
+        """Footage files."""
+        return self._footage
+
+    @property
+    def tracklets(self) -> SqlTrackletRepository:
+        """Tracklets, boxes and crops."""
+        return self._tracklets
+
+    @property
+    def embeddings(self) -> SqlEmbeddingRepository:
+        """Vectors."""
+        return self._embeddings
+
+    @property
+    def settings(self) -> SqlSettingsRepository:
+        """Small facts kept for the person."""
+        return self._settings
+
+    def close(self) -> None:
+        """Release the database; calling it twice does nothing."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def create_store(path: Path, facts: CaseFacts) -> SqlCaseStore:
+    """Make the case folder `path` whole or not at all, and open it.
+
+    Raises:
+        CaseExistsError: there is something at `path`.
+        CaseUnreachableError: there is no folder to make it in.
+        DiskFullError: there is no room for it.
+    """
+    target = CaseFolder.at(path)
+    if target.path.exists() or target.path.is_symlink():
+        raise CaseExistsError(target.path)
+    if not target.path.parent.is_dir():
+        raise CaseUnreachableError(target.path, f"there is no folder {target.path.parent}")
+    unfinished = CaseFolder(
+        target.path.with_name(f".{target.path.name}.{secrets.token_hex(4)}.partial")
+    )
+    try:
+        with naming_disk_failures(target.path):
+            _build(unfinished, facts)
+            _rename(unfinished.path, target.path)
+            flush_folder(target.path.parent)
+    except DiskFullError as error:
+        raise DiskFullError(target.path) from error  # the person never saw the temporary name
+    finally:
+        if unfinished.path.exists():
+            shutil.rmtree(unfinished.path)
+    return open_store(target.path)
+
+
+def open_store(
+    path: Path, *, read_only: bool = False, busy_timeout_s: float = BUSY_TIMEOUT_S
+) -> SqlCaseStore:
+    """Open the case folder `path`; an older schema is brought up to date after a backup.
+
+    Args:
+        path: the case folder.
+        read_only: write nothing into the folder; writing methods raise `CaseReadOnlyError`.
+        busy_timeout_s: how long a writer waits for another before `CaseBusyError`.
+
+    Raises:
+        CaseNotFoundError: it is no case.
+        CaseTooNewError: a newer program wrote it; nothing was touched.
+        CaseDamagedError: its database cannot be read.
+        CaseReadOnlyError: it cannot be written here, and `read_only` was not asked for.
+    """
+    folder = CaseFolder.at(path)
+    if not folder.is_case():
+        raise CaseNotFoundError(folder.path)
+    require_readable(folder)
+    if not read_only:
+        require_writable(folder)
+    # Looked at without writing first: a case of a newer program must stay as it is.
+    is_newest = _look_at_schema(folder, can_repair=not read_only)
+    if read_only and not is_newest:
+        raise CaseReadOnlyError(
+            folder.path, "an older Duskline made it, and bringing it up to date writes"
+        )
+    database = Database(folder, read_only=read_only, busy_timeout_s=busy_timeout_s)
+    try:
+        if not read_only:
+            database.choose_journal()
+        if not is_newest:
+            migrate(database)
+        return SqlCaseStore(database)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _look_at_schema(folder: CaseFolder, *, can_repair: bool) -> bool:
+    """Whether the schema is the newest one."""
+    try:
+        with closing(Database(folder, read_only=True)) as database:
+            return has_newest_schema(database)
+    except CaseReadOnlyError:
+        # A crash left a rollback journal, and only a writer can play it back.
+        if not can_repair:
+            raise
+        with closing(Database(folder, read_only=False)) as database:
+            return has_newest_schema(database)
+
+
+def _build(folder: CaseFolder, facts: CaseFacts) -> None:
+    case_uuid = uuid4().hex
+    for place in (folder.path, folder.crops, folder.index, folder.logs):
+        place.mkdir()
+    folder.write_description(case_uuid=case_uuid, number=facts.number, title=facts.title)
+    create_empty(folder)
+    with closing(Database(folder, read_only=False)) as database:
+        database.choose_journal()
+        create_schema(database)
+        with database.write() as connection:
+            connection.execute(
+                insert(CaseRow).values(
+                    id=1,
+                    uuid=case_uuid,
+                    number=facts.number,
+                    examiner=facts.examiner,
+                    purpose=facts.purpose,
+                    time_zone=facts.time_zone,
+                    title=facts.title,
+                    created_us=to_microseconds(datetime.now(UTC)),
+                    epoch=new_epoch(),
+                )
+            )
+    flush_file(folder.database)
+    flush_file(folder.description)
+    flush_folder(folder.path)
+
+
+def _rename(unfinished: Path, target: Path) -> None:
+    try:
+        unfinished.rename(target)
+    except OSError as error:
+        if target.exists():  # made by another process meanwhile
+            raise CaseExistsError(target) from error
+        raise
+
+
+def _read_facts(database: Database) -> CaseFacts:
+    with database.read() as connection:
+        row = connection.execute(
+            select(
+                CaseRow.number,
+                CaseRow.examiner,
+                CaseRow.purpose,
+                CaseRow.time_zone,
+                CaseRow.title,
+                CaseRow.created_us,
+            )
+        ).one_or_none()
+    if row is None:
+        raise CaseDamagedError(database.folder.path, "it does not say whose case it is")
+    return CaseFacts(
+        number=row.number,
+        examiner=row.examiner,
+        purpose=row.purpose,
+        time_zone=row.time_zone,
+        title=row.title,
+        created=from_microseconds(row.created_us),
+    )

@@ -1,0 +1,258 @@
+"""The SQLite database of a case: connections, pragmas, transactions.
+
+SQLite only: this file, `database_failures` and `migration` are what a server database replaces;
+the repositories speak SQL that both understand.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from cba_core.domain.errors import (
+    CaseBusyError,
+    CaseDamagedError,
+    CaseReadOnlyError,
+    CaseUnreachableError,
+)
+from cba_core.store.case_folder import CaseFolder
+from cba_core.store.database_failures import ANOTHER_PROCESS, naming_database_failures
+from cba_core.store.file_system import can_hold_wal
+
+BUSY_TIMEOUT_S = 20.0
+"""How long a writer waits for another; every write transaction is far shorter."""
+
+_WRITES = "duskline_writes"
+_HEADER_LENGTH = 100
+_WRITE_VERSION_AT = 18  # in the file header: 1 for rollback journals, 2 for WAL
+_WAL_VERSION = 2
+
+
+def _plain_number(number: np.generic) -> int | float:
+    plain = number.item()
+    if not isinstance(plain, int | float):
+        raise TypeError(f"expected a number, got {number!r}")
+    return plain
+
+
+# sqlite3 would store numpy's numbers as bytes, without a word, and find none of them again.
+_NUMPY_NUMBERS: tuple[type[np.generic], ...] = (np.int64, np.int32, np.float32, np.bool_)
+for _kind in _NUMPY_NUMBERS:
+    sqlite3.register_adapter(_kind, _plain_number)
+
+
+class _FileState(NamedTuple):
+    modified_ns: int
+    size: int
+    inode: int
+
+
+class Database:
+    """Transactions on a case's database, from any thread.
+
+    A writer begins with `BEGIN IMMEDIATE`: it waits for its turn at the start. A transaction that
+    reads first and then writes would instead fail at once when another wrote in between.
+    """
+
+    def __init__(
+        self, folder: CaseFolder, *, read_only: bool, busy_timeout_s: float = BUSY_TIMEOUT_S
+    ) -> None:
+        """Make no connection yet; the database file must exist unless it is to be created."""
+        self.folder = folder
+        self.read_only = read_only
+        self._busy_timeout_s = busy_timeout_s
+        self._lock = threading.Lock()
+        self._frozen: _FileState | None = None
+        self._engine = self._engine_for_reading() if read_only else self._engine_for_writing()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database throughout."""
+        with naming_database_failures(self.folder.path), ExitStack() as stack:
+            if self.read_only:
+                stack.enter_context(self._undisturbed())
+            connection = stack.enter_context(self._engine.connect())
+            stack.enter_context(connection.begin())
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is the only one to write; committed at the end, or not at all."""
+        if self.read_only:
+            raise CaseReadOnlyError(self.folder.path, "it was opened for reading only")
+        with (
+            naming_database_failures(self.folder.path),
+            self._engine.connect() as connection,
+            connection.execution_options(**{_WRITES: True}).begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def change_schema(self) -> Iterator[Connection]:
+        """A write transaction in which tables may be rebuilt without touching their children."""
+        with naming_database_failures(self.folder.path), self._engine.connect() as connection:
+            # SQLite ignores this pragma within a transaction, hence before it.
+            _driver(connection).execute("PRAGMA foreign_keys=OFF")
+            try:
+                with connection.execution_options(**{_WRITES: True}).begin():
+                    yield connection
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                    if broken:
+                        raise ValueError(f"the migration orphaned rows: {broken[:3]}")
+            finally:
+                _driver(connection).execute("PRAGMA foreign_keys=ON")
+
+    def choose_journal(self) -> str:
+        """Use the write-ahead log where the file system can hold one; return the mode in use."""
+        wanted = "wal" if can_hold_wal(self.folder.path) else "delete"
+        with naming_database_failures(self.folder.path), self._engine.connect() as connection:
+            driver = _driver(connection)
+            mode = _journal_mode(driver)
+            if mode != wanted:
+                # SQLite answers with the mode it could take: it refuses WAL without shared memory.
+                mode = str(driver.execute(f"PRAGMA journal_mode={wanted}").fetchone()[0])
+        self._engine.dispose()  # the next connections set what goes with the mode
+        return mode
+
+    def backup_to(self, path: Path) -> None:
+        """Write a copy of the committed state to the new file `path`, whole or not at all."""
+        with naming_database_failures(self.folder.path), self._engine.connect() as connection:
+            target = sqlite3.connect(path)
+            try:
+                _driver(connection).backup(target)
+            except BaseException:
+                target.close()
+                path.unlink(missing_ok=True)
+                raise
+            target.close()
+
+    def close(self) -> None:
+        """Close every connection; the last one out folds the write-ahead log in."""
+        self._engine.dispose()
+
+    # ------------------------------------------------------------------ engines
+
+    def _engine_for_writing(self) -> Engine:
+        def open_it() -> sqlite3.Connection:
+            connection = self._connect("rw")
+            mode = _journal_mode(connection)
+            # NORMAL loses no consistency with WAL; with a rollback journal it could.
+            level = "NORMAL" if mode == "wal" else "FULL"
+            connection.execute(f"PRAGMA synchronous={level}")
+            connection.execute("PRAGMA foreign_keys=ON")
+            return connection
+
+        return _engine(open_it)
+
+    def _engine_for_reading(self) -> Engine:
+        """Reads that leave no trace, where that is possible.
+
+        Reading a WAL database makes SQLite create files beside it, even when the file is opened
+        for reading. As long as no such file is there nobody has the case open, and the database
+        can be read as an immutable file; `_undisturbed` notices when that ends.
+        """
+        self._frozen = self._state() if self._is_closed_wal() else None
+        immutable = self._frozen is not None
+        return _engine(lambda: self._connect("ro", immutable=immutable))
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        with self._lock:
+            if self._frozen is not None and not self._is_still(self._frozen):
+                self._engine.dispose()
+                self._engine = self._engine_for_reading()
+            frozen = self._frozen
+        try:
+            yield
+        finally:
+            if frozen is not None and not self._is_still(frozen):
+                raise CaseBusyError(self.folder.path, ANOTHER_PROCESS)
+
+    def _connect(self, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
+        options = f"mode={mode}&immutable=1" if immutable else f"mode={mode}"
+        # isolation_level None keeps sqlite3 from opening transactions behind our back.
+        return sqlite3.connect(
+            f"{self.folder.database.as_uri()}?{options}",
+            uri=True,
+            timeout=self._busy_timeout_s,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    # ------------------------------------------------------------------ the file
+
+    def _is_closed_wal(self) -> bool:
+        if self._log_path().exists():
+            return False
+        with self.folder.database.open("rb") as file:
+            header = file.read(_HEADER_LENGTH)
+        return len(header) == _HEADER_LENGTH and header[_WRITE_VERSION_AT] == _WAL_VERSION
+
+    def _is_still(self, frozen: _FileState) -> bool:
+        return not self._log_path().exists() and self._state() == frozen
+
+    def _state(self) -> _FileState:
+        facts = self.folder.database.stat()
+        return _FileState(facts.st_mtime_ns, facts.st_size, facts.st_ino)
+
+    def _log_path(self) -> Path:
+        return self.folder.database.with_name(self.folder.database.name + "-wal")
+
+
+def require_readable(folder: CaseFolder) -> None:
+    """Raise unless the database file is there and may be read."""
+    if not folder.database.is_file():
+        raise CaseDamagedError(folder.path, f"{folder.database.name} is missing")
+    if not os.access(folder.database, os.R_OK):
+        raise CaseUnreachableError(folder.path, "no right to read its database")
+
+
+def require_writable(folder: CaseFolder) -> None:
+    """Raise unless the database and its folder may be written.
+
+    SQLite opens a protected file for reading without a word and fails at the first write.
+    """
+    for path in (folder.path, folder.database):
+        if not os.access(path, os.W_OK):
+            raise CaseReadOnlyError(folder.path, f"no right to write {path.name}")
+
+
+def create_empty(folder: CaseFolder) -> None:
+    """Make the database file, without tables."""
+    with naming_database_failures(folder.path):
+        connection = sqlite3.connect(folder.database)
+        try:
+            connection.execute("VACUUM")  # writes the first page
+        finally:
+            connection.close()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    """What lies below SQLAlchemy: here no transaction begins by itself, as pragmas need it."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(f"expected a connection of sqlite3, got {type(driver)}")
+    return driver
+
+
+def _journal_mode(driver: sqlite3.Connection) -> str:
+    return str(driver.execute("PRAGMA journal_mode").fetchone()[0])
+
+
+def _engine(open_it: Callable[[], sqlite3.Connection]) -> Engine:
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=open_it, poolclass=QueuePool, pool_size=4, max_overflow=-1
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

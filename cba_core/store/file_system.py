@@ -1,0 +1,90 @@
+"""What the store needs to know of disks: flushing, fullness, and who may hold a WAL."""
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cba_core.domain.errors import CaseReadOnlyError, CaseUnreachableError, DiskFullError
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+UNREACHABLE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
+
+# SQLite's write-ahead log needs memory shared between processes and honest locks. Network file
+# systems share no memory between hosts, and exFAT and FAT have lost databases in the field.
+UNFIT_FOR_WAL = re.compile(
+    r"nfs|nfs4|cifs|smb\w*|9p|afs|ncpfs|ceph|lustre|glusterfs|exfat|vfat|msdos"
+    r"|fuse\.(sshfs|glusterfs|rclone|exfat|davfs|s3fs)|vboxsf|vmhgfs|fuse\.vmhgfs-fuse"
+)
+MOUNT_TABLE = Path("/proc/self/mountinfo")
+_WINDOWS_REMOTE_DRIVE = 4
+
+
+def flush_file(path: Path) -> None:
+    """Make the content of a file durable."""
+    with path.open("r+b") as file:  # Windows flushes only what is open for writing
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Make names within `folder` durable; Windows does so by itself."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def naming_disk_failures(case: Path) -> Iterator[None]:
+    """Turn what the disk refuses into errors that a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(case) from error
+        if error.errno in NOT_WRITABLE:
+            raise CaseReadOnlyError(case, error.strerror or str(error)) from error
+        if error.errno in UNREACHABLE:
+            raise CaseUnreachableError(case, error.strerror or str(error)) from error
+        raise
+
+
+def can_hold_wal(folder: Path) -> bool:
+    """Whether the file system of `folder` is known to be fit for SQLite's write-ahead log."""
+    if sys.platform == "win32":
+        return _windows_drive_type(folder) != _WINDOWS_REMOTE_DRIVE
+    kind = file_system_of(folder)
+    return kind is None or UNFIT_FOR_WAL.fullmatch(kind) is None
+
+
+def file_system_of(folder: Path, mount_table: Path = MOUNT_TABLE) -> str | None:
+    """The kind of file system as the kernel names it; None where nothing tells."""
+    if not mount_table.exists():
+        return None
+    wanted = folder.resolve()
+    best, kind = -1, None
+    for line in mount_table.read_text("utf-8", "surrogateescape").splitlines():
+        before, _, after = line.partition(" - ")
+        mount_point = Path(_unescape(before.split()[4]))
+        if wanted.is_relative_to(mount_point) and len(mount_point.parts) >= best:
+            best, kind = len(mount_point.parts), after.split()[0]
+    return kind
+
+
+def _unescape(path: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), path)
+
+
+if sys.platform == "win32":
+
+    def _windows_drive_type(folder: Path) -> int:
+        import ctypes
+
+        return int(ctypes.windll.kernel32.GetDriveTypeW(folder.resolve().anchor))

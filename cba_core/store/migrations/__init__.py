@@ -1,0 +1,1 @@
+"""Alembic's steps from the first schema to the newest."""

@@ -1,0 +1,221 @@
+"""SQL tables of a case, valid for SQLite and PostgreSQL alike.
+
+A change here needs a migration: a test compares the two.
+"""
+
+import re
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# What no database takes as text: NUL, and the surrogates by which Python keeps file names that
+# are not UTF-8. The escape sign itself is escaped too, so that every text comes back as it was.
+_UNSTORABLE = re.compile("[\x00\x1b\ud800-\udfff]")
+_ESCAPED = re.compile("\x1b([0-9a-f]{4})")
+
+
+# SQLite makes a column its row number only when the type is spelt INTEGER; it holds 64 bits there.
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+
+
+class OutsideText(TypeDecorator[str]):
+    """Text that the program did not make: file names, what a person typed, messages."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  (SQLAlchemy's signature)
+        """Escape what a database cannot hold."""
+        if value is None:
+            return None
+        return _UNSTORABLE.sub(lambda found: f"\x1b{ord(found[0]):04x}", value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  (SQLAlchemy's signature)
+        """Undo the escape."""
+        if value is None or "\x1b" not in value:
+            return value
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+
+
+class Base(DeclarativeBase):
+    """All tables of a case."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+
+class CaseRow(Base):
+    """The case itself: one row."""
+
+    __tablename__ = "case_facts"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    uuid: Mapped[str] = mapped_column(String(32))
+    number: Mapped[str] = mapped_column(OutsideText)
+    examiner: Mapped[str] = mapped_column(OutsideText)
+    purpose: Mapped[str] = mapped_column(OutsideText)
+    time_zone: Mapped[str] = mapped_column(OutsideText)
+    title: Mapped[str] = mapped_column(OutsideText)
+    created_us: Mapped[int] = mapped_column(BigInteger)
+    # A new random text with every change to columns or vectors. Not a counter: a case that is
+    # restored from a backup would count up to numbers that caches know already.
+    epoch: Mapped[str] = mapped_column(String(32))
+
+
+class SettingRow(Base):
+    """Small facts kept for the person."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(OutsideText, primary_key=True)
+    value: Mapped[str] = mapped_column(OutsideText)
+
+
+class FootageRow(Base):
+    """Footage files."""
+
+    __tablename__ = "footage"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    path_relative: Mapped[str | None] = mapped_column(OutsideText)  # to the case folder, with /
+    path_absolute: Mapped[str] = mapped_column(OutsideText)
+    sha256: Mapped[str] = mapped_column(String(64))
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    container: Mapped[str] = mapped_column(OutsideText)
+    codec: Mapped[str] = mapped_column(OutsideText)
+    width_px: Mapped[int] = mapped_column(Integer)
+    height_px: Mapped[int] = mapped_column(Integer)
+    rotation_deg: Mapped[int] = mapped_column(Integer)
+    duration_s: Mapped[float | None] = mapped_column(Double)
+    expected_frames: Mapped[int | None] = mapped_column(BigInteger)
+    frame_rate: Mapped[float | None] = mapped_column(Double)
+    is_variable_frame_rate: Mapped[bool | None] = mapped_column(Boolean)
+    time_base: Mapped[str] = mapped_column(OutsideText)
+    has_timestamps: Mapped[bool] = mapped_column(Boolean)
+    pixel_format: Mapped[str] = mapped_column(OutsideText)
+    camera: Mapped[str] = mapped_column(OutsideText)
+    start_us: Mapped[int | None] = mapped_column(BigInteger)  # UTC microseconds since 1970
+    start_offset_s: Mapped[int | None] = mapped_column(Integer)  # of the zone it was told in
+    told_modality: Mapped[str | None] = mapped_column(String(16))
+    told_kind: Mapped[str | None] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16))
+    failure: Mapped[str | None] = mapped_column(OutsideText)
+    config_digest: Mapped[str | None] = mapped_column(String(64))  # NULL: never begun
+    next_tracklet_number: Mapped[int] = mapped_column(BigInteger)  # only ever rises
+
+    __table_args__ = (UniqueConstraint("sha256"),)
+
+
+class ModalitySegmentRow(Base):
+    """The program's proposal of what a footage file shows."""
+
+    __tablename__ = "modality_segment"
+
+    footage_id: Mapped[int] = mapped_column(ForeignKey("footage.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    start_s: Mapped[float] = mapped_column(Double)
+    end_s: Mapped[float] = mapped_column(Double)
+    modality: Mapped[str] = mapped_column(String(16))
+
+
+class WorkSegmentRow(Base):
+    """Finished work segments; their digest is that of the footage."""
+
+    __tablename__ = "work_segment"
+
+    footage_id: Mapped[int] = mapped_column(ForeignKey("footage.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    first_frame: Mapped[int] = mapped_column(BigInteger)
+    end_frame: Mapped[int] = mapped_column(BigInteger)
+    frames_looked_at: Mapped[int] = mapped_column(BigInteger)
+    end_pts: Mapped[int | None] = mapped_column(BigInteger)
+    is_last: Mapped[bool] = mapped_column(Boolean)
+
+
+class TrackletRow(Base):
+    """What lists and filters need of a tracklet; kept narrow, whole tables of it are read."""
+
+    __tablename__ = "tracklet"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    footage_id: Mapped[int] = mapped_column(ForeignKey("footage.id"))
+    segment: Mapped[int] = mapped_column(Integer)
+    proposed_modality: Mapped[str] = mapped_column(String(16))
+    start_s: Mapped[float] = mapped_column(Double)
+    end_s: Mapped[float] = mapped_column(Double)
+    length: Mapped[int] = mapped_column(Integer)
+    mean_score: Mapped[float] = mapped_column(Double)
+
+    __table_args__ = (Index(None, "footage_id", "segment"),)
+
+
+class TrackRow(Base):
+    """Boxes of a tracklet, packed as `track_blob` says; apart, because they are wide."""
+
+    __tablename__ = "track"
+
+    tracklet_id: Mapped[int] = mapped_column(
+        BigKey, ForeignKey("tracklet.id"), primary_key=True, autoincrement=False
+    )
+    packed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CropRow(Base):
+    """Stored pictures; ordinal 0 is a tracklet's best."""
+
+    __tablename__ = "crop"
+
+    tracklet_id: Mapped[int] = mapped_column(ForeignKey("tracklet.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    frame_index: Mapped[int] = mapped_column(BigInteger)
+    x1_px: Mapped[float] = mapped_column(Double)
+    y1_px: Mapped[float] = mapped_column(Double)
+    x2_px: Mapped[float] = mapped_column(Double)
+    y2_px: Mapped[float] = mapped_column(Double)
+    quality: Mapped[float] = mapped_column(Double)
+    sharpness: Mapped[float] = mapped_column(Double)
+    reasons: Mapped[str] = mapped_column(String(128))  # joined by commas
+    path: Mapped[str] = mapped_column(String(255))  # relative to the case folder, with /
+
+
+class ModelRow(Base):
+    """Models that vectors of the case come from."""
+
+    __tablename__ = "model"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    sha256: Mapped[str] = mapped_column(String(64))
+    dim: Mapped[int] = mapped_column(Integer)
+
+    __table_args__ = (UniqueConstraint("sha256"),)
+
+
+class EmbeddingRow(Base):
+    """Vectors: `dim` little-endian float32, as the model gave them."""
+
+    __tablename__ = "embedding"
+
+    tracklet_id: Mapped[int] = mapped_column(ForeignKey("tracklet.id"), primary_key=True)
+    model_number: Mapped[int] = mapped_column(ForeignKey("model.number"), primary_key=True)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)

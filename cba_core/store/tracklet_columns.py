@@ -1,0 +1,83 @@
+"""Every tracklet of a case as arrays, for filters in memory."""
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, select
+
+from cba_core.domain.arrays import BoolArray, IntArray
+from cba_core.domain.footage import Modality
+from cba_core.domain.repositories import NO_TIME, TrackletColumns
+from cba_core.store.tables import FootageRow, TrackletRow
+
+_MICROSECONDS_PER_SECOND = 1e6
+_MICROSECONDS_PER_MILLISECOND = 1e3
+_ROW = np.dtype(
+    [
+        ("id", np.int64),
+        ("footage_id", np.int64),
+        ("segment", np.int64),
+        ("length", np.int64),
+        ("is_infrared", np.bool_),
+        ("start_s", np.float64),
+        ("end_s", np.float64),
+    ]
+)
+
+
+def read_columns(connection: Connection) -> TrackletColumns:
+    """All tracklets in ascending id order; text is read once per footage, not per tracklet."""
+    footage = connection.execute(
+        select(
+            FootageRow.id, FootageRow.camera, FootageRow.told_modality, FootageRow.start_us
+        ).order_by(FootageRow.id)
+    ).all()
+    rows = np.fromiter(
+        map(
+            tuple,
+            connection.execute(
+                select(
+                    TrackletRow.id,
+                    TrackletRow.footage_id,
+                    TrackletRow.segment,
+                    TrackletRow.length,
+                    TrackletRow.proposed_modality == Modality.INFRARED.value,
+                    TrackletRow.start_s,
+                    TrackletRow.end_s,
+                ).order_by(TrackletRow.id)
+            ),
+        ),
+        _ROW,
+    )
+    cameras = tuple(sorted({row.camera for row in footage}))
+    place_of = {camera: place for place, camera in enumerate(cameras)}
+    owners = np.searchsorted(_int64([row.id for row in footage]), rows["footage_id"])
+    camera_of = _int64([place_of[row.camera] for row in footage])
+    is_told = np.array([row.told_modality is not None for row in footage], np.bool_)
+    told_infrared = np.array(
+        [row.told_modality == Modality.INFRARED.value for row in footage], np.bool_
+    )
+    started = np.array([row.start_us is not None for row in footage], np.bool_)
+    start_us = _int64([row.start_us or 0 for row in footage])
+    is_infrared: BoolArray = np.where(is_told[owners], told_infrared[owners], rows["is_infrared"])
+    return TrackletColumns(
+        tracklet_ids=rows["id"].copy(),
+        footage_ids=rows["footage_id"].copy(),
+        segments=rows["segment"].copy(),
+        is_infrared=is_infrared,
+        camera_indices=camera_of[owners],
+        cameras=cameras,
+        start_ms=_milliseconds(start_us[owners], rows["start_s"], started[owners]),
+        end_ms=_milliseconds(start_us[owners], rows["end_s"], started[owners]),
+        lengths=rows["length"].copy(),
+    )
+
+
+def _milliseconds(
+    start_us: IntArray, seconds: NDArray[np.float64], is_known: BoolArray
+) -> IntArray:
+    moments = (start_us + seconds * _MICROSECONDS_PER_SECOND) / _MICROSECONDS_PER_MILLISECOND
+    return np.where(is_known, np.rint(moments).astype(np.int64), NO_TIME)
+
+
+def _int64(numbers: list[int]) -> IntArray:
+    return np.array(numbers, np.int64)

@@ -1,0 +1,1 @@
+"""Weight files: those carried by packages and those a person installed."""

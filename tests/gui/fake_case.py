@@ -1,0 +1,488 @@
+"""A made-up case, worker and engine: what the window does is seen without video or networks."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cba_core.config.index_config import IndexConfig
+from cba_core.config.search_config import SearchConfig
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.errors import CaseNotFoundError, CbaError
+from cba_core.domain.footage import (
+    Footage,
+    FootageFacts,
+    FootageState,
+    Frame,
+    Modality,
+    ModalitySegment,
+    Planes,
+    RejectedFile,
+    ToldModality,
+)
+from cba_core.domain.ids import FootageId, ModelId, TrackletId, tracklet_id
+from cba_core.domain.overview import DetectorChoice, IndexState
+from cba_core.domain.progress import Progress
+from cba_core.domain.reports import (
+    AddReport,
+    DuplicateFile,
+    FindReport,
+    FootageOutcome,
+    IndexReport,
+)
+from cba_core.domain.repositories import CaseFacts, TrackletFilter
+from cba_core.domain.search import Candidate, Searched, SearchResult
+from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
+from cba_core.jobs.requests import (
+    AddFootageRequest,
+    Cancelled,
+    Changed,
+    Failed,
+    FileProgressed,
+    FindFootageRequest,
+    Finished,
+    IndexRequest,
+    JobRequest,
+    Message,
+    Progressed,
+)
+
+WindowMaker = Callable[..., Any]
+"""What the fixture `open_window` gives."""
+
+MODEL = ModelId("0" * 64)
+START = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)
+RATE = 10.0
+FACTS = CaseFacts(
+    number="2026-0147", examiner="R. Vidal", purpose="a test", time_zone="Europe/Madrid"
+)
+
+
+def made_up_footage(number: int, path: Path, *, start: datetime | None = START) -> Footage:
+    modality = Modality.VISIBLE if number % 2 else Modality.INFRARED
+    return Footage(
+        id=FootageId(number),
+        path=path,
+        sha256=f"{number:064x}",
+        size_bytes=1_000_000 * number,
+        facts=FootageFacts(
+            container="mov",
+            codec="h264",
+            width_px=320,
+            height_px=240,
+            rotation_deg=0,
+            duration_s=60.0 * number,
+            expected_frames=600 * number,
+            frame_rate=RATE,
+            is_variable_frame_rate=False,
+            time_base="1/10",
+            has_timestamps=True,
+            pixel_format="yuv420p",
+        ),
+        camera=path.stem,
+        start_time=start,
+        told_modality=None,
+        proposed_segments=(ModalitySegment(start_s=0, end_s=60, modality=modality),),
+        state=FootageState.ADDED,
+    )
+
+
+def made_up_tracklet(footage: Footage, number: int, cover: Path | None = None) -> Tracklet:
+    start_s = 3.0 * number
+    start = None if footage.start_time is None else footage.start_time + timedelta(seconds=start_s)
+    modality = next(iter(footage.modalities))
+    return Tracklet(
+        id=tracklet_id(footage.id, number),
+        footage_id=footage.id,
+        segment=0,
+        camera=footage.camera,
+        modality=modality,
+        proposed_modality=modality,
+        kind=None,
+        start_s=start_s,
+        end_s=start_s + 2.0,
+        start_time=start,
+        end_time=None if start is None else start + timedelta(seconds=2),
+        length=20,
+        mean_score=0.8,
+        cover=cover,
+    )
+
+
+class FakePlayback:
+    """Grey frames whose brightness is their number; ten a second."""
+
+    def __init__(self, frames: int) -> None:
+        self._frames = frames
+        self._index = -1
+        self.is_closed = False
+
+    def _frame(self, index: int) -> Frame:
+        def render() -> Any:
+            return np.full((240, 320, 3), index % 256, np.uint8)
+
+        def see() -> Planes:
+            return Planes(render()[..., 0], None)
+
+        return Frame(index=index, time_s=index / RATE, render=render, see=see)
+
+    def seek(self, time_s: float) -> Frame:
+        assert not self.is_closed
+        self._index = min(max(round(time_s * RATE), 0), self._frames - 1)
+        return self._frame(self._index)
+
+    def next(self) -> Frame | None:
+        assert not self.is_closed
+        if self._index + 1 >= self._frames:
+            return None
+        self._index += 1
+        return self._frame(self._index)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@dataclass
+class FakeCase:
+    path: Path
+    facts: CaseFacts = FACTS
+    held: list[Footage] = field(default_factory=list)
+    people: list[Tracklet] = field(default_factory=list)
+    playbacks: list[FakePlayback] = field(default_factory=list)
+    searches: list[tuple[TrackletId, SearchConfig]] = field(default_factory=list)
+    last_config: IndexConfig = field(default_factory=IndexConfig)
+    search_error: Exception | None = None
+    is_closed: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def footage(self) -> list[Footage]:
+        return list(self.held)
+
+    def cameras(self) -> list[str]:
+        return sorted({footage.camera for footage in self.held})
+
+    def set_footage(
+        self,
+        footage_ids: Sequence[FootageId],
+        *,
+        camera: str | None = None,
+        start_time: datetime | None = None,
+        told_modality: ToldModality | None = None,
+        forget_start_time: bool = False,
+        forget_told_modality: bool = False,
+    ) -> ChangeSet:
+        for row, footage in enumerate(self.held):
+            if footage.id not in footage_ids:
+                continue
+            self.held[row] = replace(
+                footage,
+                camera=camera or footage.camera,
+                start_time=None if forget_start_time else start_time or footage.start_time,
+                told_modality=None
+                if forget_told_modality
+                else told_modality or footage.told_modality,
+            )
+        return ChangeSet(footage=True, tracklets=True)
+
+    def _passing(self, where: TrackletFilter) -> list[Tracklet]:
+        return [
+            tracklet
+            for tracklet in sorted(self.people, key=lambda held: held.id)
+            if where.modality in (None, tracklet.modality)
+            and (not where.cameras or tracklet.camera in where.cameras)
+            and tracklet.length >= where.minimum_length
+            and (
+                where.earliest is None
+                or (tracklet.end_time is not None and tracklet.end_time >= where.earliest)
+            )
+        ]
+
+    def tracklets(
+        self, where: TrackletFilter, *, offset: int = 0, limit: int | None = None
+    ) -> list[Tracklet]:
+        end = None if limit is None else offset + limit
+        return self._passing(where)[offset:end]
+
+    def count_tracklets(self, where: TrackletFilter) -> int:
+        return len(self._passing(where))
+
+    def tracklet(self, identifier: TrackletId, /) -> Tracklet:
+        return next(tracklet for tracklet in self.people if tracklet.id == identifier)
+
+    def track(self, identifier: TrackletId, /) -> tuple[Track, Any]:
+        tracklet = self.tracklet(identifier)
+        first, last = round(tracklet.start_s * RATE), round(tracklet.end_s * RATE)
+        indices = np.arange(first, last + 1, 2, dtype=np.int64)
+        boxes = np.tile(np.array([40, 60, 100, 200], np.float32), (len(indices), 1))
+        boxes[:, 0::2] += np.arange(len(indices), dtype=np.float32)[:, None]
+        track = Track(
+            number=1,
+            frame_indices=indices,
+            boxes=boxes,
+            scores=np.ones(len(indices), np.float32),
+        )
+        return track, (indices / RATE).astype(np.float32)
+
+    def crops(self, identifier: TrackletId, /) -> list[StoredCrop]:
+        return []
+
+    def index_state(self) -> IndexState:
+        states = [footage.state for footage in self.held]
+        visible = sum(tracklet.modality is Modality.VISIBLE for tracklet in self.people)
+        return IndexState(
+            footage_total=len(states),
+            footage_indexed=states.count(FootageState.INDEXED),
+            footage_failed=states.count(FootageState.FAILED),
+            tracklets_visible=visible,
+            tracklets_infrared=len(self.people) - visible,
+            footage_missing=states.count(FootageState.MISSING),
+            model_id=None,
+            tracklets_without_vector=0,
+        )
+
+    def index_config(self) -> IndexConfig:
+        return self.last_config
+
+    def detectors(self) -> list[DetectorChoice]:
+        return [
+            DetectorChoice(name="ssd-mobilenet-v2", title="SSD", remedy=""),
+            DetectorChoice(name="motchallenge", title="Text file", remedy=""),
+            DetectorChoice(name="yolox-s", title="YOLOX", remedy="Add its file again."),
+        ]
+
+    def search(self, identifier: TrackletId, config: SearchConfig, /) -> SearchResult:
+        self.searches.append((identifier, config))
+        if self.search_error is not None:
+            raise self.search_error
+        query = self.tracklet(identifier)
+        into = {
+            "other": (query.modality.other,),
+            "visible": (Modality.VISIBLE,),
+            "infrared": (Modality.INFRARED,),
+            "any": tuple(Modality),
+        }[config.into]
+        ranked = [
+            tracklet
+            for tracklet in self.people
+            if tracklet.modality in into
+            and tracklet.id != identifier
+            and (not config.cameras or tracklet.camera in config.cameras)
+        ]
+        state = self.index_state()
+        return SearchResult(
+            query=query,
+            model_id=MODEL,
+            searched=Searched(
+                gallery=len(ranked),
+                indexed=len(self.people),
+                without_vector=0,
+                modalities=into,
+                cameras=config.cameras or None,
+                footage_indexed=state.footage_indexed,
+                footage_total=state.footage_total,
+                own_segment_excluded=True,
+            ),
+            candidates=tuple(
+                Candidate(rank=rank, similarity=1 - rank / 100, tracklet=tracklet)
+                for rank, tracklet in enumerate(ranked[: config.limit], start=1)
+            ),
+        )
+
+    def playback(self, footage_id: FootageId, /) -> FakePlayback:
+        footage = next(held for held in self.held if held.id == footage_id)
+        made = FakePlayback(footage.facts.expected_frames or 1)
+        self.playbacks.append(made)
+        return made
+
+
+class FakeWorker:
+    """Does a request's work when the bridge polls: a message a poll."""
+
+    def __init__(self, case: FakeCase) -> None:
+        self._case = case
+        self._coming: deque[Message] = deque()
+        self.requests: list[JobRequest] = []
+        self.is_busy = False
+        self.is_paused = False
+        self.is_closed = False
+        self.fails_with: Failed | None = None
+        self.people_per_file = 6
+        self.holds = False  # a job that never ends by itself
+
+    def submit(self, request: JobRequest, /) -> None:
+        assert not self.is_busy
+        self.is_busy = True
+        self.requests.append(request)
+        if self.fails_with is not None:
+            self._coming.append(self.fails_with)
+        elif isinstance(request, AddFootageRequest):
+            self._coming.extend(self._add(request))
+        elif isinstance(request, FindFootageRequest):
+            self._coming.extend(self._find(request))
+        elif isinstance(request, IndexRequest):
+            self._coming.extend(self._index(request))
+
+    def poll(self) -> list[Message]:
+        if self.is_paused or not self._coming or (self.holds and self._is_last(self._coming[0])):
+            return []
+        message = self._coming.popleft()
+        if isinstance(message, Changed) and message.changes.tracklets:
+            self._find_people()
+        if self._is_last(message):
+            self.is_busy = False
+        return [message]
+
+    def cancel(self) -> None:
+        self._coming.clear()
+        self._coming.append(Cancelled("Detecting"))
+        self.holds = self.is_paused = False
+
+    def pause(self) -> None:
+        self.is_paused = True
+
+    def resume(self) -> None:
+        self.is_paused = False
+
+    def kill(self) -> None:
+        self._coming.clear()
+        self._coming.append(Failed("The worker ended", "", is_bug=True))
+        self.holds = self.is_paused = False
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    @staticmethod
+    def _is_last(message: Message) -> bool:
+        return isinstance(message, Finished | Failed | Cancelled)
+
+    def _add(self, request: AddFootageRequest) -> list[Message]:
+        added, rejected, twice = [], [], []
+        for path in request.paths:
+            known = next((held for held in self._case.held if held.name == path.name), None)
+            if path.suffix == ".txt":
+                rejected.append(RejectedFile(path=path, reason="there is no video stream in it"))
+            elif known is not None:
+                twice.append(DuplicateFile(path=path, footage=known))
+            else:
+                number = len(self._case.held) + 1
+                added.append(made_up_footage(number, path, start=None))
+                self._case.held.append(added[-1])
+        report = AddReport(added=tuple(added), duplicates=tuple(twice), rejected=tuple(rejected))
+        reading = Progress("Reading", 1, 2, "files", item="north.mp4")
+        return [Progressed(reading), Changed(ChangeSet(footage=True)), Finished(report)]
+
+    def _find(self, request: FindFootageRequest) -> list[Message]:
+        """Every other missing file is there."""
+        found, missing = [], []
+        for row, footage in enumerate(self._case.held):
+            if footage.state is not FootageState.MISSING:
+                continue
+            if len(found) > len(missing):
+                missing.append(footage)
+                continue
+            moved = replace(footage, path=request.folder / footage.name, state=FootageState.INDEXED)
+            self._case.held[row] = moved
+            found.append(moved)
+        report = FindReport(found=tuple(found), missing=tuple(missing))
+        looking = Progress("Looking for footage", 1, 9)
+        return [Progressed(looking), Changed(ChangeSet(footage=True)), Finished(report)]
+
+    def _index(self, request: IndexRequest) -> list[Message]:
+        if request.config is not None:
+            self._case.last_config = request.config
+        said: list[Message] = [Progressed(Progress("Finding people", 0, 100, "frames"))]
+        for footage in self._case.held:
+            if footage.state is not FootageState.INDEXED:
+                half = Progress(
+                    "Finding people", 50, 100, "frames", footage.name, 180.0, 12.0, footage.id
+                )
+                said += [FileProgressed(footage.id, half), Progressed(half)]
+                said.append(Changed(ChangeSet(footage=True, tracklets=True)))
+        outcomes = tuple(
+            FootageOutcome(
+                footage=held,
+                tracklets=1,
+                frames=100,
+                frames_looked_at=20,
+                warning="cut off after frame 812" if held.id == 1 else None,
+            )
+            for held in self._case.held
+        )
+        return [
+            *said,
+            Finished(
+                IndexReport(
+                    outcomes=outcomes,
+                    model_id=ModelId("ab" * 32),
+                    embedded_again=0,
+                    without_crops=0,
+                    detector="ssd-mobilenet-v2",
+                    detector_backend="openvino",
+                    encoder_backend="openvino",
+                    seconds=1.0,
+                )
+            ),
+        ]
+
+    def _find_people(self) -> None:
+        for row, footage in enumerate(self._case.held):
+            if footage.state is FootageState.ADDED:
+                self._case.held[row] = replace(footage, state=FootageState.INDEXED)
+                self._case.people += [
+                    made_up_tracklet(footage, number)
+                    for number in range(1, self.people_per_file + 1)
+                ]
+                return
+
+
+class FakeEngine:
+    """Opens cases that were put into it."""
+
+    def __init__(self, *cases: FakeCase) -> None:
+        self.cases = {case.path: case for case in cases}
+        self.workers: list[FakeWorker] = []
+        self._latest: FakeCase | None = None
+
+    def open_case(self, path: Path) -> FakeCase:
+        if path not in self.cases:
+            raise CaseNotFoundError(path)
+        self._latest = self.cases[path]
+        return self._latest
+
+    def create_case(self, path: Path, facts: CaseFacts) -> FakeCase:
+        if path in self.cases:
+            raise CbaError(f"{path.name} exists already", "Choose another number.")
+        self.cases[path] = FakeCase(path, facts)
+        return self.open_case(path)
+
+    def start_worker(self) -> FakeWorker:
+        assert self._latest is not None
+        self.workers.append(FakeWorker(self._latest))
+        return self.workers[-1]
+
+
+def indexed_case(path: Path, *, files: int = 4, people: int = 6) -> FakeCase:
+    """A case that is indexed already."""
+    case = FakeCase(path)
+    for number in range(1, files + 1):
+        footage = made_up_footage(number, path.parent / f"camera{number}.mp4")
+        case.held.append(replace(footage, state=FootageState.INDEXED))
+        case.people += [made_up_tracklet(footage, n) for n in range(1, people + 1)]
+    return case
+
+
+def added_case(path: Path, *, files: int = 1) -> FakeCase:
+    """A case whose footage is not indexed."""
+    case = indexed_case(path, files=files, people=0)
+    case.held = [replace(footage, state=FootageState.ADDED) for footage in case.held]
+    return case

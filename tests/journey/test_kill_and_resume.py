@@ -1,0 +1,91 @@
+"""A run killed at any moment goes on and ends with the tracklets of an unbroken one."""
+
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.small_case import (
+    ROOT,
+    a_case,
+    cba,
+    footage_with_tracks,
+    slow_command,
+    what_was_found,
+)
+
+KILLS = 6
+
+
+@pytest.fixture(scope="module")
+def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three clips of four pieces each."""
+    folder = tmp_path_factory.mktemp("stick")
+    for number, colour in enumerate((True, False, True)):
+        footage_with_tracks(folder, f"clip{number}", colour=colour, frames=400, people=3)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def unbroken(stick: Path, tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+    case = a_case(tmp_path_factory.mktemp("unbroken"), stick)
+    cba("index", case, "--detector", "motchallenge", "--stride", 1, "--segment-seconds", 4)
+    return what_was_found(case)
+
+
+@pytest.mark.slow
+def test_a_killed_run_ends_as_an_unbroken_one(
+    stick: Path, unbroken: list[object], tmp_path: Path
+) -> None:
+    case = a_case(tmp_path, stick)
+    words = slow_command(
+        "index", case, "--detector", "motchallenge", "--stride", 1, "--segment-seconds", 4
+    )
+    chance = random.Random(5)  # noqa: S311  (where to kill is no secret)
+    killed = 0
+    for attempt in range(KILLS):
+        running = subprocess.Popen(
+            words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        if attempt % 2:
+            time.sleep(chance.uniform(0.5, 6.0))
+        else:
+            _wait_for_crops(case, running)
+        running.kill()
+        killed += running.wait() == -signal.SIGKILL
+    assert killed >= KILLS // 2  # those that were waited for
+    cba("index", case)
+    assert what_was_found(case) == unbroken
+    crops = {path for path in (case / "crops").rglob("*") if path.is_file()}
+    assert len(crops) == sum(len(one["crops"]) for one in what_was_found(case))  # none left over
+
+
+def test_ctrl_c_stops_within_a_second_and_the_next_run_goes_on(
+    stick: Path, unbroken: list[object], tmp_path: Path
+) -> None:
+    case = a_case(tmp_path, stick)
+    words = slow_command(
+        "index", case, "--detector", "motchallenge", "--stride", 1, "--segment-seconds", 4
+    )
+    running = subprocess.Popen(
+        words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    _wait_for_crops(case, running)
+    asked = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert time.monotonic() - asked < 10  # a shared machine: the promise of one second is a bench
+    assert running.returncode == 130
+    assert "goes on from there" in told
+    cba("index", case)
+    assert what_was_found(case) == unbroken
+
+
+def _wait_for_crops(case: Path, running: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
+    """Until the run has stored its first crops, or has ended."""
+    before = sum(1 for _ in (case / "crops").rglob("*.jpg"))
+    while running.poll() is None and sum(1 for _ in (case / "crops").rglob("*.jpg")) <= before:
+        time.sleep(0.01)

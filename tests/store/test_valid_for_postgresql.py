@@ -1,0 +1,154 @@
+"""Every statement of the repositories must also be one that PostgreSQL understands."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import ClauseElement, Engine, TextClause, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.sql import visitors
+
+from cba_core.domain import repositories
+from cba_core.domain.footage import FootageState, Modality, ToldModality
+from cba_core.domain.repositories import TrackletFilter
+from cba_core.store.case_store import SqlCaseStore
+from cba_core.store.tables import Base
+from tests.support.builders import (
+    A_DIGEST,
+    A_MODEL,
+    AN_EVENING,
+    a_found_tracklet,
+    a_modality_segment,
+    a_new_footage,
+    a_segment,
+    some_embeddings,
+)
+
+STORE = Path(__file__).parents[2] / "cba_core" / "store"
+SQLITE_ONLY = {"database.py", "database_failures.py", "migration.py"}
+RAW_SQL = {"text", "exec_driver_sql", "literal_column", "TextClause"}
+PROTOCOLS = {
+    "footage": repositories.FootageRepository,
+    "tracklets": repositories.TrackletRepository,
+    "embeddings": repositories.EmbeddingRepository,
+    "settings": repositories.SettingsRepository,
+}
+
+
+class Noting:
+    """Passes calls on and notes their names."""
+
+    def __init__(self, inner: object, called: set[str]) -> None:
+        self._inner = inner
+        self._called = called
+
+    def __getattr__(self, name: str) -> Any:
+        self._called.add(name)
+        return getattr(self._inner, name)
+
+
+@pytest.fixture
+def statements() -> Iterator[list[ClauseElement]]:
+    """What is executed from now on."""
+    seen: list[ClauseElement] = []
+
+    def note(connection: object, statement: ClauseElement, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_execute", note)
+    yield seen
+    event.remove(Engine, "before_execute", note)
+
+
+def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
+    """Call every method of every repository; return the names called."""
+    called: dict[str, set[str]] = {name: set() for name in PROTOCOLS}
+    footage, tracklets, embeddings, settings = (
+        Noting(getattr(store, name), called[name]) for name in PROTOCOLS
+    )
+    first = footage.add(a_new_footage())
+    second = footage.add(a_new_footage("/e/2.mp4"))
+    footage.all()
+    footage.get(first.id)
+    footage.by_sha256(first.sha256)
+    footage.update(
+        [first.id, second.id],
+        camera="gate",
+        start_time=AN_EVENING,
+        told_modality=ToldModality(modality=Modality.INFRARED),
+    )
+    footage.set_state(first.id, FootageState.INDEXED)
+    footage.set_proposed_segments(first.id, (a_modality_segment(),))
+    footage.set_path(first.id, Path("/e/moved.mp4"))
+    tracklets.begin_footage(first.id, A_DIGEST)
+    ids = tracklets.store_segment(a_segment(), [a_found_tracklet(1), a_found_tracklet(2)], A_MODEL)
+    tracklets.indexed_footage()
+    tracklets.get(ids[0])
+    where = TrackletFilter(
+        modality=Modality.INFRARED,
+        cameras=("gate",),
+        footage_ids=(first.id,),
+        earliest=AN_EVENING - timedelta(hours=1),
+        latest=AN_EVENING + timedelta(hours=1),
+        minimum_length=2,
+    )
+    assert len(tracklets.find(where, offset=1, limit=3)) == 1
+    assert tracklets.count(where) == 2
+    tracklets.by_ids(ids)
+    tracklets.track(ids[0])
+    tracklets.crops(ids[0])
+    tracklets.columns()
+    embeddings.add(some_embeddings(ids))
+    embeddings.all(A_MODEL)
+    embeddings.vector(ids[0], A_MODEL)
+    embeddings.missing(A_MODEL)
+    embeddings.models()
+    embeddings.epoch(A_MODEL)
+    settings.set("key", "value")
+    settings.set("key", "other")
+    settings.get("key")
+    tracklets.begin_footage(first.id, "e" * 64)
+    return called
+
+
+def test_every_statement_of_every_method_compiles_and_none_is_written_by_hand(
+    store: SqlCaseStore, statements: list[ClauseElement]
+) -> None:
+    called = walk_through(store)
+    for name, protocol in PROTOCOLS.items():
+        methods = {
+            method
+            for method, _ in inspect.getmembers(protocol, inspect.isfunction)
+            if not method.startswith("_")
+        }
+        assert called[name] == methods, name
+    assert len(statements) > 50
+    for statement in statements:
+        assert not any(isinstance(part, TextClause) for part in visitors.iterate(statement))
+        compiled = statement.compile(dialect=postgresql.dialect())
+        assert str(compiled)
+
+
+def test_every_table_can_be_made_in_postgresql() -> None:
+    for table in Base.metadata.sorted_tables:
+        made = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        assert "BLOB" not in made
+        assert "DATETIME" not in made
+        for index in table.indexes:
+            assert str(CreateIndex(index).compile(dialect=postgresql.dialect()))
+
+
+@pytest.mark.parametrize("path", sorted(STORE.glob("*.py")), ids=lambda path: path.name)
+def test_raw_sql_stands_only_where_a_server_would_replace_the_file(path: Path) -> None:
+    if path.name in SQLITE_ONLY:
+        pytest.skip("marked as SQLite's own")
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not names & RAW_SQL
+    assert "sqlite3" not in names

@@ -1,0 +1,169 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cba_core.config.search_config import SearchConfig
+from cba_core.domain.embedding import Embeddings
+from cba_core.domain.errors import CbaError, ModelMismatchError, NotInCaseError
+from cba_core.domain.footage import FootageState, Modality
+from cba_core.domain.ids import TrackletId
+from cba_core.domain.search import SearchResult
+from cba_core.index.index_cache import LoadedIndex, load_or_build
+from cba_core.pipelines.search import rank_candidates
+from tests.support.fakes import MODEL, OTHER_MODEL, FakeStore, fake_footage, fake_tracklet
+
+VISIBLE, INFRARED = Modality.VISIBLE, Modality.INFRARED
+QUERY = TrackletId(1_000_001)
+
+
+def towards(degrees: float) -> list[float]:
+    radians = np.deg2rad(degrees)
+    return [float(np.cos(radians)), float(np.sin(radians)), 0, 0, 0, 0, 0, 0]
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    """A query at 0 degrees, and tracklets of two cameras at the degrees named."""
+    store = FakeStore()
+    north, south = fake_footage(1, camera="North"), fake_footage(2, camera="South")
+    store.put(
+        north,
+        [
+            fake_tracklet(north, 1, VISIBLE),
+            fake_tracklet(north, 2, INFRARED, segment=1, start_s=400),  # dusk
+            fake_tracklet(north, 3, INFRARED),  # of the query's own segment
+        ],
+        np.array([towards(0), towards(40), towards(1)], np.float32),
+    )
+    store.put(
+        south,
+        [
+            fake_tracklet(south, 1, INFRARED),
+            fake_tracklet(south, 2, INFRARED, length=3),
+            fake_tracklet(south, 3, VISIBLE),
+        ],
+        np.array([towards(60), towards(20), towards(10)], np.float32),
+    )
+    store.tracklets.held[TrackletId(2_000_004)] = fake_tracklet(south, 4, INFRARED)  # no vector
+    store.put(fake_footage(3, camera="Roof", state=FootageState.ADDED))
+    return store
+
+
+def load(store: FakeStore, folder: Path) -> LoadedIndex:
+    return load_or_build(
+        folder,
+        store.embeddings.epoch(MODEL),
+        MODEL,
+        lambda: store.embeddings.all(MODEL),
+        store.tracklets.columns,
+    )
+
+
+def labels(result: SearchResult) -> list[str]:
+    return [candidate.tracklet.label for candidate in result.candidates]
+
+
+def test_candidates_of_the_other_modality_come_most_similar_first(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    result = rank_candidates(store, load(store, tmp_path), QUERY, SearchConfig(), MODEL)
+    assert labels(result) == ["2-2", "1-2", "2-1"]
+    assert [candidate.rank for candidate in result.candidates] == [1, 2, 3]
+    assert [candidate.similarity for candidate in result.candidates] == pytest.approx(
+        np.cos(np.deg2rad([20, 40, 60])).tolist()
+    )
+    assert result.query == store.tracklets.get(QUERY)
+    assert result.model_id == MODEL
+
+
+def test_the_answer_says_what_was_searched(store: FakeStore, tmp_path: Path) -> None:
+    loaded = load(store, tmp_path)
+    searched = rank_candidates(store, loaded, QUERY, SearchConfig(limit=1), MODEL).searched
+    assert searched.gallery == 3
+    assert searched.indexed == 6
+    assert searched.without_vector == 1
+    assert searched.modalities == (INFRARED,)
+    assert searched.cameras is None
+    assert (searched.footage_indexed, searched.footage_total) == (2, 3)
+    assert searched.own_segment_excluded
+
+    config = SearchConfig(into="any", cameras=("South",), include_own_segment=True)
+    searched = rank_candidates(store, loaded, QUERY, config, MODEL).searched
+    assert searched.gallery == 3
+    assert searched.modalities == (VISIBLE, INFRARED)
+    assert searched.cameras == ("South",)
+    assert not searched.own_segment_excluded
+
+
+def test_filters_reach_the_ranking(store: FakeStore, tmp_path: Path) -> None:
+    loaded = load(store, tmp_path)
+
+    def found(**settings: object) -> list[str]:
+        config = SearchConfig(**settings)  # type: ignore[arg-type]  # one of its fields
+        return labels(rank_candidates(store, loaded, QUERY, config, MODEL))
+
+    assert found(limit=2) == ["2-2", "1-2"]
+    assert found(cameras=("South",)) == ["2-2", "2-1"]
+    assert found(minimum_length=5) == ["1-2", "2-1"]
+    assert found(into="visible") == ["2-3"]
+    assert found(into="any") == ["2-3", "2-2", "1-2", "2-1"]
+    assert found(include_own_segment=True) == ["1-3", "2-2", "1-2", "2-1"]
+
+
+def test_a_camera_without_tracklets_gives_an_empty_list_and_an_unknown_one_an_error(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    loaded = load(store, tmp_path)
+    result = rank_candidates(store, loaded, QUERY, SearchConfig(cameras=("Roof",)), MODEL)
+    assert result.candidates == ()
+    assert result.searched.gallery == 0
+    with pytest.raises(NotInCaseError, match="no camera Cellar"):
+        rank_candidates(store, loaded, QUERY, SearchConfig(cameras=("Cellar",)), MODEL)
+
+
+def test_a_tracklet_that_the_case_does_not_hold_is_refused(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    with pytest.raises(NotInCaseError, match="no tracklet 1000099"):
+        rank_candidates(store, load(store, tmp_path), TrackletId(1_000_099), SearchConfig(), MODEL)
+
+
+def test_a_query_without_a_vector_says_what_to_do(store: FakeStore, tmp_path: Path) -> None:
+    with pytest.raises(CbaError, match="Tracklet 2-4 has no vector") as caught:
+        rank_candidates(store, load(store, tmp_path), TrackletId(2_000_004), SearchConfig(), MODEL)
+    assert "cba index CASE" in caught.value.remedy
+
+
+def test_an_index_of_another_model_is_refused(store: FakeStore, tmp_path: Path) -> None:
+    with pytest.raises(ModelMismatchError):
+        rank_candidates(store, load(store, tmp_path), QUERY, SearchConfig(), OTHER_MODEL)
+
+
+def test_the_query_may_be_newer_than_the_index(store: FakeStore, tmp_path: Path) -> None:
+    loaded = load(store, tmp_path)
+    north = store.footage.get(fake_footage(1).id)
+    newcomer = fake_tracklet(north, 9, VISIBLE)
+    store.tracklets.held[newcomer.id] = newcomer
+    store.embeddings.add(
+        Embeddings(
+            model_id=MODEL,
+            tracklet_ids=np.array([newcomer.id]),
+            vectors=np.array([towards(60)], np.float32),
+        )
+    )
+    result = rank_candidates(store, loaded, newcomer.id, SearchConfig(limit=1), MODEL)
+    assert labels(result) == ["2-1"]
+
+
+def test_importing_the_search_loads_neither_faiss_nor_torch() -> None:
+    code = (
+        "import sys, cba_core.pipelines.search\n"
+        "print(sorted({'faiss', 'torch', 'openvino', 'onnxruntime'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"
