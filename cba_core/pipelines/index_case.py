@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from threading import Event, Lock
@@ -44,6 +44,10 @@ OF_THE_CASE = (
     DiskFullError,
 )
 """What no footage file is to blame for: the run ends, and no file counts as failed."""
+
+_LISTEN_EVERY_S = 0.1
+"""Python runs signal handlers in the main thread alone, and only when that thread wakes: one that
+waits without end never hears a Ctrl+C that came just before it fell asleep."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +118,16 @@ def _collect(
 ) -> list[FootageOutcome]:
     outcomes: dict[FootageId, FootageOutcome] = {}
     first_error: BaseException | None = None
-    for task in as_completed(tasks):
-        error = task.exception()
-        if error is None:
-            outcomes[tasks[task].id] = task.result()
-        elif first_error is None or isinstance(first_error, JobCancelled):
-            first_error = error
-            whole.stop()
+    pending = set(tasks)
+    while pending:
+        ended, pending = wait(pending, timeout=_LISTEN_EVERY_S, return_when=FIRST_COMPLETED)
+        for task in ended:
+            error = task.exception()
+            if error is None:
+                outcomes[tasks[task].id] = task.result()
+            elif first_error is None or isinstance(first_error, JobCancelled):
+                first_error = error
+                whole.stop()
     if first_error is not None:
         raise first_error
     return [outcomes[footage_id] for footage_id in order]

@@ -17,6 +17,7 @@ from tests.support.small_case import (
     cba_json,
     footage_with_tracks,
     slow_command,
+    stored_crops,
 )
 
 FROM_FILE = ("--detector", "motchallenge", "--stride", 1)
@@ -111,7 +112,7 @@ def test_footage_whose_indexing_was_stopped_is_not_being_indexed(tmp_path: Path)
         cwd=ROOT,
         stderr=subprocess.DEVNULL,
     )
-    while running.poll() is None and not any((case / "crops").rglob("*.jpg")):
+    while running.poll() is None and not stored_crops(case):
         time.sleep(0.01)
     running.send_signal(signal.SIGINT)
     assert running.wait(60) == 130

@@ -14,6 +14,7 @@ from tests.support.small_case import (
     cba,
     footage_with_tracks,
     slow_command,
+    stored_crops,
     what_was_found,
 )
 
@@ -86,6 +87,6 @@ def test_ctrl_c_stops_within_a_second_and_the_next_run_goes_on(
 
 def _wait_for_crops(case: Path, running: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
     """Until the run has stored its first crops, or has ended."""
-    before = sum(1 for _ in (case / "crops").rglob("*.jpg"))
-    while running.poll() is None and sum(1 for _ in (case / "crops").rglob("*.jpg")) <= before:
+    before = stored_crops(case)
+    while running.poll() is None and stored_crops(case) <= before:
         time.sleep(0.01)

@@ -81,6 +81,16 @@ def a_case(folder: Path, *footage: Path) -> Path:
     return case
 
 
+def stored_crops(case: Path) -> int:
+    """How many crops are in place; may be asked while a run moves and removes them."""
+    return sum(
+        name.endswith(".jpg")
+        for folder, _, names in os.walk(case / "crops")
+        if not folder.endswith(".partial")
+        for name in names
+    )
+
+
 def what_was_found(case: Path) -> list[Any]:
     """Every tracklet with all its facts, apart from where the case and the footage lie."""
     found = cba_json("tracklets", case)["tracklets"]
