@@ -44,11 +44,12 @@ system-packages-test: ## The same for the tests
 	@packaging/system_packages.sh test
 
 # torch first and by its exact version: a machine that keeps a CPU build of it uses that one.
-$(VENV)/.engine: pyproject.toml packaging/constraints.txt
+$(VENV)/.engine: pyproject.toml packaging/constraints.txt packaging/engine-requirements-no-deps.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt torch
-	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[cpu,torch,weights]"
+	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[cpu,torch,weights,measurement]"
+	$(BIN)/python -m pip install --quiet --no-deps --requirement packaging/engine-requirements-no-deps.txt
 	@touch $@
 
 $(VENV)/.app: $(VENV)/.engine

@@ -4,6 +4,7 @@ import argparse
 import faulthandler
 import logging
 import multiprocessing
+import os
 import signal
 import sys
 from pathlib import Path
@@ -34,7 +35,11 @@ def run() -> None:
     window.show()
     if arguments.case is not None:
         window.open_case(arguments.case.absolute())
-    sys.exit(application.exec())
+    code = application.exec()
+    if not window.closings.finish():
+        logging.getLogger(__name__).warning("something did not end: the process is left as it is")
+        os._exit(code)  # a thread that waits for a dead disk would keep the process for ever
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize
 
 from app.engine_link.change_bus import ChangeBus
+from app.engine_link.closings import Closings
 from app.engine_link.engine import Engine, OpenedCase
 from app.engine_link.failure_bus import FailureBus
 from app.engine_link.job_bridge import JobBridge
@@ -29,14 +30,16 @@ def make_case_page(
     *,
     engine: Engine,
     tasks: TaskRunner,
+    closings: Closings,
     failures: FailureBus,
     settings: AppSettings,
     theme: ThemeKeeper,
 ) -> CasePageSteps:
     """Make the pages one by one, so that the window goes on painting between them.
 
-    Made in one go they take a quarter of a second. Closed early it closes the case.
+    Made in one go they take a quarter of a second. Closed early, or by a fault, it closes the case.
     """
+    tasks = tasks.scope()  # what the case asked is dropped with it
     changes = ChangeBus()
     jobs = JobBridge(engine.start_worker(), changes, failures)
     desk = OpenCase(case=case, tasks=tasks, jobs=jobs, changes=changes, failures=failures)
@@ -63,6 +66,6 @@ def make_case_page(
         )
         yield
         return CasePage(desk, overview, evidence=evidence, index=index, search=search, theme=theme)
-    except GeneratorExit:
-        desk.close()
+    except BaseException:
+        closings.begin(desk.let_go(), lambda: None, path=case.path)
         raise

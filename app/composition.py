@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from app.engine_link.closings import Closings
 from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.main_window import CasePageSteps, MainWindow
@@ -25,18 +26,26 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
     theme = ThemeKeeper(application, settings.theme)
     failures = FailureBus()
     tasks = TaskRunner(failures.report)
+    closings = Closings(tasks, failures.report)
     settings.save_by = tasks.edits.run_unwatched
 
     def make_case_page(case: "OpenedCase") -> CasePageSteps:
         from app.case_composition import make_case_page
 
         return make_case_page(
-            case, engine=engine, tasks=tasks, failures=failures, settings=settings, theme=theme
+            case,
+            engine=engine,
+            tasks=tasks,
+            closings=closings,
+            failures=failures,
+            settings=settings,
+            theme=theme,
         )
 
     window = MainWindow(
         engine=engine,
         tasks=tasks,
+        closings=closings,
         failures=failures,
         settings=settings,
         theme=theme,

@@ -4,11 +4,12 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
 
 import cba_core
+from app.engine_link.closings import Closings
 from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
@@ -29,7 +30,9 @@ CasePageSteps: TypeAlias = "Generator[None, None, CasePage]"
 """Makes a case's page a part at a time, and gives it at its end."""
 
 _SIZE = (1440, 900)
-_SMALLEST = (1080, 700)
+_SMALLEST = (960, 600)
+_TITLE_PX = 40
+"""What the system puts on top of a window."""
 
 
 class MainWindow(QMainWindow):
@@ -40,6 +43,7 @@ class MainWindow(QMainWindow):
         *,
         engine: "Engine",
         tasks: TaskRunner,
+        closings: Closings,
         failures: FailureBus,
         settings: AppSettings,
         theme: ThemeKeeper,
@@ -49,12 +53,14 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._engine = engine
         self._tasks = tasks
+        self.closings = closings
         self.failures = failures
         self._settings = settings
         self._theme = theme
         self._load_case_pages = load_case_pages
         self._make_case_page = make_case_page
         self._making: CasePageSteps | None = None
+        self._made: CasePage | None = None  # and not shown yet
         self.case_page: CasePage | None = None
         self.start_page = StartPage(settings, theme)
         self.start_page.open_wanted.connect(self.open_case)
@@ -68,18 +74,24 @@ class MainWindow(QMainWindow):
         self._playback_menu = QMenu(self)
         self._fill_menus()
         self.setMinimumSize(*_SMALLEST)
-        self.resize(*_SIZE)
+        room = self.screen().availableGeometry().size() - QSize(0, _TITLE_PX)
+        self.resize(QSize(*_SIZE).boundedTo(room))
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
         self._on_case_changed()
 
     def open_case(self, path: Path) -> None:
-        """Open the case at `path`."""
+        """Open the case at `path`; if it is just being closed, behind that."""
         self.setEnabled(False)
+
+        def prepare() -> None:
+            self._load_case_pages()
+            self.closings.wait_for(path)
+
         open_case(
             engine=self._engine,
             tasks=self._tasks,
-            prepare=self._load_case_pages,
+            prepare=prepare,
             path=path,
             done=self._show_case,
             failed=lambda problem: self._on_not_opened(path, problem),
@@ -109,15 +121,19 @@ class MainWindow(QMainWindow):
             self.open_case(Path(folder))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A running job is asked about first."""
+        """A running job is asked about first; what takes seconds ends behind the closed window."""
         if not self._may_leave_case():
             event.ignore()
             return
         self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._close_case()
-        self._tasks.close()
-        self._settings.save_at_once()
+        self._tasks.let_go()
+        self.closings.begin(self._end, lambda: None)
         super().closeEvent(event)
+
+    def _end(self) -> None:
+        self._tasks.join()
+        self._settings.save_at_once()  # behind the saves that were under way
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
@@ -139,8 +155,8 @@ class MainWindow(QMainWindow):
         try:
             next(self._making)
         except StopIteration as made:
-            self._making = None
-            self._show_case_page(made.value)
+            self._making, self._made = None, made.value
+            QTimer.singleShot(0, self._show_case_page)
         except Exception as problem:  # noqa: BLE001  (a fault of ours: told, and the window lives)
             self._making = None
             self.setEnabled(True)
@@ -148,7 +164,10 @@ class MainWindow(QMainWindow):
         else:
             QTimer.singleShot(0, self._make_next_part)
 
-    def _show_case_page(self, page: "CasePage") -> None:
+    def _show_case_page(self) -> None:
+        page, self._made = self._made, None
+        if page is None:
+            return
         self.setEnabled(True)
         self.case_page = page
         self._stack.addWidget(page)
@@ -162,14 +181,16 @@ class MainWindow(QMainWindow):
         if self._making is not None:
             self._making.close()
             self._making = None
-        page = self.case_page
+        page, self._made = self.case_page or self._made, None
         if page is None:
             return
         self.case_page = None
         self._playback_menu.clear()
-        page.close_case()
+        path = page.desk.case.path
+        # kept until its threads have ended: whoever drops a widget last must be the GUI thread
+        self.closings.begin(page.let_go(), page.deleteLater, path=path)
         self._stack.removeWidget(page)
-        page.deleteLater()
+        page.hide()
         self.start_page.refresh()
         self._on_case_changed()
 

@@ -51,11 +51,13 @@ def take_picture(
         settings = AppSettings(Path(folder) / "settings.json", theme=theme)
         window = make_window(application, RealEngine(), settings)
         window.resize(*size)
-        window.setMinimumSize(0, 0)
         failures: list[Failure] = []
         window.failures.failed.connect(failures.append)
         window.show()
         try:
+            if window.size().toTuple() != size:
+                least = window.minimumSize()
+                raise PictureError(f"the least size is {least.width()}x{least.height()}")
             window.open_case(case.absolute())
             _wait(application, failures, lambda: _is_loaded(window), "the case")
             page = window.case_page
@@ -74,6 +76,7 @@ def take_picture(
                 raise PictureError(f"{out} cannot be written")
         finally:
             window.close()
+            window.closings.finish()
 
 
 def _is_loaded(window: MainWindow) -> bool:
@@ -89,9 +92,11 @@ def _is_search_shown(window: MainWindow) -> bool:
     page = window.case_page
     if page is None or page.search.candidates.result is None:
         return False
-    query, candidate = page.search.players
-    has_candidates = bool(page.search.candidates.result.candidates)
-    return query.current is not None and (candidate.current is not None or not has_candidates)
+    query, candidate = (
+        pane.player.current is not None or pane.problem.isVisible()
+        for pane in (page.search.query_pane, page.search.candidate_pane)
+    )
+    return query and (candidate or not page.search.candidates.result.candidates)
 
 
 def _wait(

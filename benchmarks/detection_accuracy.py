@@ -21,15 +21,14 @@ import numpy as np
 from cba_core.detection import onnx_yolox, ssd_mobilenet
 from cba_core.detection.motchallenge_file import read_motchallenge
 from cba_core.detection.registry import make_detector
-from cba_core.detection.suppression import overlaps
 from cba_core.detection.thermal_contrast import renditions
 from cba_core.domain.arrays import FloatArray, UInt8Array
 from cba_core.domain.detection import Detections, Detector
 from cba_core.domain.footage import Frame, Modality, Planes
+from cba_core.evaluation.box_joining import NOBODY, join_greedily, lies_on_any
 from cba_core.weights.catalogue import WeightCatalogue
 from tests.support.real_footage import DATA, YOLOX_NANO
 
-ENOUGH_OVERLAP = 0.5
 SURE = 0.5
 DOUBTFUL = 0.15
 NO_BOXES = np.empty((0, 4), np.float32)
@@ -81,16 +80,13 @@ def measure(found: list[Detections], scene: Scene) -> Accuracy:
     """Greedy assignment by falling score, each person once."""
     verdicts: list[tuple[float, bool]] = []
     for detections, truth, ignored in zip(found, scene.truth, scene.ignored, strict=True):
-        taken = np.zeros(len(truth), np.bool_)
-        with_truth = overlaps(detections.boxes, truth)
-        with_ignored = overlaps(detections.boxes, ignored)
-        for row, score in enumerate(detections.scores):
-            free = np.where(taken, 0, with_truth[row])
-            if len(free) and free.max() >= ENOUGH_OVERLAP:
-                taken[free.argmax()] = True
-                verdicts.append((float(score), True))
-            elif not (with_ignored[row] >= ENOUGH_OVERLAP).any():
-                verdicts.append((float(score), False))
+        rows = join_greedily(detections.boxes, detections.scores, truth)
+        is_excused = lies_on_any(detections.boxes, ignored)
+        verdicts += [
+            (float(score), bool(row != NOBODY))
+            for score, row, excused in zip(detections.scores, rows, is_excused, strict=True)
+            if row != NOBODY or not excused
+        ]
     verdicts.sort(key=lambda verdict: -verdict[0])
     persons = sum(len(truth) for truth in scene.truth)
     hits = np.cumsum([hit for _, hit in verdicts])

@@ -79,7 +79,7 @@ def registered_tracks(scene: str) -> list[list[Pair]]:
     """Every track of a scene, found in the visible clip and cut from both."""
     folder = SHARED / "data" / "m3svd"
     detector = make_detector(str(SHARED / "models" / "yolox_nano.onnx"), WeightCatalogue())
-    tracker = ByteTrack(TrackerConfig(minimum_length=4), frame_rate=FRAME_RATE, stride=STRIDE)
+    tracker = ByteTrack(TrackerConfig(minimum_length=4))
     pictures: dict[int, Pair] = {}
     tracks: list[Track] = []
     with (
@@ -91,7 +91,7 @@ def registered_tracks(scene: str) -> list[list[Pair]]:
                 continue
             pictures[seen.index] = Pair(seen.pixels, warm.pixels)
             (found,) = detector.detect([seen], [Modality.VISIBLE])
-            tracks.extend(tracker.update(seen.index, found).ended)
+            tracks.extend(tracker.update(seen.index, seen.time_s, found).ended)
     tracks.extend(tracker.finish().ended)
     cut = [list(_pairs(track, pictures)) for track in tracks]
     return [

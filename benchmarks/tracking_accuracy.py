@@ -2,15 +2,13 @@
 
 Run it with `python -m benchmarks.tracking_accuracy`. It reads ../shared (or DUSKLINE_SHARED),
 whose clips may be used here but never shipped. Scores come from `trackeval` and are taken at the
-sampled frames, as the mean over every frame to begin with. `purity` is ours: the share of
-detections that show the person their track shows most; a mixed track misleads a search, a broken
-one only lengthens the list. The reference is ByteTrack of the package `trackers` on the same
-detections with the same score thresholds.
+sampled frames, as the mean over every frame to begin with. `purity` is one less our `mixing`:
+the share of detections that show the person their track shows most; a mixed track misleads a
+search, a broken one only lengthens the list. The reference is ByteTrack of the package `trackers`
+on the same detections with the same score thresholds.
 """
 
 import argparse
-import contextlib
-import io
 import os
 import time
 from collections import Counter, defaultdict
@@ -22,17 +20,18 @@ from typing import TypeAlias
 import numpy as np
 import supervision
 from trackers import ByteTrackTracker
-from trackeval.metrics import CLEAR, HOTA, Identity
 
 from cba_core.config.index_config import DEFAULT_DETECTOR, TrackerConfig
 from cba_core.detection.motchallenge_file import read_motchallenge
 from cba_core.detection.registry import make_detector
-from cba_core.domain.arrays import FloatArray, IntArray
+from cba_core.domain.arrays import FloatArray
 from cba_core.domain.batches import in_batches
 from cba_core.domain.detection import Detections
 from cba_core.domain.footage import Modality
+from cba_core.evaluation.compared_frames import Persons
+from cba_core.evaluation.tracking_metrics import score_tracks
+from cba_core.evaluation.tracklet_people import mixing, shown_by_tracks
 from cba_core.footage.pyav_source import open_footage
-from cba_core.tracking.assignment import overlaps
 from cba_core.tracking.bytetrack import ByteTrack
 from cba_core.tracking.sampling import automatic_stride
 from cba_core.weights.catalogue import WeightCatalogue
@@ -42,17 +41,6 @@ CLIPS = ("TUD-Campus", "TUD-Stadtmitte")
 FRAME_RATE = 25.0  # of both
 CROWD = 20
 CROWD_FRAMES = 500
-SAME_PERSON = 0.5
-"""Overlap from which a detection counts as showing a person of the ground truth."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Persons:
-    """Boxes with identities in one frame."""
-
-    identities: IntArray  # (n,)
-    boxes: FloatArray  # (n, 4)
-
 
 Paths: TypeAlias = dict[int, Persons]
 """By frame index; frames without anybody may be absent."""
@@ -94,8 +82,11 @@ def ground_truth(clip: str) -> Paths:
 
 def our_paths(detections: Sequence[Detections], stride: int, first: int = 0) -> Paths:
     """What our tracker makes of every `stride`-th frame from `first`; short tracks are dropped."""
-    tracker = ByteTrack(TrackerConfig(), frame_rate=FRAME_RATE, stride=stride)
-    steps = [tracker.update(i, detections[i]) for i in range(first, len(detections), stride)]
+    tracker = ByteTrack(TrackerConfig())
+    steps = [
+        tracker.update(i, i / FRAME_RATE, detections[i])
+        for i in range(first, len(detections), stride)
+    ]
     return _by_frame(
         (index, track.number, box)
         for step in [*steps, tracker.finish()]
@@ -133,36 +124,16 @@ def reference_paths(detections: Sequence[Detections], stride: int, first: int = 
 
 def measure(truth: Paths, found: Paths, frames: Iterable[int]) -> Accuracy:
     """Score tracks at the frames given."""
-    true_rows, found_rows = _rows_of(truth, frames), _rows_of(found, frames)
-    data: dict[str, object] = {
-        "num_timesteps": len(list(frames)),
-        "num_gt_ids": len(true_rows),
-        "num_tracker_ids": len(found_rows),
-    }
     pairs = [(truth.get(index, NOBODY), found.get(index, NOBODY)) for index in frames]
-    similarities = [overlaps(true.boxes, seen.boxes) for true, seen in pairs]
-    gt_ids = [np.array([true_rows[i] for i in true.identities.tolist()], int) for true, _ in pairs]
-    our_ids = [
-        np.array([found_rows[i] for i in seen.identities.tolist()], int) for _, seen in pairs
-    ]
-    data |= {
-        "gt_ids": gt_ids,
-        "tracker_ids": our_ids,
-        "similarity_scores": similarities,
-        "num_gt_dets": sum(map(len, gt_ids)),
-        "num_tracker_dets": sum(map(len, our_ids)),
-    }
-    with contextlib.redirect_stdout(io.StringIO()):  # trackeval prints its configuration
-        hota, clear, identity = (
-            metric.eval_sequence(data) for metric in (HOTA(), CLEAR(), Identity())
-        )
+    scores = score_tracks([pairs])
+    shown = shown_by_tracks(pairs)
     return Accuracy(
-        hota=float(np.mean(hota["HOTA"])),
-        idf1=float(identity["IDF1"]),
-        mota=float(clear["MOTA"]),
-        purity=_purity(gt_ids, our_ids, similarities),
-        switches=float(clear["IDSW"]),
-        tracks=float(len(found_rows)),
+        hota=scores.hota or 0.0,
+        idf1=scores.idf1 or 0.0,
+        mota=scores.mota or 0.0,
+        purity=1.0 - (mixing(shown.values()) or 0.0),
+        switches=float(scores.switches),
+        tracks=float(len(shown)),
     )
 
 
@@ -182,18 +153,6 @@ def measure_all_phases(
     )
 
 
-def _purity(
-    truth: Sequence[IntArray], found: Sequence[IntArray], similarities: Sequence[FloatArray]
-) -> float:
-    shown: dict[int, Counter[int]] = defaultdict(Counter)
-    for true_ids, our_ids, similarity in zip(truth, found, similarities, strict=True):
-        for row, column in zip(*np.nonzero(similarity >= SAME_PERSON), strict=True):
-            if similarity[row, column] == similarity[:, column].max():
-                shown[int(our_ids[column])][int(true_ids[row])] += 1
-    total = sum(sum(counts.values()) for counts in shown.values())
-    return sum(max(counts.values()) for counts in shown.values()) / total if total else 1.0
-
-
 def _by_frame(rows: Iterable[tuple[int, int, FloatArray]]) -> Paths:
     frames: dict[int, list[tuple[int, FloatArray]]] = defaultdict(list)
     for index, identity, box in rows:
@@ -207,14 +166,6 @@ def _by_frame(rows: Iterable[tuple[int, int, FloatArray]]) -> Paths:
     }
 
 
-def _rows_of(paths: Paths, frames: Iterable[int]) -> dict[int, int]:
-    """Identities as trackeval wants them: counted from 0 without gaps."""
-    present = {
-        identity for index in frames for identity in paths.get(index, NOBODY).identities.tolist()
-    }
-    return {identity: row for row, identity in enumerate(sorted(present))}
-
-
 def crowd_milliseconds() -> float:
     """CPU time of one `update` while a crowd walks by, ms."""
     random = np.random.default_rng(0)
@@ -225,10 +176,10 @@ def crowd_milliseconds() -> float:
         x = left + speed * index + random.normal(0, 0.02, CROWD) * height
         boxes = np.stack([x, top, x + 0.4 * height, top + height], axis=1).astype(np.float32)
         frames.append(Detections(boxes, random.uniform(0.3, 0.95, CROWD).astype(np.float32)))
-    tracker = ByteTrack(TrackerConfig(), frame_rate=FRAME_RATE, stride=1)
+    tracker = ByteTrack(TrackerConfig())
     begun = time.process_time()
     for index, detections in enumerate(frames):
-        tracker.update(index, detections)
+        tracker.update(index, index / FRAME_RATE, detections)
     return 1000 * (time.process_time() - begun) / CROWD_FRAMES
 
 

@@ -4,12 +4,15 @@ Opening a case and searching it loads neither torch nor a decoder; what needs th
 where it is done, so that the window starts fast and stays small.
 """
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.loading import index_config_from_json, index_config_to_json
@@ -24,9 +27,11 @@ from cba_core.domain.errors import (
     ConfigError,
     FootageMissingError,
     NotInCaseError,
+    NotIndexedError,
 )
 from cba_core.domain.footage import Footage, FootageState, Modality, ToldModality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
+from cba_core.domain.measurement import Measurement
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext, Unattended
 from cba_core.domain.reports import AddReport, IndexReport
@@ -35,7 +40,9 @@ from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.index.index_cache import LoadedIndex, load_or_build
 from cba_core.pipelines.search import rank_candidates
+from cba_core.store.case_folder import CaseFolder
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
+from cba_core.store.run_log import RunLog, run_log
 from cba_core.store.writer_lock import case_job_lock
 
 if TYPE_CHECKING:
@@ -67,7 +74,9 @@ class Case:
         Raises:
             CaseExistsError: there is something at `path`.
             CaseUnreachableError: there can be no case there.
+            ConfigError: the system knows no such time zone.
         """
+        _require_zone(facts.time_zone)
         path = case_path(path)
         try:
             if path.exists():
@@ -81,14 +90,17 @@ class Case:
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
         """Open a case folder; an older schema is brought up to date after a backup.
 
+        The suffix may be left out, also where a folder without it is no case.
+
         Raises:
             CaseNotFoundError: it is no case.
             CaseTooNewError: a newer program wrote it; nothing was touched.
             CaseDamagedError: its database cannot be read.
         """
         try:
-            if not path.exists() and case_path(path).exists():
-                path = case_path(path)
+            with_suffix = case_path(path)
+            if not CaseFolder.at(path).is_case() and CaseFolder.at(with_suffix).is_case():
+                path = with_suffix
             path = path.resolve()
         except OSError as error:  # too long a name, a folder that may not be looked into
             raise CaseUnreachableError(path, error.strerror or str(error)) from error
@@ -150,14 +162,36 @@ class Case:
             on_change: called after each file.
         """
         from cba_core.pipelines.add_footage import Told, add_footage
+        from cba_core.pipelines.run_notes import note_added
 
-        return add_footage(
-            paths,
-            Told(camera=camera, start_time=_plausible(start_time), modality=told_modality),
-            self._store.footage,
-            context or Unattended(),
-            on_change or _ignore,
-        )
+        told = Told(camera=camera, start_time=_plausible(start_time), modality=told_modality)
+        with self._logged("add") as log:
+            log.note(
+                "settings",
+                paths=[str(path) for path in paths],
+                camera=camera,
+                start=start_time,
+                modality=told_modality.modality if told_modality else None,
+                kind=told_modality.kind if told_modality else None,
+            )
+            report = add_footage(
+                paths, told, self._store.footage, context or Unattended(), on_change or _ignore
+            )
+            note_added(log, report)
+            return report
+
+    @contextmanager
+    def _logged(self, run: str) -> Iterator[RunLog]:
+        """A log in the case; where the run ends early, with the state of every file."""
+        with run_log(self._store.folder, run, write=not self._store.read_only) as log:
+            try:
+                yield log
+            except BaseException:
+                from cba_core.pipelines.run_notes import note_states
+
+                with suppress(CbaError):
+                    note_states(log, self.footage())
+                raise
 
     def set_footage(
         self,
@@ -193,9 +227,14 @@ class Case:
 
         Returns:
             What was found again, and what is still missing.
+
+        Raises:
+            CbaError: there is nothing at `folder`.
         """
         from cba_core.pipelines.find_footage import find_missing_footage
 
+        if not os.path.lexists(folder):
+            raise CbaError(f"There is no folder {folder}", "Give the folder it was moved to.")
         return find_missing_footage(folder, self._store.footage, context or Unattended())
 
     def playback(self, footage_id: FootageId) -> "Playback":
@@ -235,15 +274,21 @@ class Case:
             JobCancelled: asked to stop; stored pieces stay, the next run goes on behind them.
         """
         from cba_core.pipelines.run_index import index_with, prepare
+        from cba_core.pipelines.run_notes import note_indexed, note_prepared
 
-        with case_job_lock(self.path, "indexing"):
+        with case_job_lock(self.path, "indexing"), self._logged("index") as log:
             prepared = prepare(
                 config or self.index_config(), model or self._last_model(), context or Unattended()
             )
+            note_prepared(log, prepared)
             self._store.settings.set(_INDEX_CONFIG, index_config_to_json(prepared.settings))
             self._store.settings.set(_MODEL_ID, prepared.encoder.model_id)
             self._store.settings.set(_MODEL_FILE, str(prepared.model_file))
-            return index_with(prepared, self._store, context or Unattended(), on_change or _ignore)
+            report = index_with(
+                prepared, self._store, context or Unattended(), on_change or _ignore
+            )
+            note_indexed(log, report)
+            return report
 
     def index_config(self) -> IndexConfig:
         """The settings of the last indexing run, or the defaults."""
@@ -281,7 +326,7 @@ class Case:
             tracklets_without_vector=(
                 count(TrackletFilter())
                 if model_id is None
-                else len(self._store.embeddings.missing(model_id))
+                else self._store.embeddings.without_vector(model_id)
             ),
         )
 
@@ -320,11 +365,12 @@ class Case:
 
         Raises:
             NotInCaseError: there is no such tracklet, or no such camera.
-            CbaError: the case is not indexed, or this tracklet has no vector.
+            NotIndexedError: the case is not indexed.
+            NoVectorError: this tracklet has no vector.
         """
         model_id = self.model_id()
         if model_id is None:
-            raise CbaError("This case is not indexed yet", f"Index it: cba index {self.path}")
+            raise NotIndexedError(self.path)
         loaded = self._loaded_index(model_id)
         try:
             return rank_candidates(self._store, loaded, tracklet_id, config, model_id)
@@ -334,6 +380,41 @@ class Case:
         # A running job has removed tracklets since: rank those that are there now.
         loaded = self._loaded_index(model_id)
         return rank_candidates(self._store, loaded, tracklet_id, config, model_id)
+
+    def measure(
+        self,
+        truth: Path | None = None,
+        *,
+        registered: Sequence[tuple[FootageId, FootageId]] = (),
+        context: TaskContext | None = None,
+    ) -> Measurement:
+        """Compare what was found with what is known.
+
+        Args:
+            truth: folder of ground truth, see `read_truth`.
+            registered: instead of it, pairs of footage whose pictures lie on one another.
+            context: told of progress; may cancel.
+
+        Raises:
+            ValueError: neither is given, or both.
+            TruthError: the truth cannot be read.
+            NotIndexedError: the case is not indexed.
+            CbaError: none of it can be measured.
+            NotInstalledError: trackeval is missing.
+        """
+        from cba_core.pipelines.measure_case import measure_against_truth
+        from cba_core.pipelines.measure_registered import measure_registered
+
+        if (truth is None) == (not registered):
+            raise ValueError("give a truth or registered footage, and not both")
+        model_id = self.model_id()
+        if model_id is None:
+            raise NotIndexedError(self.path)
+        loaded = self._loaded_index(model_id)
+        told = (self.index_config(), context or Unattended())
+        if truth is None:
+            return measure_registered(self._store, loaded, registered, *told)
+        return measure_against_truth(self._store, loaded, truth, *told)
 
     def _loaded_index(self, model_id: ModelId) -> LoadedIndex:
         with self._index_lock:
@@ -367,6 +448,15 @@ def _plausible(start_time: datetime | None) -> datetime | None:
             "start time", f"must lie in {_YEARS[0]}..{_YEARS[-1]}, got {start_time.isoformat()}"
         )
     return start_time
+
+
+def _require_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ConfigError(
+            "time zone", f"there is no zone {name}; give one such as Europe/Madrid or UTC"
+        ) from error
 
 
 def _ignore(changes: ChangeSet) -> None:

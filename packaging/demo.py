@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from cba_core.case import case_path
+
 HERE = Path(__file__).resolve().parents[1]
 CANDIDATES_SHOWN = "10"
 
@@ -31,7 +33,7 @@ def main() -> int:
             "(a rendered sample will come with the simulator)"
         )
         return 2
-    case = options.case
+    case = case_path(options.case)
     if not case.exists():
         cba("case", "create", case, "--number", "DEMO", "--examiner", "Demonstration",
             "--purpose", "To see Duskline at work", "--timezone", "UTC")  # fmt: skip

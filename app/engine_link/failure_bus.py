@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine_link.remedies import window_remedy
 from cba_core.domain.errors import CbaError
 
 
@@ -19,9 +20,10 @@ class Failure:
 
     @staticmethod
     def of(problem: BaseException) -> "Failure":
-        """A `CbaError` speaks for itself; anything else is a bug."""
+        """A `CbaError` says what; what to do is said for the window. Anything else is a bug."""
         if isinstance(problem, CbaError):
-            return Failure(what=problem.what, remedy=problem.remedy)
+            remedy = window_remedy(problem.kinds, problem.remedy)
+            return Failure(what=problem.what, remedy=remedy)
         return Failure(
             what=f"{type(problem).__name__}: {problem}",
             remedy="",

@@ -1,6 +1,7 @@
 """Turns what the worker process says into signals, ten times a second."""
 
 from collections import deque
+from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.engine_link.change_bus import ChangeBus
 from app.engine_link.engine import Worker
 from app.engine_link.failure_bus import Failure, FailureBus
+from app.engine_link.remedies import window_remedy
 from cba_core.domain.progress import Progress
 from cba_core.jobs.requests import (
     Cancelled,
@@ -100,24 +102,28 @@ class JobBridge(QObject):
         self.state_changed.emit()
 
     def cancel(self) -> None:
-        """Ask the running job to stop and drop those that wait."""
-        self._waiting.clear()
+        """Ask the running job to stop; those that wait begin when it has."""
         if self._current is not None:
             self._worker.cancel()
             self._is_paused = False
             self._cancel_asked_at = self._cancel_asked_at or monotonic()
         self.state_changed.emit()
 
+    def withdraw(self, kinds: tuple[type[JobRequest], ...]) -> None:
+        """Take back the jobs of these kinds that wait; one that runs is not touched."""
+        self._waiting = deque(job for job in self._waiting if not isinstance(job, kinds))
+        self.state_changed.emit()
+
     def end_by_force(self) -> None:
         """Kill a job that does not stop; finished work is kept, and it can be run again."""
         self._worker.kill()
 
-    def close(self) -> None:
-        """Stop everything and end the process."""
+    def let_go(self) -> Callable[[], None]:
+        """Stop listening, at once; gives what stops the job and ends the process, in seconds."""
         self._timer.stop()
         self._waiting.clear()
-        self._worker.close()
         self._current = None
+        return self._worker.close
 
     def _begin_next(self) -> None:
         if self._current is not None or not self._waiting:
@@ -150,7 +156,8 @@ class JobBridge(QObject):
             case Cancelled():
                 self.cancelled.emit(self._end())
                 self._go_on()
-            case Failed(what, remedy, is_bug, details):
+            case Failed(what, remedy, is_bug, details, kinds):
+                remedy = window_remedy(kinds, remedy)
                 self._take_failure(
                     Failure(what=what, remedy=remedy, is_bug=is_bug, details=details)
                 )

@@ -1,5 +1,7 @@
 """What an operation on a case needs, passed explicitly."""
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -25,7 +27,19 @@ class OpenCase:
         """The zone in which the case's times are told."""
         return ZoneInfo(self.case.facts.time_zone)
 
-    def close(self) -> None:
-        """Stop the job, end the worker, close the case."""
-        self.jobs.close()
-        self.case.close()
+    def let_go(self) -> Callable[[], None]:
+        """Stop listening to job and tasks, at once.
+
+        Gives what ends the worker, finishes the edits and closes the case: call it off the GUI
+        thread, for a job takes seconds to stop.
+        """
+        end_worker = self.jobs.let_go()
+        self.tasks.let_go()
+
+        def end() -> None:
+            with ExitStack() as steps:  # each is done, whatever happens in the others
+                steps.callback(self.case.close)
+                steps.callback(self.tasks.join)
+                steps.callback(end_worker)
+
+        return end

@@ -33,30 +33,39 @@ class Lane:
     """A pool of threads; with one thread it keeps the order of its work."""
 
     def __init__(
-        self, name: str, threads: int, deliver: SignalInstance, report: Callable[[Exception], None]
+        self,
+        name: str,
+        threads: int,
+        deliver: SignalInstance,
+        report: Callable[[Exception], None],
+        *,
+        finishes: bool = False,
     ) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix=f"duskline-{name}")
         self._deliver = deliver
         self._report = report
+        self._finishes = finishes
         self._is_closed = False
+        self._last: Callable[[], None] | None = None
 
     def run(
         self,
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        dropped: Callable[[T], None] | None = None,
     ) -> None:
         """Call `work` on a thread, then `done` on the GUI thread with what it gave.
 
-        What `work` raises goes to `failed`, or else to the person.
+        What `work` raises goes to `failed`, or else to the person. What it gives when nobody
+        waits for it any more goes to `dropped`, on any thread.
         """
         if self._is_closed:
             return
 
         def settle(future: "Future[T]") -> None:
-            if future.cancelled():
-                return
-            self._deliver.emit(lambda: self._settle(future, done, failed))
+            if not future.cancelled():
+                self._deliver.emit(lambda: self._settle(future, done, failed, dropped))
 
         self._pool.submit(work).add_done_callback(settle)
 
@@ -69,23 +78,33 @@ class Lane:
         future: "Future[T]",
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None,
+        dropped: Callable[[T], None] | None,
     ) -> None:
-        if self._is_closed:
-            return  # the windows that asked are gone
         problem = future.exception()
-        if problem is None:
-            done(future.result())
-        elif isinstance(problem, Exception):
-            (failed or self._report)(problem)
-        else:
+        if isinstance(problem, Exception):
+            if not self._is_closed:
+                (failed or self._report)(problem)
+            elif self._finishes:  # who asked is gone, but what was to be saved is not saved
+                self._report(problem)
+        elif problem is not None:
             raise problem
+        elif not self._is_closed:
+            done(future.result())
+        elif dropped is not None:
+            dropped(future.result())
 
-    def close(self, last: Callable[[], None] | None = None) -> None:
-        """Drop what waits, run `last` behind what runs, and end the threads."""
+    def let_go(self, last: Callable[[], None] | None = None) -> None:
+        """Drop what waits and every answer, at once; `join` then waits and calls `last`."""
         if self._is_closed:
             return
         self._is_closed = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._last = last
+        self._pool.shutdown(wait=False, cancel_futures=not self._finishes)
+
+    def join(self) -> None:
+        """Behind `let_go`: wait for what runs and end the threads; off the GUI thread."""
+        self._pool.shutdown(wait=True)
+        last, self._last = self._last, None
         if last is not None:
             last()
 
@@ -93,20 +112,41 @@ class Lane:
 class TaskRunner:
     """Threads for quick questions and edits; the GUI thread only paints."""
 
-    def __init__(self, report: Callable[[Exception], None]) -> None:
-        self._relay = _Relay()
+    def __init__(self, report: Callable[[Exception], None], *, relay: _Relay | None = None) -> None:
+        self._relay = relay or _Relay()
         self._report = report
         self._lanes: list[Lane] = []
         self.queries = self.new_lane("query", QUERY_THREADS)
-        self.edits = self.new_lane("edit", 1)
+        self.edits = self.new_lane("edit", 1, finishes=True)
 
-    def new_lane(self, name: str, threads: int) -> Lane:
-        """More threads for a purpose of their own; they end with the runner."""
-        lane = Lane(name, threads, self._relay.closure_ready, self._report)
+    def scope(self) -> "TaskRunner":
+        """Threads that end before this runner's do, and their late answers with them."""
+        return TaskRunner(self._report, relay=self._relay)
+
+    def new_lane(self, name: str, threads: int, *, finishes: bool = False) -> Lane:
+        """More threads for a purpose of their own; they end with the runner.
+
+        A lane that `finishes` does the work that waits also when it is let go.
+        """
+        lane = Lane(name, threads, self._relay.closure_ready, self._report, finishes=finishes)
         self._lanes.append(lane)
         return lane
 
+    def call_on_gui_thread(self, closure: Callable[[], None]) -> None:
+        """Call it when the event loop comes round; from any thread."""
+        self._relay.closure_ready.emit(closure)
+
+    def let_go(self) -> None:
+        """Drop every answer that is under way, at once; the threads end with `join`."""
+        for lane in self._lanes:
+            lane.let_go()
+
+    def join(self) -> None:
+        """Behind `let_go`: wait until every thread has ended; off the GUI thread."""
+        for lane in self._lanes:
+            lane.join()
+
     def close(self) -> None:
         """End every thread; results that are still under way are dropped."""
-        for lane in self._lanes:
-            lane.close()
+        self.let_go()
+        self.join()

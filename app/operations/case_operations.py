@@ -27,7 +27,7 @@ def create_case(
         prepare()
         return engine.create_case(path, facts)
 
-    tasks.edits.run(work, done, failed)
+    tasks.edits.run(work, done, failed, _close)
 
 
 def open_case(
@@ -45,4 +45,9 @@ def open_case(
         prepare()
         return engine.open_case(path)
 
-    tasks.edits.run(work, done, failed)
+    tasks.edits.run(work, done, failed, _close)
+
+
+def _close(case: "OpenedCase") -> None:
+    """The window was closed meanwhile."""
+    case.close()

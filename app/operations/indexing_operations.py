@@ -2,14 +2,11 @@
 
 from app.engine_link.open_case import OpenCase
 from cba_core.config.index_config import IndexConfig
-from cba_core.jobs.requests import IndexRequest
+from cba_core.jobs.requests import IndexRequest, JobRequest
 
 
-def start_indexing(*, desk: OpenCase, config: IndexConfig | None = None) -> None:
-    """Index what is not indexed; finished work of earlier runs under these settings is kept.
-
-    None stands for the settings of the last run.
-    """
+def start_indexing(*, desk: OpenCase, config: IndexConfig) -> None:
+    """Index what is not indexed; finished work of earlier runs under these settings is kept."""
     if not any(isinstance(job, IndexRequest) for job in (desk.jobs.current, *desk.jobs.waiting)):
         desk.jobs.submit(IndexRequest(case_path=desk.case.path, config=config))
 
@@ -20,6 +17,11 @@ def pause_or_resume(*, desk: OpenCase) -> None:
         desk.jobs.resume()
     else:
         desk.jobs.pause()
+
+
+def withdraw_waiting(*, desk: OpenCase, kinds: tuple[type[JobRequest], ...]) -> None:
+    """Let jobs that wait for the running one not begin at all."""
+    desk.jobs.withdraw(kinds)
 
 
 def stop_job(*, desk: OpenCase) -> None:

@@ -1,11 +1,13 @@
 """The facts of the whole case that several places show."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine_link.open_case import OpenCase
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.coverage import FootageCoverage
 from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.overview import IndexState
 
@@ -13,7 +15,7 @@ AT_MOST_EVERY_MS = 400
 """A running job says every few moments that something changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overview:
     """One look at the case."""
 
@@ -28,9 +30,14 @@ class Overview:
 
     @property
     def to_index(self) -> tuple[Footage, ...]:
-        """Files that an indexing run would work on."""
+        """Files that an indexing run would work on: those that wait, and those that failed."""
         done = (FootageState.INDEXED, FootageState.MISSING)
         return tuple(footage for footage in self.footage if footage.state not in done)
+
+    @cached_property
+    def coverage(self) -> FootageCoverage:
+        """How many files were looked through, failed, are missing or wait; each counts once."""
+        return FootageCoverage.of(self.footage)
 
     @property
     def missing(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 
 def telling_folders(paths: Iterable[Path]) -> dict[Path, str]:
@@ -13,19 +13,31 @@ def telling_folders(paths: Iterable[Path]) -> dict[Path, str]:
     of_name: dict[str, set[Path]] = defaultdict(set)
     for path in paths:
         of_name[path.name].add(path)
-    return {
-        path: _telling(path, namesakes)
-        for namesakes in of_name.values()
-        if len(namesakes) > 1
-        for path in namesakes
-    }
+    told: dict[Path, str] = {}
+    for namesakes in of_name.values():
+        if len(namesakes) > 1:
+            _tell_apart([(path, path.parts[:-1]) for path in namesakes], told)
+    return told
 
 
-def _telling(path: Path, namesakes: set[Path]) -> str:
-    folders = path.parent.parts
-    others = [other.parent.parts for other in namesakes if other != path]
-    for length in range(1, len(folders) + 1):
-        end = folders[-length:]
-        if all(other[-length:] != end for other in others):
-            return str(Path(*end))
-    return str(path.parent)
+def _tell_apart(namesakes: list[tuple[Path, tuple[str, ...]]], told: dict[Path, str]) -> None:
+    """Split those that end alike folder by folder: a comparison of all with all takes minutes."""
+    alike = [namesakes]
+    length = 0
+    while alike:
+        length += 1
+        still_alike = []
+        for group in alike:
+            of_folder: dict[str, list[tuple[Path, tuple[str, ...]]]] = defaultdict(list)
+            for path, folders in group:
+                if len(folders) < length:
+                    told[path] = str(path.parent)
+                else:
+                    of_folder[folders[-length]].append((path, folders))
+            for part in of_folder.values():
+                if len(part) > 1:
+                    still_alike.append(part)
+                else:
+                    ((path, folders),) = part
+                    told[path] = str(PurePath(*folders[-length:]))
+        alike = still_alike

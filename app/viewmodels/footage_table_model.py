@@ -56,15 +56,19 @@ class FootageTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._zone = zone
         self._rows: list[Footage] = []
+        self._paths: list[Path] = []
         self._folders: dict[Path, str] = {}
         self._progress: dict[FootageId, Progress] = {}
         self._warnings: dict[FootageId, str] = {}
 
     def show(self, footage: Sequence[Footage]) -> None:
         """Take over a new state; rows that stay keep their place, selection and focus."""
-        folders = telling_folders(held.path for held in footage)
-        is_told_anew = folders != self._folders
-        self._folders = folders
+        paths = [held.path for held in footage]
+        is_told_anew = False
+        if paths != self._paths:
+            folders = telling_folders(paths)
+            is_told_anew = folders != self._folders
+            self._paths, self._folders = paths, folders
         kept = len(self._rows)
         same = [held.id for held in self._rows] == [new.id for new in footage[:kept]]
         if not same:

@@ -4,24 +4,29 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine_link.engine import OpenedCase
 from app.engine_link.open_case import OpenCase
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.viewmodels.tile_model import Index, TileModel
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.ids import TrackletId
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.domain.tracklets import Tracklet
 
 PAGE = 200
+_LOOK_PAGE = 1000
 
 
 class GalleryModel(TileModel):
     """Loads pages as they are scrolled to.
 
-    While a job adds tracklets the rows stay as they are: `news_changed` says how many there
-    are to show, and `reload` shows them.
+    While a job adds tracklets no row is added: `news_changed` says how many there are to show,
+    and `reload` shows them. Facts that change are shown at once, and rows of tracklets that are
+    gone are taken out.
     """
 
     loading_changed = Signal()
+    load_failed = Signal()
     news_changed = Signal(int)
 
     def __init__(
@@ -36,8 +41,10 @@ class GalleryModel(TileModel):
         self._where = TrackletFilter()
         self._loading = 0  # counts the loads, so that late answers are known as such
         self._is_loading = False
-        self._is_counting = False
-        self._count_again = False
+        self._is_looking = False
+        self._look_again = False
+        self._look_when_loaded = False
+        self.has_failed = False
         self._total = 0
         self._offset = 0  # rows asked of the store so far
         self._known: set[int] = set()
@@ -87,8 +94,20 @@ class GalleryModel(TileModel):
             page = case.tracklets(where, offset=offset, limit=PAGE)
             return page, case.count_tracklets(where) if offset == 0 else None
 
+        def fail(problem: Exception) -> None:
+            if loading == self._loading:
+                self._is_loading = False
+                self.has_failed = True
+                if offset == 0:  # rows of another filter would be taken for those of this one
+                    self._total = self._offset = 0
+                    self._known = set()
+                    self._replace([])
+                self.load_failed.emit()
+                self.loading_changed.emit()
+            self._desk.failures.report(problem)
+
         self._desk.tasks.queries.run(
-            work, lambda got: self._take(*got, offset=offset, loading=loading)
+            work, lambda got: self._take(*got, offset=offset, loading=loading), fail
         )
         self.loading_changed.emit()
 
@@ -97,6 +116,9 @@ class GalleryModel(TileModel):
             return
         self._is_loading = False
         self.has_loaded = True
+        if self.has_failed or self._look_when_loaded:
+            self.has_failed = self._look_when_loaded = False
+            self._look()
         self._offset = offset + PAGE
         if total is not None:
             self._total = total
@@ -112,29 +134,71 @@ class GalleryModel(TileModel):
 
     def _on_change(self, changes: ChangeSet) -> None:
         if changes.tracklets or changes.footage:
-            self._count_news()
+            self._look()
 
-    def _count_news(self) -> None:
-        if self._is_counting:
-            self._count_again = True
+    def _look(self) -> None:
+        """Compare what is shown with what holds now."""
+        if self._is_looking:
+            self._look_again = True
             return
-        self._is_counting = True
+        self._is_looking = True
         where, loading, case = self._where, self._loading, self._desk.case
+        last = self._rows[-1].id if self._rows else None
 
-        def take(count: int) -> None:
-            self._is_counting = False
-            if self._count_again:
-                self._count_again = False
-                self._count_news()
-            if loading != self._loading:
-                return
-            if not self._rows and count:
-                self.reload()  # nothing stands under the cursor yet
-            elif count != self._total:
-                self.news_changed.emit(count - self._total)
+        def work() -> tuple[dict[TrackletId, Tracklet], int]:
+            return _up_to(case, where, last), case.count_tracklets(where)
+
+        def take(found: tuple[dict[TrackletId, Tracklet], int]) -> None:
+            self._end_look()
+            if self._is_loading:
+                self._look_when_loaded = True  # rows on their way may be older than this
+            elif loading == self._loading:
+                self._compare(*found, last)
 
         def failed(problem: Exception) -> None:
-            self._is_counting = False
+            self._end_look()
             self._desk.failures.report(problem)
 
-        self._desk.tasks.queries.run(lambda: case.count_tracklets(where), take, failed)
+        self._desk.tasks.queries.run(work, take, failed)
+
+    def _end_look(self) -> None:
+        self._is_looking = False
+        if self._look_again:
+            self._look_again = False
+            self._look()
+
+    def _compare(
+        self, fresh: dict[TrackletId, Tracklet], count: int, last: TrackletId | None
+    ) -> None:
+        if not self._rows:
+            if count:
+                self.reload()  # nothing stands under the cursor yet
+            return
+        # rows that came in while the answer was under way are newer than it
+        later = {held.id: held for held in self._rows if last is None or held.id > last}
+        before = len(self._rows)
+        self._refresh({**fresh, **later})
+        gone = before - len(self._rows)
+        self._total -= gone
+        self._offset = max(self._offset - gone, 0)
+        if gone:
+            self.loading_changed.emit()
+        if not self._rows and count:
+            self.reload()
+        else:
+            self.news_changed.emit(count - self._total)
+
+
+def _up_to(
+    case: OpenedCase, where: TrackletFilter, last: TrackletId | None
+) -> dict[TrackletId, Tracklet]:
+    """The tracklets that pass, in their order, as far as `last`."""
+    found: dict[TrackletId, Tracklet] = {}
+    offset = 0
+    while last is not None:
+        page = case.tracklets(where, offset=offset, limit=_LOOK_PAGE)
+        found.update((tracklet.id, tracklet) for tracklet in page if tracklet.id <= last)
+        if len(page) < _LOOK_PAGE or page[-1].id >= last:
+            break
+        offset += _LOOK_PAGE
+    return found

@@ -1,5 +1,6 @@
 """Tracklets as tiles: what gallery and candidates have in common."""
 
+from collections.abc import Mapping
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,34 @@ class TileModel(QAbstractListModel):
         self._rows.extend(rows)
         self._note_covers(first)
         self.endInsertRows()
+
+    def _refresh(self, fresh: Mapping[TrackletId, Tracklet]) -> None:
+        """Show new facts in the rows that are shown and take out those that `fresh` lacks.
+
+        No row is added, so that views keep their place, selection and focus.
+        """
+        last = len(self._rows) - 1
+        while last >= 0:
+            if self._rows[last].id in fresh:
+                last -= 1
+                continue
+            first = last
+            while first > 0 and self._rows[first - 1].id not in fresh:
+                first -= 1
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._rows[first : last + 1]
+            self._rows_removed(first, last)
+            self.endRemoveRows()
+            last = first - 1
+        self._row_of_cover = {}
+        for row, held in enumerate(self._rows):
+            if held != fresh[held.id]:
+                self._rows[row] = fresh[held.id]
+                self.dataChanged.emit(self.index(row), self.index(row))
+        self._note_covers(0)
+
+    def _rows_removed(self, first: int, last: int) -> None:
+        """For models that hold more than tracklets of each row."""
 
     def _note_covers(self, first: int) -> None:
         for row in range(first, len(self._rows)):

@@ -1,12 +1,15 @@
 """What became of files that were added or looked for: those that failed with the reason."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from app.viewmodels.wording import files_text
 from app.widgets.labels import label
 from cba_core.domain.reports import AddReport, FindReport
 
-_HIGHEST = 170
+_MOST_LINES = 5
+_EDGES_PX = 12
+"""Border and padding that the style sheet gives the text."""
 
 
 class AddReportStrip(QFrame):
@@ -21,17 +24,13 @@ class AddReportStrip(QFrame):
         close = QPushButton(self.tr("Close"))
         close.setObjectName("quiet")
         close.clicked.connect(self.clear)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._list)
-        column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inner)
-        self._scroll.setAccessibleName(self.tr("What became of the files"))
+        # one text for all: a label for each of thousands of files takes a minute to lay out
+        self.list = QPlainTextEdit()
+        self.list.setReadOnly(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.list.setTabChangesFocus(True)
+        self.list.setAccessibleName(self.tr("What became of the files"))
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
         head.addWidget(close)
@@ -39,7 +38,7 @@ class AddReportStrip(QFrame):
         layout.setContentsMargins(16, 10, 10, 12)
         layout.setSpacing(4)
         layout.addLayout(head)
-        layout.addWidget(self._scroll)
+        layout.addWidget(self.list)
         self.hide()
 
     def clear(self) -> None:
@@ -56,6 +55,7 @@ class AddReportStrip(QFrame):
             )
             for file in told.duplicates
         ]
+        self.lines += [f"{one.footage.name}  —  {one.text}" for one in told.warnings]
         parts = [self.tr("{files} added").format(files=files_text(len(told.added)))]
         if told.rejected:
             parts.append(
@@ -65,6 +65,12 @@ class AddReportStrip(QFrame):
             parts.append(
                 self.tr("{files} in the case already").format(
                     files=files_text(len(told.duplicates))
+                )
+            )
+        if told.warnings:
+            parts.append(
+                self.tr("remarks on {files}").format(
+                    files=files_text(len({one.footage.id for one in told.warnings}))
                 )
             )
         self._show(" · ".join(parts))
@@ -89,14 +95,13 @@ class AddReportStrip(QFrame):
         self.show()
 
     def _show(self, heading: str) -> None:
-        while self._list.count():
-            item = self._list.takeAt(0)
-            widget = None if item is None else item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for line in self.lines:
-            self._list.addWidget(label(line, "muted"))
         self._heading.setText(heading)
-        line_px = self.fontMetrics().height() + self._list.spacing()
-        self._scroll.setFixedHeight(min(len(self.lines) * line_px + 4, _HIGHEST))
+        self.list.setPlainText("\n".join(self.lines))
+        self.list.setVisible(bool(self.lines))
+        lines = min(len(self.lines), _MOST_LINES)
+        margins = round(2 * self.list.document().documentMargin())
+        bar = self.list.horizontalScrollBar().sizeHint().height()
+        self.list.setFixedHeight(
+            lines * self.list.fontMetrics().lineSpacing() + margins + bar + _EDGES_PX
+        )
         self.setVisible(bool(self.lines))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from app.widgets.labels import label
 from app.widgets.length_field import LengthField
 from app.widgets.moment_field import MomentField
+from app.widgets.span_line import span_line
 from cba_core.config.search_config import Into, SearchConfig
 
 _INTO: tuple[Into, ...] = ("other", "visible", "infrared", "any")
@@ -100,7 +101,7 @@ class CandidateFilters(QWidget):
         first.setContentsMargins(0, 0, 0, 0)
         first.setSpacing(8)
         first.addWidget(label(self.tr("in"), "muted"))
-        first.addWidget(self.into)
+        first.addWidget(self.into, 1)
         first.addWidget(self.fold)
         where = QHBoxLayout()
         where.setSpacing(8)
@@ -108,17 +109,11 @@ class CandidateFilters(QWidget):
         where.addWidget(self.camera, 3)
         where.addWidget(self.length, 2)
         where.addWidget(self.clear_button)
-        when = QHBoxLayout()
-        when.setSpacing(8)
-        when.addWidget(label(self.tr("from"), "muted"))
-        when.addWidget(self.earliest, 1)
-        when.addWidget(label(self.tr("until"), "muted"))
-        when.addWidget(self.latest, 1)
         folded = QVBoxLayout(self.more)
         folded.setContentsMargins(0, 0, 0, 0)
         folded.setSpacing(8)
         folded.addLayout(where)
-        folded.addLayout(when)
+        folded.addWidget(span_line(self.earliest, self.latest))
 
     def _on_edit(self) -> None:
         self._tell_fold()

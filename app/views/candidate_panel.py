@@ -1,25 +1,36 @@
 """The right half of Search: the query and its candidates, with what was searched."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.engine_link.engine import OpenedCase
 from app.engine_link.open_case import OpenCase
 from app.operations.search_operations import search
 from app.viewmodels.candidate_model import CandidateModel
+from app.viewmodels.search_words import nobody_texts
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.viewmodels.wording import counted
 from app.views.candidate_filters import CandidateFilters
 from app.views.coverage_banner import CoverageBanner
 from app.views.query_card import QueryCard
 from app.widgets.empty_state import EmptyState
+from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import label
+from app.widgets.notice_bar import NoticeBar
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import TileDelegate
 from app.widgets.tile_grid import TileGrid
 from cba_core.config.search_config import MOST_CANDIDATES, SearchConfig
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.errors import NotInCaseError
+from cba_core.domain.ids import TrackletId
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import Tracklet
 
+_LEAST_PX = 100
+"""In the smallest window with open filters candidates give way before the statement does."""
 PAGE = 60
 """Candidates shown at first; more when the person asks."""
 
@@ -29,12 +40,17 @@ class CandidatePanel(QWidget):
 
     shown = Signal(SearchResult)
     chosen = Signal(Tracklet)
+    refreshed = Signal()  # facts of query or candidates may be others
+    query_gone = Signal()
 
     def __init__(self, desk: OpenCase, thumbnails: ThumbnailCache, theme: ThemeKeeper) -> None:
         super().__init__()
         self._desk = desk
         self._asked = 0
         self._limit = PAGE
+        self._is_looking = False
+        self._look_again = False
+        self._is_of_job = False
         self.query: Tracklet | None = None
         self.result: SearchResult | None = None
         self.model = CandidateModel(thumbnails, desk.zone, self)
@@ -51,6 +67,8 @@ class CandidatePanel(QWidget):
         self.more_button.setObjectName("quiet")
         self.more_button.clicked.connect(self.show_more)
         self.more_button.hide()
+        self.news = NoticeBar(self.tr("Rank again"))
+        self.news.acted.connect(lambda: self._ask(keeps_place=True))
         self._empty = EmptyState(theme, "search", "", "")
         self._none = EmptyState(theme, "person", "", "")
         self._pages = QStackedWidget()
@@ -60,6 +78,8 @@ class CandidatePanel(QWidget):
         selection = self.grid.selectionModel()
         selection.currentChanged.connect(self._on_current)
         self.grid.chosen.connect(self._on_current)
+        self.model.rowsRemoved.connect(self._on_removed)
+        desk.changes.changed.connect(self._on_change)
         self.clear()
 
     def show_query(self, tracklet: Tracklet) -> None:
@@ -68,6 +88,7 @@ class CandidatePanel(QWidget):
         self.card.show_tracklet(tracklet)
         self.model.clear()
         self.banner.hide()
+        self.news.tell("")
         self.count.setText(self.tr("Searching…"))
         self.more_button.hide()
         self._none.tell("", "")
@@ -86,7 +107,7 @@ class CandidatePanel(QWidget):
         self.grid.setFocus()  # the button may be gone in a moment
         self._ask()
 
-    def _ask(self) -> None:
+    def _ask(self, *, keeps_place: bool = False) -> None:
         query = self.query
         if query is None:
             return
@@ -96,9 +117,11 @@ class CandidatePanel(QWidget):
 
         def show(result: SearchResult) -> None:
             if asked == self._asked:
-                self._show(result, config)
+                self._show(result, config, keeps_place=keeps_place)
 
         def fail(problem: Exception) -> None:
+            if keeps_place and isinstance(problem, NotInCaseError):
+                return  # a camera was renamed: the filter learns of it and asks again
             if asked == self._asked:
                 self.count.setText(self.tr("The search did not succeed"))
                 self.more_button.hide()
@@ -106,11 +129,62 @@ class CandidatePanel(QWidget):
 
         search(desk=self._desk, query=query.id, config=config, done=show, failed=fail)
 
+    def _on_change(self, changes: ChangeSet) -> None:
+        """An edit is shown at once; a job would move candidates under the eyes again and again."""
+        if self.query is not None and changes != ChangeSet():
+            self._is_of_job = self._desk.jobs.is_busy
+            self._look()
+
+    def _look(self) -> None:
+        """Look at the facts of the query and the candidates again."""
+        query = self.query
+        if query is None:
+            return
+        if self._is_looking:
+            self._look_again = True
+            return
+        self._is_looking = True
+        case = self._desk.case
+        ids = {query.id, *self.model.ids}
+
+        def take(fresh: dict[TrackletId, Tracklet]) -> None:
+            self._end_look()
+            if self.query is None or self.query.id != query.id:
+                return
+            if query.id not in fresh:
+                self.query_gone.emit()
+                return
+            self._show_query_facts(fresh[query.id])
+            self.model.refresh(fresh, asked=ids)
+            if self._is_of_job:
+                self.news.tell(self.tr("The case has changed since this ranking"))
+            else:
+                self._ask(keeps_place=True)
+            self.refreshed.emit()
+
+        def fail(problem: Exception) -> None:
+            self._end_look()
+            self._desk.failures.report(problem)
+
+        self._desk.tasks.queries.run(lambda: _held(case, ids), take, fail)
+
+    def _end_look(self) -> None:
+        self._is_looking = False
+        if self._look_again:
+            self._look_again = False
+            self._look()
+
+    def _show_query_facts(self, query: Tracklet) -> None:
+        if query != self.query:
+            self.query = query
+            self.card.show_tracklet(query)
+
     def clear(self) -> None:
         """No query."""
         self._asked += 1
         self.query = self.result = None
         self.model.clear()
+        self.news.tell("")
         self.more_button.hide()
         self._empty.tell(
             self.tr("Choose a person at the left"),
@@ -121,20 +195,30 @@ class CandidatePanel(QWidget):
         )
         self._pages.setCurrentIndex(0)
 
+    def tell_gone(self) -> None:
+        """The query was found anew and has another number now."""
+        self._empty.tell(
+            self.tr("This tracklet is not in the case any more"),
+            self.tr("Its footage was indexed anew. Choose the person at the left again."),
+        )
+
     def _arrange(self) -> None:
-        head = QHBoxLayout()
+        told = QWidget()
+        head = QHBoxLayout(told)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(self.count)
         head.addWidget(self.more_button)
         head.addStretch()
-        head.addWidget(self.filters)
+        self._candidates.setMinimumHeight(_LEAST_PX)
         self._candidates.addWidget(self.grid)
         self._candidates.addWidget(self._none)
         right = QVBoxLayout()
         right.setSpacing(10)
-        right.addLayout(head)
+        right.addWidget(FoldingLine(told, self.filters, stretches=(1, 0)))
         right.addWidget(self.filters.more)
         right.addWidget(self.banner)
+        right.addWidget(self.news)
         right.addWidget(self._candidates, 1)
         filled = QWidget()
         row = QHBoxLayout(filled)
@@ -148,34 +232,39 @@ class CandidatePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
 
-    def _show(self, result: SearchResult, config: SearchConfig) -> None:
+    def _show(self, result: SearchResult, config: SearchConfig, *, keeps_place: bool) -> None:
+        current = self.grid.currentIndex()
+        before = self.model.tracklet(current.row()).id if current.isValid() else None
         self.result = result
+        self._show_query_facts(result.query)
         is_more = self.model.show(result)
+        self.news.tell("")
         self.banner.show_searched(result, config)
         self.banner.show()
-        self._tell_count(result)
+        self._tell_count()
         count = len(result.candidates)
         self._candidates.setCurrentIndex(0 if count else 1)
         if is_more:
+            self.refreshed.emit()
             return
         if count:
+            row = self.model.row_of(before) if keeps_place and before is not None else None
             self.grid.selectionModel().setCurrentIndex(
-                self.model.index(0), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.model.index(row or 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
-        elif result.searched.gallery:
-            self._none.tell(self.tr("No candidates"), "")
         else:
-            self._none.tell(
-                self.tr("There is nobody to compare with"),
-                self.tr(
-                    "No indexed tracklet passes these choices. Index footage of the other "
-                    "modality, or search in both."
-                ),
-            )
+            self._none.tell(*nobody_texts(result.searched, config))
         self.shown.emit(result)
+        self.refreshed.emit()
 
-    def _tell_count(self, result: SearchResult) -> None:
-        shown, ranked = len(result.candidates), result.searched.gallery
+    def _on_removed(self) -> None:
+        self.grid.updateGeometries()
+        self.grid.viewport().update()
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        shown = self.model.rowCount()
+        ranked = 0 if self.result is None else self.result.searched.gallery
         is_limited = 0 < shown < ranked
         if is_limited:
             text = self.tr("{shown} of {ranked} candidates").format(
@@ -189,3 +278,14 @@ class CandidatePanel(QWidget):
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(self.model.tracklet(index.row()))
+
+
+def _held(case: OpenedCase, ids: Iterable[TrackletId]) -> dict[TrackletId, Tracklet]:
+    """Those of the tracklets that the case holds still."""
+    found = {}
+    for identifier in ids:
+        try:
+            found[identifier] = case.tracklet(identifier)
+        except NotInCaseError:  # found anew under another number, or not at all
+            continue
+    return found

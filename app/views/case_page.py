@@ -1,10 +1,12 @@
 """A case: its three places from left to right, each with what is left to do there."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
-from app.viewmodels import wording
+from app.viewmodels import index_words, wording
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.views.evidence_page import EvidencePage
 from app.views.index_page import IndexPage
@@ -54,14 +56,15 @@ class CasePage(QWidget):
             ),
         )
         self._stack = QStackedWidget()
-        for page in (self.evidence, self.index, self.search):
-            self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._stack, 1)
+        for page in (self.evidence, self.index, self.search):
+            self._stack.addWidget(page)
         self._bar.chosen.connect(self.go_to)
+        self.search.find_wanted.connect(self.evidence.choose_moved)
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)
         desk.jobs.progressed.connect(self._on_progress)
@@ -90,10 +93,10 @@ class CasePage(QWidget):
             self.search.enter()
         self.place_changed.emit(place)
 
-    def close_case(self) -> None:
-        """End what belongs to the case."""
-        self.search.close_players()
-        self.desk.close()
+    def let_go(self) -> Callable[[], None]:
+        """End what belongs to the case: gives what takes seconds, for another thread."""
+        self.search.let_go()
+        return self.desk.let_go()
 
     def _tell(self, overview: Overview) -> None:
         evidence, _, search = self.places
@@ -114,16 +117,7 @@ class CasePage(QWidget):
             self._tell_index(overview)
 
     def _tell_index(self, overview: Overview) -> None:
-        left, failed = len(overview.to_index), overview.index.footage_failed
-        if not overview.footage:
-            text = self.tr("nothing to do")
-        elif failed:
-            text = self.tr("{left} left, {failed} failed").format(left=left, failed=failed)
-        elif left:
-            text = self.tr("{files} left").format(files=wording.files_text(left))
-        else:
-            text = self.tr("done")
-        self.places[INDEX].tell(text)
+        self.places[INDEX].tell(index_words.left_text(overview))
 
     def _on_progress(self, progress: Progress) -> None:
         if isinstance(self.desk.jobs.current, IndexRequest) and progress.total:

@@ -2,6 +2,7 @@
 
 from datetime import tzinfo
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.viewmodels import wording
@@ -10,6 +11,8 @@ from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.search import Searched, SearchResult
+
+_DRAWING_FROM_PX = 400
 
 
 class CoverageBanner(QFrame):
@@ -20,7 +23,9 @@ class CoverageBanner(QFrame):
         self._zone = zone
         self.setObjectName("strip")
         self.heading = label(
-            self.tr("Ranked by likeness in appearance. Not an identification."), "strong"
+            self.tr("Ranked by likeness in appearance. Not an identification."),
+            "strong",
+            wraps=True,
         )
         self.text = label("", "muted", wraps=True)
         words = QVBoxLayout()
@@ -30,8 +35,14 @@ class CoverageBanner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 9, 14, 10)
         layout.setSpacing(12)
-        layout.addWidget(Drawing("warning", theme, ink="muted", side=20))
+        self._drawing = Drawing("warning", theme, ink="muted", side=20)
+        layout.addWidget(self._drawing)
         layout.addLayout(words, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The drawing leaves its room to the words where there is little."""
+        super().resizeEvent(event)
+        self._drawing.setVisible(self.width() >= _DRAWING_FROM_PX)
 
     def show_searched(self, result: SearchResult, config: SearchConfig) -> None:
         """Tell what was searched, and what was not."""
@@ -44,7 +55,7 @@ class CoverageBanner(QFrame):
                     self.tr("{kinds} tracklet").format(kinds=kinds),
                     self.tr("{kinds} tracklets").format(kinds=kinds),
                 ),
-                files=wording.files_text(searched.footage_indexed),
+                files=wording.files_text(searched.footage.indexed + searched.footage_in_part),
             ),
             *self._left_out(searched, config),
             self.tr("Error rate: not measured for these cameras."),
@@ -53,12 +64,21 @@ class CoverageBanner(QFrame):
         self.setAccessibleName(f"{self.heading.text()} {self.text.text()}")
 
     def _left_out(self, searched: Searched, config: SearchConfig) -> list[str]:
-        said = []
-        missing = searched.footage_total - searched.footage_indexed
-        if missing:
-            said.append(
-                self.tr("{files} not indexed yet.").format(files=wording.files_text(missing))
+        footage = searched.footage
+        said = [
+            text.format(files=wording.files_text(count))
+            for count, text in (
+                (searched.footage_in_part, self.tr("{files} searched in part only.")),
+                (footage.waiting, self.tr("{files} not indexed yet.")),
+                (footage.failed, self.tr("{files} failed.")),
+                (footage.missing, self.tr("{files} missing and never indexed.")),
+                (
+                    searched.footage_without_time,
+                    self.tr("{files} without a recorder time left out."),
+                ),
             )
+            if count
+        ]
         if searched.without_vector:
             said.append(
                 self.tr("{tracklets} could not be compared.").format(

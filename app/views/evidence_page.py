@@ -33,6 +33,7 @@ from app.widgets.footage_table import FootageTable
 from app.widgets.labels import label
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.progress_delegate import ProgressDelegate
+from app.widgets.side_scroll import SideScroll
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.footage import Footage
 from cba_core.domain.reports import AddReport, FindReport
@@ -41,10 +42,10 @@ from cba_core.jobs.requests import AddFootageRequest, FindFootageRequest
 _WIDTHS = {
     FootageColumn.CAMERA: 140,
     FootageColumn.MODALITY: 180,
-    FootageColumn.START: 205,
+    FootageColumn.START: 235,
     FootageColumn.DURATION: 105,
     FootageColumn.CODEC: 80,
-    FootageColumn.SIZE: 90,
+    FootageColumn.SIZE: 95,
     FootageColumn.STATE: 125,
 }
 
@@ -67,7 +68,8 @@ class EvidencePage(QWidget):
         self.table = self._make_table(theme)
         self.panel = FootageFactsPanel(desk.zone)
         self.panel.tell_wanted.connect(self._tell)
-        self.panel.hide()
+        self._beside = SideScroll(self.panel)
+        self._beside.hide()
         self.report = AddReportStrip()
         self.missing = NoticeBar(self.tr("Find moved files…"))
         self.missing.acted.connect(self.choose_moved)
@@ -145,7 +147,12 @@ class EvidencePage(QWidget):
 
     def _make_table(self, theme: ThemeKeeper) -> FootageTable:
         table = FootageTable(
-            self._sorted, theme, widths=_WIDTHS, stretched=FootageColumn.NAME, least_px=190
+            self._sorted,
+            theme,
+            widths=_WIDTHS,
+            stretched=FootageColumn.NAME,
+            least_px=190,
+            giving_way=(FootageColumn.CODEC, FootageColumn.SIZE, FootageColumn.DURATION),
         )
         table.setAccessibleName(self.tr("Footage"))
         table.horizontalHeader().moveSection(FootageColumn.STATE, 1)  # in sight beside the panel
@@ -188,7 +195,7 @@ class EvidencePage(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self.table, 1)
-        middle.addWidget(self.panel)
+        middle.addWidget(self._beside)
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -232,7 +239,7 @@ class EvidencePage(QWidget):
     def _on_selection(self) -> None:
         chosen = self.selected()
         self.panel.show_footage(chosen)
-        self.panel.setVisible(bool(chosen))
+        self._beside.setVisible(bool(chosen))
 
     def _add(self, paths: list[Path]) -> None:
         if not paths:

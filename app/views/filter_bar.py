@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.viewmodels.wording import modality_text
-from app.widgets.labels import label
 from app.widgets.length_field import LengthField
 from app.widgets.moment_field import MomentField
 from app.widgets.segmented_choice import SegmentedChoice
+from app.widgets.span_line import span_line
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.footage import Modality
 from cba_core.domain.repositories import TrackletFilter
@@ -99,17 +99,12 @@ class FilterBar(QWidget):
         sizes.setSpacing(8)
         sizes.addWidget(self.camera, 3)
         sizes.addWidget(self.length, 2)
-        times = QHBoxLayout()
-        times.setSpacing(8)
-        times.addWidget(label(self.tr("from"), "muted"))
-        times.addWidget(self.earliest, 1)
-        times.addWidget(label(self.tr("until"), "muted"))
-        times.addWidget(self.latest, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for row in (kinds, sizes, times):
+        for row in (kinds, sizes):
             layout.addLayout(row)
+        layout.addWidget(span_line(self.earliest, self.latest))
 
     def _on_edit(self) -> None:
         self.clear_button.setEnabled(self.where != TrackletFilter())

@@ -1,7 +1,7 @@
 """Tells camera, modality and recorder time of all selected files at once."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout
@@ -23,7 +23,7 @@ _TOLD = (
 
 
 class FootageFactsPanel(QFrame):
-    """Fields that are left alone stay as they are in each file."""
+    """Fields that are left alone stay as they are in each file; an emptied time is forgotten."""
 
     tell_wanted = Signal(FootageEdit)
 
@@ -32,7 +32,9 @@ class FootageFactsPanel(QFrame):
         self.setObjectName("card")
         self.setFixedWidth(_WIDTH)
         self._zone = zone
-        self._shown: tuple[int, ...] = ()
+        self._ids: tuple[int, ...] = ()
+        self._camera = ""  # as the fields were filled; only what differs from it is told
+        self._start: datetime | None = None
         self._heading = label("", "heading", wraps=True)
         self._facts = label("", "muted", wraps=True)
         self.camera = QComboBox()
@@ -66,7 +68,7 @@ class FootageFactsPanel(QFrame):
         """Show what the selected files have in common."""
         ids = tuple(footage.id for footage in chosen)
         if not chosen:
-            self._shown = ids
+            self._ids = ids
             return
         one = chosen[0] if len(chosen) == 1 else None
         self._heading.setText(wording.files_text(len(chosen)) if one is None else one.name)
@@ -74,29 +76,32 @@ class FootageFactsPanel(QFrame):
         self._facts.setVisible(one is not None)
         self.button.setText(self.tr("Set on {files}").format(files=wording.files_text(len(chosen))))
         self.forget.setVisible(any(footage.start_time for footage in chosen))
-        if ids != self._shown:
-            self._shown = ids
-            self._show_common(chosen)
+        self._show_common(chosen, are_others=ids != self._ids)
+        self._ids = ids
 
     def show_done(self) -> None:
         """The facts are stored."""
         self.problem.hide()
         self.modality.setCurrentIndex(0)
 
-    def _show_common(self, chosen: Sequence[Footage]) -> None:
+    def _show_common(self, chosen: Sequence[Footage], *, are_others: bool) -> None:
+        """Fill the fields; of the same files only those whose fact has changed meanwhile."""
         cameras = {footage.camera for footage in chosen}
         starts = {footage.start_time for footage in chosen}
-        self.camera.setEditText(next(iter(cameras)) if len(cameras) == 1 else "")
-        line = self.camera.lineEdit()
-        if line is not None:
-            line.setPlaceholderText(self.tr("various, kept"))
+        camera = next(iter(cameras)) if len(cameras) == 1 else ""
         start = next(iter(starts)) if len(starts) == 1 else None
-        self.start.setText(
-            "" if start is None else f"{start.astimezone(self._zone):%Y-%m-%d %H:%M:%S}"
-        )
-        self.start.read()
-        self.modality.setCurrentIndex(0)
-        self.problem.hide()
+        if are_others or camera != self._camera:
+            self._camera = camera
+            self.camera.setEditText(camera)
+            line = self.camera.lineEdit()
+            if line is not None:
+                line.setPlaceholderText(self.tr("various, kept") if not camera else "")
+        if are_others or start != self._start:
+            self._start = start
+            self.start.show_moment(start)
+        if are_others:
+            self.modality.setCurrentIndex(0)
+            self.problem.hide()
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -131,20 +136,27 @@ class FootageFactsPanel(QFrame):
             self.modality.addItem(wording.told_modality_text(told).capitalize(), told)
 
     def _submit(self) -> None:
-        if not self.start.read():
-            self.problem.setText(self.start.problem)
-            self.problem.show()
+        camera = self.camera.currentText().strip()
+        problem = "" if self.start.read() else self.start.problem
+        if not camera and self._camera:
+            problem = self.tr("A camera needs a name.")
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if problem:
             return
         # by row, for Qt hands dataclasses back as it likes
         row = self.modality.currentIndex()
-        self.tell_wanted.emit(
-            FootageEdit(
-                camera=self.camera.currentText().strip() or None,
-                start_time=self.start.moment,
-                told_modality=_TOLD[row - 2] if row > 1 else None,
-                forget_told_modality=row == 1,
-            )
+        start = self.start.moment
+        is_other_start = start != self._start
+        edit = FootageEdit(
+            camera=camera if camera != self._camera else None,
+            start_time=start if is_other_start else None,
+            told_modality=_TOLD[row - 2] if row > 1 else None,
+            forget_start_time=is_other_start and start is None,
+            forget_told_modality=row == 1,
         )
+        if edit != FootageEdit():
+            self.tell_wanted.emit(edit)
 
 
 def _facts_of(footage: Footage) -> str:

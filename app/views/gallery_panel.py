@@ -60,6 +60,8 @@ class GalleryPanel(QWidget):
         self.filters.changed.connect(lambda: self.model.show(self.filters.where))
         self.news.acted.connect(self.model.reload)
         self.model.news_changed.connect(self._on_news)
+        self.model.load_failed.connect(self._on_failed)
+        self.model.rowsRemoved.connect(self._on_removed)
         self.model.loading_changed.connect(self._on_loading)
         overview.changed.connect(self._on_overview)
 
@@ -102,6 +104,14 @@ class GalleryPanel(QWidget):
         else:
             self.news.tell(self.tr("The tracklets have changed") if count else "")
 
+    def _on_failed(self) -> None:
+        self._wanted = None  # looking further would fail again and again
+        self.news.tell(self.tr("Not all tracklets could be read"))
+
+    def _on_removed(self) -> None:
+        self.grid.updateGeometries()
+        self.grid.viewport().update()
+
     def _on_loading(self) -> None:
         model = self.model
         self._look_for_wanted()
@@ -115,7 +125,9 @@ class GalleryPanel(QWidget):
             if model.total
             else ""
         )
-        if model.where == TrackletFilter():
+        if model.has_failed:
+            self._empty.tell(self.tr("The tracklets could not be read"), "")
+        elif model.where == TrackletFilter():
             self._empty.tell(
                 self.tr("Nobody found yet"),
                 self.tr("People appear here while footage is indexed (Ctrl+2)."),

@@ -16,13 +16,16 @@ _LARGEST_STRIDE = 1000
 
 
 class IndexChoices(QWidget):
-    """Begins as the last run of the case was set; says what another choice would mean."""
+    """Begins as the last run of the case was set; says what another choice would mean.
+
+    Nothing can be chosen until detectors and last settings are known.
+    """
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._last = IndexConfig()
+        self._last: IndexConfig | None = None
         self._is_indexed = False
         self._detectors: tuple[DetectorChoice, ...] = ()
         self.detector = QComboBox()
@@ -40,7 +43,7 @@ class IndexChoices(QWidget):
             ]
         )
         self.nth = QSpinBox()
-        self.nth.setAccessibleName(self.tr("Look at every so manieth frame"))
+        self.nth.setAccessibleName(self.tr("n: look at every n-th frame"))
         self.nth.setRange(2, _LARGEST_STRIDE)
         self.nth.setPrefix(self.tr("n = "))
         self.nth.lineEdit().setTextMargins(8, 0, 0, 0)
@@ -64,6 +67,8 @@ class IndexChoices(QWidget):
         for box in (self.detector, self.density):
             box.currentIndexChanged.connect(self._on_edit)
         self.nth.valueChanged.connect(self._on_edit)
+        for widget in (self.detector, self.density, self.nth):
+            widget.setEnabled(False)
         self._tell()
 
     def show_known(self, detectors: Sequence[DetectorChoice], last: IndexConfig) -> None:
@@ -87,6 +92,7 @@ class IndexChoices(QWidget):
         self.nth.setValue(stride if isinstance(stride, int) else 5)
         for widget in (self.detector, self.density, self.nth):
             widget.blockSignals(False)
+            widget.setEnabled(True)
         self._on_edit()
 
     def show_indexed(self, *, is_indexed: bool) -> None:
@@ -98,7 +104,7 @@ class IndexChoices(QWidget):
     @property
     def is_known(self) -> bool:
         """Whether detectors and last settings have arrived."""
-        return bool(self._detectors)
+        return self._last is not None
 
     @property
     def is_ready(self) -> bool:
@@ -109,19 +115,19 @@ class IndexChoices(QWidget):
     @property
     def replaces_index(self) -> bool:
         """Whether a run with these choices would index indexed footage anew."""
-        return self._is_indexed and self.config is not None
+        return self._is_indexed and self.config != self._last
 
     @property
     def config(self) -> IndexConfig | None:
-        """The settings of a run; None where they are those of the last one."""
-        detector = self._last.detector if self._chosen is None else self._chosen.name
+        """The settings of a run as they are shown; None where none are known yet."""
+        config = self._last
+        if config is None:
+            return None
+        detector = config.detector if self._chosen is None else self._chosen.name
         row = self.density.currentIndex()
         stride: int | Literal["auto"] = "auto"
         if row != _AUTO:
             stride = 1 if row == _EVERY else self.nth.value()
-        if (detector, stride) == (self._last.detector, self._last.stride):
-            return None
-        config = self._last
         if detector != config.detector:
             # whether still scenes are skipped depends on what looks at them
             config = replace(

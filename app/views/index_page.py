@@ -1,5 +1,7 @@
 """Index: what will be done, how far it is, what failed."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -10,8 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine_link.open_case import OpenCase
-from app.operations.indexing_operations import pause_or_resume, start_indexing, stop_job
-from app.viewmodels import wording
+from app.operations.indexing_operations import (
+    pause_or_resume,
+    start_indexing,
+    stop_job,
+    withdraw_waiting,
+)
+from app.viewmodels import index_words, wording
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.footage_table_model import FootageColumn, FootageTableModel
 from app.views.index_choices import IndexChoices
@@ -19,6 +26,8 @@ from app.widgets.footage_table import FootageTable
 from app.widgets.labels import card, label
 from app.widgets.progress_delegate import ProgressDelegate
 from app.widgets.theme import ThemeKeeper
+from cba_core.config.index_config import IndexConfig
+from cba_core.domain.overview import DetectorChoice
 from cba_core.domain.progress import Progress
 from cba_core.domain.reports import IndexReport
 from cba_core.jobs.requests import IndexRequest
@@ -44,6 +53,7 @@ class IndexPage(QWidget):
         self._overview = overview
         self._progress: Progress | None = None
         self._is_start_wanted = False
+        self._has_ended_early = False
         self.heading = label("", "heading", wraps=True)
         self.text = label("", "muted", wraps=True)
         self._bar = QProgressBar()
@@ -56,12 +66,12 @@ class IndexPage(QWidget):
         self.pause_button = QPushButton()
         self.pause_button.clicked.connect(lambda: pause_or_resume(desk=desk))
         self.cancel_button = QPushButton()
-        self.cancel_button.clicked.connect(lambda: stop_job(desk=desk))
+        self.cancel_button.clicked.connect(self._cancel)
         self.search_button = QPushButton(self.tr("Show them"))
         self.search_button.clicked.connect(self.search_wanted)
         self.choices = IndexChoices()
         self.choices.changed.connect(self._tell)
-        self._has_asked = False
+        self._is_asking = False
         self.model = FootageTableModel(desk.zone, self)
         self._progress_delegate = ProgressDelegate(theme)
         self.table = self._make_table(theme)
@@ -71,9 +81,9 @@ class IndexPage(QWidget):
         jobs.state_changed.connect(self._on_state)
         jobs.progressed.connect(self._on_progress)
         jobs.file_progressed.connect(self._on_file_progress)
-        jobs.finished.connect(lambda _, result: self._on_finished(result))
-        jobs.cancelled.connect(lambda *_: overview.load())
-        jobs.failed.connect(lambda *_: overview.load())
+        jobs.finished.connect(self._on_finished)
+        jobs.cancelled.connect(self._on_ended_early)
+        jobs.failed.connect(self._on_ended_early)
         self._on_state()
 
     @property
@@ -83,7 +93,7 @@ class IndexPage(QWidget):
 
     def enter(self) -> None:
         """Put the keyboard on the button that comes next."""
-        if not self._has_asked:
+        if not self.choices.is_known:
             self._load_choices()
         for button in (self.start_button, self.pause_button, self.search_button, self.table):
             if button.isVisible() and button.isEnabled():
@@ -91,26 +101,60 @@ class IndexPage(QWidget):
                 return
 
     def start(self) -> None:
-        """Start, or go on where an earlier run ended."""
-        latest = self._overview.latest
-        if latest is not None and (latest.to_index or self.choices.replaces_index):
-            start_indexing(desk=self._desk, config=self.choices.config)
+        """Start with the settings that are shown, or go on where an earlier run ended."""
+        latest, config = self._overview.latest, self.choices.config
+        if latest is not None and config is not None and self._has_work(latest):
+            self._is_start_wanted = False
+            start_indexing(desk=self._desk, config=config)
+            return
+        self._is_start_wanted = True
+        if config is None:
+            self._load_choices()
         else:  # footage may have been added a moment ago
-            self._is_start_wanted = True
             self._overview.load()
+
+    def _has_work(self, overview: Overview) -> bool:
+        return bool(
+            overview.footage
+            and (overview.to_index or self.choices.replaces_index or self._has_ended_early)
+        )
 
     def _load_choices(self) -> None:
         """Ask for detectors and last settings; fingerprinting weights takes a moment."""
-        self._has_asked = True
+        if self._is_asking:
+            return
+        self._is_asking = True
         case = self._desk.case
-        self._desk.tasks.queries.run(
-            lambda: (case.detectors(), case.index_config()),
-            lambda known: self.choices.show_known(*known),
-        )
 
-    def _on_finished(self, result: object) -> None:
+        def show(known: tuple[Sequence[DetectorChoice], IndexConfig]) -> None:
+            self._is_asking = False
+            self.choices.show_known(*known)
+            if self._is_start_wanted:
+                self.start()
+
+        def fail(problem: Exception) -> None:
+            self._is_asking = self._is_start_wanted = False
+            self._desk.failures.report(problem)
+
+        self._desk.tasks.queries.run(lambda: (case.detectors(), case.index_config()), show, fail)
+
+    def _cancel(self) -> None:
+        if self.is_indexing:
+            stop_job(desk=self._desk)
+        else:
+            withdraw_waiting(desk=self._desk, kinds=(IndexRequest,))
+
+    def _on_ended_early(self, request: object) -> None:
+        if isinstance(request, IndexRequest):
+            # files that were indexed under earlier settings and not begun anew do not show it
+            self._has_ended_early = True
+            self._load_choices()  # a run leaves its settings in the case when it begins
+        self._overview.load()
+
+    def _on_finished(self, request: object, result: object) -> None:
         """Remarks of a run stand beside the files until the next."""
         if isinstance(result, IndexReport):
+            self._has_ended_early = False
             self.model.show_warnings(
                 {
                     outcome.footage.id: outcome.warning
@@ -118,12 +162,18 @@ class IndexPage(QWidget):
                     if outcome.warning
                 }
             )
-        self._load_choices()  # what was chosen is the last run's now
+        if isinstance(request, IndexRequest):
+            self._load_choices()  # what was chosen is the last run's now
         self._overview.load()
 
     def _make_table(self, theme: ThemeKeeper) -> FootageTable:
         table = FootageTable(
-            self.model, theme, widths=_WIDTHS, stretched=FootageColumn.PROGRESS, least_px=320
+            self.model,
+            theme,
+            widths=_WIDTHS,
+            stretched=FootageColumn.PROGRESS,
+            least_px=320,
+            giving_way=(FootageColumn.DURATION,),
         )
         table.setAccessibleName(self.tr("Progress of each file"))
         table.setItemDelegateForColumn(FootageColumn.PROGRESS, self._progress_delegate)
@@ -156,10 +206,11 @@ class IndexPage(QWidget):
 
     def _on_overview(self, overview: Overview) -> None:
         self.model.show(overview.footage)
-        if self._is_start_wanted:
+        config = self.choices.config
+        if self._is_start_wanted and config is not None:
             self._is_start_wanted = False
-            if overview.to_index:
-                start_indexing(desk=self._desk, config=self.choices.config)
+            if self._has_work(overview):
+                start_indexing(desk=self._desk, config=config)
         self._tell()
 
     def _on_progress(self, progress: Progress) -> None:
@@ -186,15 +237,14 @@ class IndexPage(QWidget):
         self.pause_button.setVisible(runs)
         self.pause_button.setEnabled(not jobs.is_stopping)
         self.pause_button.setText(self.tr("Go on") if jobs.is_paused else self.tr("Pause"))
-        self.cancel_button.setVisible(runs)
-        self.cancel_button.setEnabled(not jobs.is_stopping or jobs.may_be_ended_by_force)
-        self.cancel_button.setText(
-            self.tr("End it now") if jobs.may_be_ended_by_force else self.tr("Cancel")
-        )
+        self.cancel_button.setVisible(runs or waits)
+        may_end = jobs.may_be_ended_by_force
+        self.cancel_button.setEnabled(not runs or not jobs.is_stopping or may_end)
+        end = self.tr("End it now") if may_end else self.tr("Cancel")
+        self.cancel_button.setText(end if runs else self.tr("Do not index"))
         self._bar.setVisible(runs)
-        to_do = 0 if latest is None else len(latest.to_index)
         self.start_button.setVisible(not runs)
-        found_before = latest is not None and latest.index.footage_indexed > 0
+        found_before = latest is not None and latest.coverage.indexed > 0
         self.choices.show_indexed(is_indexed=found_before)
         self.choices.setVisible(not runs and latest is not None and bool(latest.footage))
         anew = self.choices.replaces_index
@@ -203,10 +253,11 @@ class IndexPage(QWidget):
             if anew and latest is not None
             else self.tr("Start indexing")
         )
-        self.start_button.setEnabled(bool(to_do or anew) and self.choices.is_ready and not waits)
+        has_work = latest is not None and self._has_work(latest)
+        self.start_button.setEnabled(has_work and self.choices.is_ready and not waits)
         found = 0 if latest is None else latest.tracklets
         self.search_button.setVisible(found > 0)
-        self.found.setText("" if latest is None else self._found_text(latest))
+        self.found.setText("" if latest is None else index_words.found_text(latest))
         self.table.setVisible(latest is not None and bool(latest.footage))
         if runs:
             self._tell_running()
@@ -235,51 +286,15 @@ class IndexPage(QWidget):
             self.heading.setText(self.tr("Looking at the case…"))
             self.text.setText("")
         elif waits:
-            self.heading.setText(self.tr("Indexing begins when the footage has been added"))
+            self.heading.setText(self.tr("Indexing begins when the running job has ended"))
             self.text.setText("")
         elif not latest.footage:
             self.heading.setText(self.tr("There is no footage to index yet"))
             self.text.setText(self.tr("Add footage under Evidence first (Ctrl+1)."))
         elif not latest.to_index:
-            self.heading.setText(self.tr("Everything is indexed"))
-            self.text.setText(
-                self.tr("{files} have been looked through. Search is next (Ctrl+3).").format(
-                    files=wording.files_text(len(latest.footage))
-                )
-            )
+            heading, text = index_words.done_texts(latest, has_ended_early=self._has_ended_early)
+            self.heading.setText(heading)
+            self.text.setText(text)
         else:
-            self.heading.setText(self._plan_text(latest))
-            self.text.setText(
-                self.tr(
-                    "Duskline looks for people in each file, follows each of them through the "
-                    "picture, keeps the best pictures, and describes their appearance so that "
-                    "they can be compared. The footage itself is only read. You can pause or "
-                    "cancel at any time: finished work is kept, and the next start goes on there."
-                )
-            )
-
-    def _plan_text(self, overview: Overview) -> str:
-        to_do = overview.to_index
-        known = [footage.facts.duration_s for footage in to_do]
-        total = sum(seconds for seconds in known if seconds is not None)
-        files = wording.files_text(len(to_do))
-        if not total:
-            return self.tr("{files} to look through").format(files=files)
-        return self.tr("{files} to look through, {duration} of footage").format(
-            files=files, duration=wording.duration_text(total)
-        )
-
-    def _found_text(self, overview: Overview) -> str:
-        index = overview.index
-        if not overview.tracklets:
-            return ""
-        text = self.tr("{tracklets} found: {visible} visible, {infrared} infrared").format(
-            tracklets=wording.tracklets_text(overview.tracklets),
-            visible=f"{index.tracklets_visible:,}",
-            infrared=f"{index.tracklets_infrared:,}",
-        )
-        if index.tracklets_without_vector:
-            text += self.tr(" · {count} cannot be compared").format(
-                count=f"{index.tracklets_without_vector:,}"
-            )
-        return text
+            self.heading.setText(index_words.plan_text(latest))
+            self.text.setText(index_words.what_happens_text())

@@ -1,8 +1,8 @@
 """Search: choose a person, look through candidates, watch both recordings."""
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.open_case import OpenCase
@@ -10,15 +10,15 @@ from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.candidate_panel import CandidatePanel
 from app.views.gallery_panel import GalleryPanel
-from app.widgets.labels import card
+from app.views.search_arrangement import SearchArrangement
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.ids import TrackletId
+from cba_core.domain.reports import FindReport
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import Tracklet
+from cba_core.jobs.requests import FindFootageRequest
 
-_GALLERY_PX = 430
-"""Three tiles beside each other."""
 _LET_KEYS_REST_MS = 180
 """Arrow keys that run through candidates open no video on their way."""
 
@@ -38,6 +38,9 @@ def player_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, Player
 
 class SearchPage(QWidget):
     """Gallery at the left; query, candidates and two players at the right."""
+
+    find_wanted = Signal()
+    """Footage that cannot be played is to be looked for elsewhere."""
 
     def __init__(
         self,
@@ -63,11 +66,22 @@ class SearchPage(QWidget):
         self._rest.setInterval(_LET_KEYS_REST_MS)
         self._rest.timeout.connect(self._play_wanted)
         self.playback_actions = self._make_actions()
-        self._arrange()
+        arrangement = SearchArrangement(gallery, candidates, panes, self)
+        self._video = arrangement.video
+        self._video.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addWidget(arrangement)
         self.gallery.chosen.connect(self.show_query)
         self.candidates.chosen.connect(self._on_candidate)
         self.candidates.shown.connect(self._on_result)
+        self.candidates.refreshed.connect(self._on_refreshed)
+        self.candidates.query_gone.connect(self._on_query_gone)
         overview.changed.connect(self._on_overview)
+        for pane in panes:
+            pane.find_wanted.connect(self.find_wanted)
+        desk.jobs.state_changed.connect(self._on_jobs)
+        desk.jobs.finished.connect(self._on_finished)
 
     @property
     def players(self) -> tuple[ClipPlayer, ClipPlayer]:
@@ -104,13 +118,14 @@ class SearchPage(QWidget):
             self.candidates.grid.setFocus()
         elif self.candidates.isAncestorOf(self.focusWidget()):
             self.gallery.grid.setFocus()
-        elif self.candidates.query is not None:
+        elif self.candidates.query is not None and self.gallery.grid.hasFocus():
             self._clear()
 
-    def close_players(self) -> None:
-        """Let go of the footage."""
+    def let_go(self) -> None:
+        """Ask nothing more of the case."""
+        self._rest.stop()
         for player in self.players:
-            player.close()
+            player.let_go()
 
     def _clear(self) -> None:
         for player in self.players:
@@ -118,35 +133,6 @@ class SearchPage(QWidget):
         self.candidates.clear()
         self.gallery.grid.clearSelection()
         self._video.hide()
-
-    def _arrange(self) -> None:
-        self._video = card()
-        row = QHBoxLayout(self._video)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(20)
-        row.addWidget(self.query_pane, 1)
-        row.addWidget(self.candidate_pane, 1)
-        self._video.hide()
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setHandleWidth(14)
-        right.setChildrenCollapsible(False)
-        right.addWidget(self.candidates)
-        right.addWidget(self._video)
-        right.setStretchFactor(0, 1)
-        right.setStretchFactor(1, 1)
-        right.setSizes([500, 500])
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setHandleWidth(20)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.gallery)
-        halves.addWidget(right)
-        halves.setStretchFactor(0, 0)
-        halves.setStretchFactor(1, 1)
-        halves.setSizes([_GALLERY_PX, 1160])
-        self.gallery.setMinimumWidth(_GALLERY_PX)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.addWidget(halves)
 
     def _make_actions(self) -> tuple[QAction, ...]:
         """Keys that work in both grids; players and fields have keys of their own."""
@@ -190,12 +176,49 @@ class SearchPage(QWidget):
 
     def _play_wanted(self) -> None:
         wanted, player = self._wanted, self.candidate_pane.player
-        if wanted is None or (player.tracklet is not None and player.tracklet.id == wanted.id):
+        if wanted is None:
+            return
+        is_shown = player.tracklet is not None and player.tracklet.id == wanted.id
+        if is_shown and player.is_open:
             return
         goes_on = player.is_playing
         player.open(self._desk.case, wanted)
         if goes_on:
             player.play()
+
+    def _on_jobs(self) -> None:
+        jobs = self._desk.jobs
+        is_finding = any(
+            isinstance(job, FindFootageRequest) for job in (jobs.current, *jobs.waiting)
+        )
+        for pane in (self.query_pane, self.candidate_pane):
+            pane.show_finding(is_finding=is_finding)
+
+    def _on_finished(self, request: object, report: object) -> None:
+        if isinstance(request, FindFootageRequest) and isinstance(report, FindReport):
+            not_found = {footage.id: request.folder for footage in report.missing}
+            for pane in (self.query_pane, self.candidate_pane):
+                pane.show_found(not_found)
+
+    def _on_refreshed(self) -> None:
+        """Recordings whose facts were corrected are shown with those that hold now."""
+        query, candidate = self.players
+        row = (
+            None
+            if candidate.tracklet is None
+            else self.candidates.model.row_of(candidate.tracklet.id)
+        )
+        fresh = (
+            self.candidates.query,
+            None if row is None else self.candidates.model.tracklet(row),
+        )
+        for player, held in zip((query, candidate), fresh, strict=True):
+            if held is not None and player.tracklet is not None and player.tracklet != held:
+                player.open(self._desk.case, held)
+
+    def _on_query_gone(self) -> None:
+        self._clear()
+        self.candidates.tell_gone()
 
     def _on_result(self, result: SearchResult) -> None:
         if not result.candidates:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,7 @@ from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
 
 _WIDTH = 520
+_WORDS_PX = 416
 
 
 def report_text(failure: Failure) -> str:
@@ -63,8 +65,12 @@ class ErrorDialog(QDialog):
         words.setSpacing(8)
         for text, style in ((what, "heading"), (remedy, "")):
             line = label(text, style, wraps=True)
+            # of a width that gives way the dialog knows no height: it would open with holes
+            line.setMinimumWidth(_WORDS_PX)
+            line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(line)
+        words.addStretch()
         head.addLayout(words, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 28, 28, 20)
@@ -75,6 +81,7 @@ class ErrorDialog(QDialog):
             layout.addWidget(self._report_box(failure), 1)
         self.buttons.rejected.connect(self.reject)
         layout.addWidget(self.buttons)
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
     def _report_box(self, failure: Failure) -> QPlainTextEdit:
         report = QPlainTextEdit(report_text(failure))

@@ -1,6 +1,6 @@
 """The table of footage as Evidence and Index show it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QResizeEvent
@@ -15,7 +15,10 @@ _ROW_PX = 44
 
 
 class FootageTable(QTableView):
-    """One column takes what room the others leave, and never less than it needs."""
+    """One column takes what room the others leave, and never less than it needs.
+
+    Where there is little, columns that matter less give way one after the other.
+    """
 
     def __init__(
         self,
@@ -25,11 +28,16 @@ class FootageTable(QTableView):
         widths: Mapping[FootageColumn, int],
         stretched: FootageColumn,
         least_px: int,
+        giving_way: Sequence[FootageColumn] = (),
     ) -> None:
-        """Show the columns of `widths` and the stretched one."""
+        """Show the columns of `widths` and the stretched one.
+
+        The first of `giving_way` is the first that is hidden for want of room.
+        """
         super().__init__()
         self._stretched = stretched
         self._least_px = least_px
+        self._giving_way = tuple(giving_way)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -55,7 +63,17 @@ class FootageTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""
         super().resizeEvent(event)
+        for column in self._giving_way:
+            self.setColumnHidden(column, False)
+        for column in self._giving_way:
+            if self._left_px >= self._least_px:
+                break
+            self.setColumnHidden(column, True)
+        self.setColumnWidth(self._stretched, max(self._left_px, self._least_px))
+
+    @property
+    def _left_px(self) -> int:
         taken = sum(
             self.columnWidth(column) for column in FootageColumn if column is not self._stretched
         )
-        self.setColumnWidth(self._stretched, max(self.viewport().width() - taken, self._least_px))
+        return self.viewport().width() - taken

@@ -2,16 +2,18 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.engine_link.failure_bus import Failure
 from app.engine_link.reel import ShownFrame
+from app.widgets.player_problem import PlayerProblem
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.footage import Modality
 
 _RADIUS = 8.0
 _BOX_GAP = 3.0
 """The box goes round the person, not over a small one."""
-_SMALLEST = QSize(220, 150)
+_SMALLEST = QSize(200, 104)
 
 
 class FrameView(QWidget):
@@ -25,18 +27,29 @@ class FrameView(QWidget):
         self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(_SMALLEST)
+        self.problem = PlayerProblem()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.problem)
 
     def show_frame(self, frame: ShownFrame, modality: Modality) -> None:
         """Paint this frame from now on."""
+        self.problem.hide()
         self._frame = frame
         self._modality = modality
         self.update()
 
     def show_words(self, words: str) -> None:
         """Paint no frame but a few words."""
+        self.problem.hide()
         self._frame = None
         self._words = words
         self.update()
+
+    def show_problem(self, failure: Failure, *, offers_search: bool) -> None:
+        """Show no frame but why there is none."""
+        self.show_words("")
+        self.problem.tell(failure, offers_search=offers_search)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Mat, frame, box."""
@@ -50,7 +63,7 @@ class FrameView(QWidget):
         painter.setClipPath(path)
         painter.fillRect(whole, QColor(colours.video_mat))
         if self._frame is None:
-            painter.setPen(QColor("#99a1ab"))
+            painter.setPen(QColor(colours.on_video_muted))
             painter.drawText(whole, Qt.AlignmentFlag.AlignCenter, self._words)
             return
         image = self._frame.image

@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QSpinBox
 
 _LONGEST = 100_000
+_LEAST_PX = 120
+"""Room for a number as people choose it; the highest would take a third more."""
 
 
 class LengthField(QSpinBox):
@@ -13,7 +15,7 @@ class LengthField(QSpinBox):
         self.setRange(1, _LONGEST)
         self.setAccessibleName(self.tr("Seen in at least so many sampled frames"))
         self.setToolTip(self.accessibleName())
+        self.setMinimumWidth(_LEAST_PX)
         self.lineEdit().setTextMargins(8, 0, 0, 0)
-        self.setPrefix(self.tr("at least "))
-        self.setSuffix(self.tr(" frames"))
+        self.setSuffix(self.tr("+ frames"))
         self.setSpecialValueText(self.tr("Any length"))

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from app.viewmodels.moments import MomentError, parse_moment
+from app.viewmodels.moments import MomentError, moment_text, parse_moment
 
 
 class MomentField(QLineEdit):
@@ -22,6 +22,14 @@ class MomentField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(True)
         self.editingFinished.connect(self.read)
+        self.textChanged.connect(self._on_text)
+
+    def show_moment(self, moment: datetime | None) -> None:
+        """Write a moment as precisely as it is known."""
+        self.setText("" if moment is None else moment_text(moment, self._zone))
+        self.read()
+        self.setCursorPosition(0)  # the date first where the field is narrow
+        self.setToolTip(self.text())
 
     def read(self) -> bool:
         """Take what is written; False where it cannot be read."""
@@ -42,3 +50,7 @@ class MomentField(QLineEdit):
         if not self.problem and self.moment != before:
             self.moment_changed.emit()
         return not self.problem
+
+    def _on_text(self, text: str) -> None:
+        if not text.strip():
+            self.read()  # the field's own clear button ends no editing

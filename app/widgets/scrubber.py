@@ -1,6 +1,6 @@
 """A slider over a stretch of footage that shows where the person is seen."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
@@ -13,12 +13,17 @@ _SECOND_MS = 1000
 class Scrubber(QSlider):
     """Values are milliseconds of the footage; a click goes where it points."""
 
+    wanted = Signal(int)
+    """Where the person moves it, by pointer, wheel or key; not where frames move it."""
+
     def __init__(self, theme: ThemeKeeper) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._theme = theme
         self._seen_ms = (0, 0)
         self.setSingleStep(_SECOND_MS)
         self.setPageStep(5 * _SECOND_MS)
+        # Qt says `sliderMoved` of a dragged handle only
+        self.actionTriggered.connect(lambda _: self.wanted.emit(self.sliderPosition()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_stretch(self, first_ms: int, last_ms: int, seen_ms: tuple[int, int]) -> None:
@@ -82,4 +87,4 @@ class Scrubber(QSlider):
         part = (event.position().x() - _HANDLE - 3) / inner
         span = self.maximum() - self.minimum()
         self.setValue(self.minimum() + round(min(max(part, 0.0), 1.0) * span))
-        self.sliderMoved.emit(self.value())
+        self.wanted.emit(self.value())

@@ -41,6 +41,8 @@ class Colours:
     infrared_tint: str
     mat: str  # behind pictures
     video_mat: str
+    on_video: str  # words in the place of a picture: dark in both themes
+    on_video_muted: str
 
     def modality(self, modality: Modality) -> str:
         """Ink of a modality; its icon and word stand beside it, never the colour alone."""
@@ -59,7 +61,7 @@ LIGHT = Colours(
     selected="#dfe9f3",
     line="#dfdcd4",
     hairline="#f0eeea",
-    edge="#c6c2b8",
+    edge="#8a867e",
     text="#1d2228",
     muted="#5b636d",
     faint="#9a9ea4",
@@ -74,6 +76,8 @@ LIGHT = Colours(
     infrared_tint="#eee6f9",
     mat="#e5e2db",
     video_mat="#20242a",
+    on_video="#e6e8ea",
+    on_video_muted="#a0a8b2",
 )
 DARK = Colours(
     window="#15181c",
@@ -83,7 +87,7 @@ DARK = Colours(
     selected="#24394d",
     line="#2e343b",
     hairline="#242930",
-    edge="#434b55",
+    edge="#6a7480",
     text="#e6e8ea",
     muted="#a0a8b2",
     faint="#646c76",
@@ -98,6 +102,8 @@ DARK = Colours(
     infrared_tint="#30264a",
     mat="#0f1215",
     video_mat="#0c0e10",
+    on_video="#e6e8ea",
+    on_video_muted="#a0a8b2",
 )
 
 
@@ -176,7 +182,9 @@ def _palette(colours: Colours) -> QPalette:
 def _style_sheet(colours: Colours) -> str:
     tokens = asdict(colours)
     for name in ("down", "up"):
-        tokens[f"icon_{name}"] = _tinted_file(f"chevron-{name}", colours.muted).as_posix()
+        path = _tinted_file(f"chevron-{name}", colours.muted).as_posix()
+        # it stands between double quotes
+        tokens[f"icon_{name}"] = path.replace("\\", "\\\\").replace('"', '\\"')
     text = style_sheet_path().read_text("utf-8")
     return re.sub(r"@([a-z_]+)", lambda found: tokens[found[1]], text)
 

@@ -56,6 +56,7 @@ def add_report_json(report: AddReport) -> Json:
             {"path": str(one.path), "footage": one.footage.id} for one in report.duplicates
         ],
         "rejected": [{"path": str(one.path), "reason": one.reason} for one in report.rejected],
+        "warnings": [{"footage": one.footage.id, "text": one.text} for one in report.warnings],
     }
 
 
@@ -132,8 +133,13 @@ def search_json(result: SearchResult) -> Json:
             "without_vector": searched.without_vector,
             "modalities": list(searched.modalities),
             "cameras": None if searched.cameras is None else list(searched.cameras),
-            "footage_indexed": searched.footage_indexed,
-            "footage_total": searched.footage_total,
+            "footage_indexed": searched.footage.indexed,
+            "footage_in_part": searched.footage_in_part,
+            "footage_failed": searched.footage.failed,
+            "footage_missing": searched.footage.missing,
+            "footage_waiting": searched.footage.waiting,
+            "footage_total": searched.footage.total,
+            "footage_without_time": searched.footage_without_time,
             "own_segment_excluded": searched.own_segment_excluded,
         },
         "candidates": [

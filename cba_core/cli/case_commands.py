@@ -7,13 +7,16 @@ import typer
 
 from cba_core.case import Case
 from cba_core.cli.as_json import Json
-from cba_core.cli.console import errors_for_people, print_json, stdout
+from cba_core.cli.console import errors_for_people, on_one_line, print_json, stdout
 from cba_core.cli.values import zone_name
 from cba_core.domain.repositories import CaseFacts
 
 case_app = typer.Typer(no_args_is_help=True)
 
-CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="Folder NAME.duskcase.")]
+# Whether it can be read is told by opening it, with what to do about it.
+CasePath = Annotated[
+    Path, typer.Argument(metavar="CASE", help="Folder NAME.duskcase.", readable=False)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
@@ -38,8 +41,8 @@ def create(
         if as_json:
             print_json(_case_json(made))
         else:
-            stdout.print(f"Made {made.path}")
-            stdout.print(f"Next: cba footage add {made.path} FILE_OR_FOLDER...")
+            stdout.print(on_one_line(f"Made {made.path}"))
+            stdout.print(on_one_line(f"Next: cba footage add {made.path} FILE_OR_FOLDER..."))
 
 
 @case_app.command()
@@ -51,7 +54,7 @@ def show(case: CasePath, *, as_json: AsJson = False) -> None:
             print_json(value)
             return
         for key, fact in value.items():
-            stdout.print(f"{key.replace('_', ' ')}: {fact}")
+            stdout.print(on_one_line(f"{key.replace('_', ' ')}: {fact}"))
 
 
 def _case_json(case: Case) -> Json:

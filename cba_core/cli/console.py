@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Lock
 from time import monotonic
 from types import FrameType
@@ -20,6 +20,12 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
+from cba_core.cli.standard_streams import (
+    OutputError,
+    flush_stdout,
+    let_go_of_stdout,
+    printing,
+)
 from cba_core.domain.errors import CbaError, JobCancelled
 from cba_core.domain.progress import Progress, TaskContext
 
@@ -28,19 +34,46 @@ EXIT_FAILED = 1
 EXIT_CANCELLED = 130
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROL_BUT_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 _WIDE = 200
 """Columns of a table that goes into a file or a pipe: nothing there needs folding."""
 
-# Names are shown as they are: "[red]" is no markup there, and ":bug:" no picture of one.
-stdout = Console(
-    soft_wrap=True,
-    highlight=False,
-    markup=False,
-    emoji=False,
-    width=None if sys.stdout.isatty() else _WIDE,
-)
-stderr = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+class _PlainConsole(Console):
+    """Shows text as it is: no code within a name reaches the terminal.
+
+    "[red]" is no markup there, and ":bug:" no picture of one.
+    """
+
+    def __init__(self, *, stderr: bool = False, width: int | None = None) -> None:
+        super().__init__(
+            stderr=stderr, width=width, soft_wrap=True, highlight=False, markup=False, emoji=False
+        )
+
+    def print(self, *objects: Any, **options: Any) -> None:  # noqa: ANN401  (whatever rich prints)
+        """As rich does, with the codes of plain strings shown instead of sent."""
+        shown = (_shown(one) if isinstance(one, str) else one for one in objects)
+        with printing():
+            super().print(*shown, **options)
+
+
+def _shown(text: str) -> str:
+    return _CONTROL_BUT_LINES.sub(_code_of, text)
+
+
+def on_one_line(text: str) -> str:
+    """A file name may hold line breaks, and codes that would command the terminal."""
+    return _CONTROL.sub(_code_of, text)
+
+
+def _code_of(found: re.Match[str]) -> str:
+    return repr(found[0])[1:-1]
+
+
+# Asked of the system: a program that was started without a stdout has no `sys.stdout` either.
+stdout = _PlainConsole(width=None if os.isatty(1) else _WIDE)
+stderr = _PlainConsole(stderr=True)
 
 
 def show_any_name() -> None:
@@ -61,7 +94,8 @@ def print_json(value: Any) -> None:  # noqa: ANN401  (whatever JSON can hold)
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         text = json.dumps(value, ensure_ascii=True, indent=2, allow_nan=False)
-    sys.stdout.write(text + "\n")
+    with printing():
+        sys.stdout.write(text + "\n")
 
 
 def print_table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
@@ -70,7 +104,7 @@ def print_table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_on_one_line(cell)) for cell in row))
+        table.add_row(*(Text(on_one_line(cell)) for cell in row))
     stdout.print(table)
 
 
@@ -89,23 +123,49 @@ def errors_for_people() -> Iterator[None]:
     The process is left with `os._exit` by nobody: everything closes in order.
     """
     try:
-        yield
+        try:
+            yield
+        finally:
+            flush_stdout()
     except CbaError as error:
-        stderr.print(Text.assemble(("Error:", "bold red"), " ", _on_one_line(error.what)))
-        stderr.print(Text.assemble(("Remedy:", "bold"), " ", _on_one_line(error.remedy)))
+        _tell(error)
         raise typer.Exit(EXIT_FAILED) from error
     except JobCancelled as cancelled:
         stderr.print("Stopped. What was finished is kept; the same command goes on from there.")
         raise typer.Exit(EXIT_CANCELLED) from cancelled
     except BrokenPipeError:
         # the reader of our output has gone, as `| head` does: nothing is wrong with the case
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go_of_stdout()
         raise typer.Exit(EXIT_FAILED) from None
+    except OutputError as error:
+        let_go_of_stdout()
+        with suppress(OSError):  # perhaps stderr is what cannot be written
+            _tell(
+                CbaError(
+                    f"The output cannot be written: {error.strerror}",
+                    "Free some space there, or send it somewhere else.",
+                )
+            )
+        raise typer.Exit(EXIT_FAILED) from error
+    except OSError as error:
+        _tell(_words_of(error))
+        raise typer.Exit(EXIT_FAILED) from error
 
 
-def _on_one_line(text: str) -> str:
-    """A file name may hold line breaks, and codes that would command the terminal."""
-    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], text)
+def _tell(error: CbaError) -> None:
+    stderr.print(Text.assemble(("Error:", "bold red"), " ", on_one_line(error.what)))
+    stderr.print(Text.assemble(("Remedy:", "bold"), " ", on_one_line(error.remedy)))
+
+
+def _words_of(error: OSError) -> CbaError:
+    """What no part of the program has named better."""
+    reason = error.strerror or str(error) or type(error).__name__
+    where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+    return CbaError(
+        f"{where}{reason}",
+        "Check that its disk is plugged in and has room and that you may read and write it, "
+        "then run the same command again.",
+    )
 
 
 class _Watched:
@@ -156,7 +216,7 @@ def _bars() -> Iterator[Callable[[Progress], None]]:
     def show(progress: Progress) -> None:
         name = progress.item or progress.step
         if name not in tasks:
-            tasks[name] = bars.add_task(_on_one_line(name), total=None, facts="")
+            tasks[name] = bars.add_task(on_one_line(name), total=None, facts="")
         finished = progress.total is not None and progress.done >= progress.total
         bars.update(
             tasks[name],

@@ -12,6 +12,7 @@ from cba_core.cli.console import (
     EXIT_FAILED,
     duration,
     errors_for_people,
+    on_one_line,
     print_json,
     print_table,
     stderr,
@@ -56,11 +57,17 @@ def add(
         else:
             _print_footage(list(report.added))
             for duplicate in report.duplicates:
-                stdout.print(f"In the case already: {duplicate.path} (as {duplicate.footage.id})")
+                known = f"{duplicate.path} (as {duplicate.footage.id})"
+                stdout.print(on_one_line(f"In the case already: {known}"))
             stdout.print(f"{len(report.added)} added, {len(report.duplicates)} known already")
+        for warning in report.warnings:
+            stderr.print(on_one_line(f"Note: {warning.footage.path}: {warning.text}"))
         for rejected in report.rejected:
-            stderr.print(f"Not read: {rejected.path}: {rejected.reason}")
-        if report.rejected and not (report.added or report.duplicates):
+            stderr.print(on_one_line(f"Not read: {rejected.path}: {rejected.reason}"))
+        if not (report.added or report.duplicates):
+            if not report.rejected:
+                places = ", ".join(str(path) for path in paths)
+                stderr.print(on_one_line(f"Error: There is no footage in {places}"))
             stderr.print("Remedy: give video files, or folders that hold some.")
             raise typer.Exit(EXIT_FAILED)
 
@@ -89,6 +96,8 @@ def set_facts(
     as_json: AsJson = False,
 ) -> None:
     """Correct camera, modality or start time of footage files."""
+    if camera is None and modality is None and start is None:
+        raise typer.BadParameter("say what to change: --camera, --modality or --start")
     with errors_for_people(), Case.open(case) as opened:
         identifiers = [FootageId(number) for number in footage]
         opened.set_footage(
@@ -106,7 +115,7 @@ def set_facts(
             if modality:
                 stdout.print(
                     "Where this changes how people are sought, they are found anew by: "
-                    f"cba index {case}"
+                    f"{on_one_line(f'cba index {case}')}"
                 )
 
 
@@ -126,7 +135,7 @@ def find(case: CasePath, folder: Path, *, as_json: AsJson = False) -> None:
             return
         _print_footage(found)
         for one in missing:
-            stderr.print(f"Still missing: {one.path}")
+            stderr.print(on_one_line(f"Still missing: {one.path}"))
 
 
 def _print_footage(footage: list[Footage]) -> None:

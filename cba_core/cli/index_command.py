@@ -13,13 +13,14 @@ from cba_core.cli.console import (
     EXIT_FAILED,
     duration,
     errors_for_people,
+    on_one_line,
     print_json,
     print_table,
     stderr,
     stdout,
     watched,
 )
-from cba_core.config.index_config import IndexConfig
+from cba_core.config.index_config import ONNX_SUFFIX, IndexConfig
 from cba_core.domain.reports import IndexReport
 
 
@@ -75,7 +76,7 @@ def index(
             _print_report(report)
         failed = [outcome for outcome in report.outcomes if outcome.failure]
         for outcome in failed:
-            stderr.print(f"Failed: {outcome.footage.path}: {outcome.failure}")
+            stderr.print(on_one_line(f"Failed: {outcome.footage.path}: {outcome.failure}"))
         if failed and len(failed) == len(report.outcomes):
             stderr.print("Remedy: see `cba footage list`; play the files in a video player.")
             raise typer.Exit(EXIT_FAILED)
@@ -90,6 +91,8 @@ def _changed(
     segment_s: float | None,
 ) -> IndexConfig:
     if detector is not None:
+        if detector.lower().endswith(ONNX_SUFFIX):  # a path; the next run may stand elsewhere
+            detector = str(Path(detector).resolve())
         config = replace(config, detector=detector, detector_sha256=None)
     if stride is not None:
         every: int | Literal["auto"] = "auto" if stride == "auto" else int(stride)

@@ -11,8 +11,10 @@ from cba_core.cli.console import show_any_name
 from cba_core.cli.doctor_command import doctor
 from cba_core.cli.footage_commands import footage_app
 from cba_core.cli.index_command import index
+from cba_core.cli.measure_command import measure
 from cba_core.cli.models_commands import models_app
 from cba_core.cli.search_command import search
+from cba_core.cli.standard_streams import open_missing_streams
 from cba_core.cli.tracklets_command import tracklets
 
 app = typer.Typer(
@@ -27,6 +29,7 @@ app.add_typer(footage_app, name="footage", help="Add, list and correct footage."
 app.command()(index)
 app.command()(tracklets)
 app.command()(search)
+app.command()(measure)
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")
 app.command()(doctor)
 
@@ -51,5 +54,6 @@ def main(
 
 def run() -> None:
     """Entry point of the console script."""
+    open_missing_streams()
     show_any_name()
     app()

@@ -7,7 +7,13 @@ import typer
 
 from cba_core.cli.as_json import Json
 from cba_core.cli.case_commands import AsJson
-from cba_core.cli.console import errors_for_people, print_json, print_table, stdout
+from cba_core.cli.console import (
+    errors_for_people,
+    on_one_line,
+    print_json,
+    print_table,
+    stdout,
+)
 from cba_core.pipelines.known_models import (
     KnownModel,
     add_model,
@@ -26,23 +32,23 @@ def list_models(*, as_json: AsJson = False) -> None:
     """List the detectors and encoders that can be used."""
     with errors_for_people():
         models = known_models()
-    if as_json:
-        print_json({"models": [_json(model) for model in models]})
-        return
-    print_table(
-        ("name", "kind", "from", "what", "licence", "ready"),
-        [
-            (
-                model.name,
-                model.kind,
-                model.origin,
-                model.title,
-                model.licence,
-                "yes" if model.is_ready else f"no: {model.remedy}",
-            )
-            for model in models
-        ],
-    )
+        if as_json:
+            print_json({"models": [_json(model) for model in models]})
+            return
+        print_table(
+            ("name", "kind", "from", "what", "licence", "ready"),
+            [
+                (
+                    model.name,
+                    model.kind,
+                    model.origin,
+                    model.title,
+                    model.licence,
+                    "yes" if model.is_ready else f"no: {model.remedy}",
+                )
+                for model in models
+            ],
+        )
 
 
 @models_app.command()
@@ -88,11 +94,14 @@ def show(name: str, *, as_json: AsJson = False) -> None:
 
 
 @models_app.command()
-def remove(name: str) -> None:
+def remove(name: str, *, as_json: AsJson = False) -> None:
     """Remove a weight file that you added; cases keep what they made with it."""
     with errors_for_people():
         remove_model(name)
-    stdout.print(f"Removed {name}")
+        if as_json:
+            print_json({"removed": name})
+        else:
+            stdout.print(on_one_line(f"Removed {name}"))
 
 
 def _show(model: KnownModel, *, as_json: bool) -> None:
@@ -102,7 +111,7 @@ def _show(model: KnownModel, *, as_json: bool) -> None:
         return
     for key, fact in value.items():
         if fact not in (None, ""):
-            stdout.print(f"{key.replace('_', ' ')}: {fact}")
+            stdout.print(on_one_line(f"{key.replace('_', ' ')}: {fact}"))
 
 
 def _json(model: KnownModel) -> Json:

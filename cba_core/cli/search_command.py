@@ -58,20 +58,21 @@ def search(
         if as_json:
             print_json(search_json(result))
         else:
-            _print_result(result, config)
+            _print_result(result)
 
 
-def _print_result(result: SearchResult, config: SearchConfig) -> None:
+def _print_result(result: SearchResult) -> None:
     searched = result.searched
     stdout.print(
         f"Query {result.query.label}: camera {result.query.camera}, {result.query.modality}"
     )
     stdout.print(
         f"Searched {searched.gallery} {' and '.join(searched.modalities)} tracklets of "
-        f"{searched.footage_indexed} of {searched.footage_total} footage files"
+        f"{searched.footage.indexed + searched.footage_in_part} of {searched.footage.total} "
+        "footage files"
         + (f"; {searched.without_vector} could not be compared" if searched.without_vector else "")
     )
-    for left_out in _left_out(result, config):
+    for left_out in _left_out(result):
         stdout.print(f"Left out: {left_out}")
     stdout.print(
         "Ranked by likeness in appearance. Not an identification; the person may not be here at "
@@ -97,12 +98,20 @@ def _print_result(result: SearchResult, config: SearchConfig) -> None:
     )
 
 
-def _left_out(result: SearchResult, config: SearchConfig) -> Iterator[str]:
+def _left_out(result: SearchResult) -> Iterator[str]:
     """What was not ranked although the person might think so."""
     if result.searched.own_segment_excluded:
         yield "the footage segment of the query itself (--own-segment ranks it too)"
-    if config.earliest is not None or config.latest is not None:
-        yield "footage whose start time nobody told (cba footage set CASE NUMBER --start TIME)"
-    unindexed = result.searched.footage_total - result.searched.footage_indexed
-    if unindexed:
-        yield f"{unindexed} footage files that are not indexed (cba footage list CASE)"
+    searched = result.searched
+    for count, which in (
+        (
+            searched.footage_without_time,
+            "with no recorder time (cba footage set CASE NUMBER --start TIME)",
+        ),
+        (searched.footage.waiting, "not indexed yet (cba index CASE)"),
+        (searched.footage.failed, "that failed (cba footage list CASE tells why)"),
+        (searched.footage.missing, "missing and never indexed (cba footage find CASE FOLDER)"),
+        (searched.footage_in_part, "in part: only what was found in them so far is ranked"),
+    ):
+        if count:
+            yield f"{count} footage file{'' if count == 1 else 's'} {which}"

@@ -8,8 +8,15 @@ import typer
 from cba_core.case import Case
 from cba_core.cli.as_json import whole_tracklet_json
 from cba_core.cli.case_commands import AsJson, CasePath
-from cba_core.cli.console import errors_for_people, print_json, print_table, stdout
-from cba_core.cli.values import told_modality
+from cba_core.cli.console import (
+    errors_for_people,
+    on_one_line,
+    print_json,
+    print_table,
+    stdout,
+)
+from cba_core.cli.values import MOST_FRAMES, modality_of
+from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.repositories import TrackletFilter
 
 
@@ -17,18 +24,22 @@ def tracklets(
     case: CasePath,
     *,
     camera: Annotated[list[str] | None, typer.Option(help="Only these cameras.")] = None,
-    modality: Annotated[str, typer.Option(help="Only visible or infrared.")] = "auto",
-    minimum_length: Annotated[int, typer.Option(min=1, help="Least number of frames.")] = 1,
+    modality: Annotated[str | None, typer.Option(help="Only visible or infrared.")] = None,
+    minimum_length: Annotated[
+        int, typer.Option(min=1, max=MOST_FRAMES, help="Least number of frames.")
+    ] = 1,
     as_json: AsJson = False,
 ) -> None:
     """List tracklets: a person seen without a break by one camera."""
-    told = told_modality(modality)
     where = TrackletFilter(
         cameras=tuple(camera or ()),
-        modality=told.modality if told else None,
+        modality=modality_of(modality) if modality else None,
         minimum_length=minimum_length,
     )
     with errors_for_people(), Case.open(case, read_only=True) as opened:
+        unknown = sorted(set(where.cameras) - set(opened.cameras()))
+        if unknown:
+            raise NotInCaseError("camera", ", ".join(unknown), f"cba footage list {case}")
         found = opened.tracklets(where)
         if as_json:
             paths = {footage.id: str(footage.path) for footage in opened.footage()}
@@ -47,7 +58,7 @@ def tracklets(
             )
             return
         if not found:
-            stdout.print(_why_none(opened, where, case))
+            stdout.print(on_one_line(_why_none(opened, case)))
             return
         print_table(
             ("id", "short", "camera", "modality", "from s", "to s", "frames"),
@@ -66,10 +77,7 @@ def tracklets(
         )
 
 
-def _why_none(opened: Case, where: TrackletFilter, case: Path) -> str:
-    unknown = sorted(set(where.cameras) - set(opened.cameras()))
-    if unknown:
-        return f"The case has no camera {', '.join(unknown)}; see: cba footage list {case}"
+def _why_none(opened: Case, case: Path) -> str:
     if opened.count_tracklets(TrackletFilter()):
         return "No tracklet passes the filters."
     return f"No tracklets. Index the case first: cba index {case}"

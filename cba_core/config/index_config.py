@@ -8,6 +8,8 @@ from typing import Literal
 from cba_core.domain.errors import ConfigError
 
 DEFAULT_DETECTOR = "ssd-mobilenet-v2"
+ONNX_SUFFIX = ".onnx"
+"""A detector whose name ends so is the path of a file."""
 SEGMENT_S = 300.0
 """Length of a work segment: what a killed run loses at most, and where tracks are cut."""
 
@@ -17,7 +19,12 @@ LEAST_HEIGHT_PX = 64
 """Below it no encoder sees a person."""
 BEST_JPEG = 100
 
-MOST_SEGMENT_S = 3600.0
+MOST_SEGMENT_S = 900.0
+"""What a piece finds stays in memory until it is stored: the crops of forty people who are in
+sight all the time take 50 MB a minute."""
+
+REVISION = 2
+"""Counts up where the same settings find other tracklets than before: 2 samples by time."""
 
 
 def _require(ok: bool, key: str, reason: str) -> None:  # noqa: FBT001  (reads as a sentence)
@@ -81,7 +88,7 @@ class IndexConfig:
     """How footage becomes tracklets. The encoder is chosen apart: changing it re-embeds only."""
 
     detector: str = DEFAULT_DETECTOR
-    """Name of the person detector, see `cba models list`."""
+    """Name of the person detector, see `cba models list`, or the path of an ONNX file."""
     detector_sha256: str | None = None
     """SHA-256 of its weights, filled in by the case."""
     stride: int | Literal["auto"] = "auto"
@@ -99,15 +106,18 @@ class IndexConfig:
             "stride",
             f"must be auto or a whole number from 1, got {self.stride}",
         )
-        # What a segment holds stays in memory until it is stored.
         _require(
             1 <= self.segment_s <= MOST_SEGMENT_S,
             "segment_s",
-            f"must lie in 1..{MOST_SEGMENT_S:.0f} seconds, got {self.segment_s}",
+            f"must lie in 1..{MOST_SEGMENT_S:.0f} seconds, got {self.segment_s:g}: "
+            "what a piece finds stays in memory until it is stored",
         )
 
     @property
     def digest(self) -> str:
         """What tells two settings apart in the store: tracklets of another digest are stale."""
-        text = json.dumps(asdict(self), sort_keys=True)
+        values = {"revision": REVISION, **asdict(self)}
+        if self.detector_sha256 is not None and self.detector.lower().endswith(ONNX_SUFFIX):
+            values["detector"] = ONNX_SUFFIX  # its content tells it, wherever the file lies
+        text = json.dumps(values, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -6,8 +6,15 @@ from dataclasses import asdict, fields
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from cba_core.config.index_config import CroppingConfig, IndexConfig, TrackerConfig
+from cba_core.config.index_config import (
+    MOST_SEGMENT_S,
+    CroppingConfig,
+    IndexConfig,
+    TrackerConfig,
+)
 from cba_core.domain.errors import ConfigError
+
+_MOST_SEGMENT_S_ONCE = 3600.0  # a case may remember a run of such pieces
 
 C = TypeVar("C", IndexConfig, TrackerConfig, CroppingConfig)
 
@@ -18,7 +25,7 @@ def index_config_to_json(config: IndexConfig) -> str:
 
 
 def index_config_from_json(text: str) -> IndexConfig:
-    """The settings from JSON text.
+    """The settings from JSON text; longer pieces than are cut now become the longest there are.
 
     Raises:
         ConfigError: not JSON, an unknown name, or a value out of bounds.
@@ -30,6 +37,9 @@ def index_config_from_json(text: str) -> IndexConfig:
     values = dict(values)
     tracker = _from_mapping(TrackerConfig, values.pop("tracker", {}), "tracker.")
     cropping = _from_mapping(CroppingConfig, values.pop("cropping", {}), "cropping.")
+    length = values.get("segment_s")
+    if isinstance(length, int | float) and MOST_SEGMENT_S < length <= _MOST_SEGMENT_S_ONCE:
+        values["segment_s"] = MOST_SEGMENT_S
     return _from_mapping(IndexConfig, {**values, "tracker": tracker, "cropping": cropping}, "")
 
 

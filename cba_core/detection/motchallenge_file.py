@@ -1,8 +1,6 @@
 """Detections or tracks that somebody else made: a MOTChallenge text file beside the footage.
 
-A line is `frame, id, left, top, width, height, confidence, class, visibility`: frames count
-from 1, the corner is in pixels, `id` is -1 where the file holds detections only. Ground truth
-uses the confidence as a flag (0: do not count this box) and a class (1: pedestrian).
+What a line holds stands in `domain/motchallenge.py`.
 """
 
 import hashlib
@@ -20,23 +18,31 @@ from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.detection import Detections
 from cba_core.domain.errors import DetectorError
 from cba_core.domain.footage import Frame, Modality
-
-LEAST_COLUMNS = 6
-PEDESTRIAN = 1
-FRAMES_REMEMBERED = 64  # more than any batch
-ANY_CLASS = -1  # 2D MOT 2015 fills the columns after the confidence with world coordinates
-
-_REMEDY = (
-    "Correct the line: frame, id, left, top, width, height, confidence, separated by commas; "
-    "frames count from 1."
+from cba_core.domain.motchallenge import (
+    LEAST_COLUMNS,
+    LINE_REMEDY,
+    WITH_CLASS,
+    MotChallengeLine,
+    MotChallengeLineError,
+    boxes_of,
+    parse_motchallenge,
 )
+
+FRAMES_REMEMBERED = 64  # more than any batch
+_VIDEO_SUFFIXES = frozenset(
+    {
+        ".264", ".265", ".3gp", ".asf", ".avi", ".dav", ".flv", ".h264", ".h265", ".hevc",
+        ".m2ts", ".m4v", ".mjpeg", ".mjpg", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts",
+        ".ts", ".vob", ".webm", ".wmv",
+    }
+)  # fmt: skip
 
 
 class MotChallengeError(DetectorError):
     """A MOTChallenge file cannot be read."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
-        super().__init__(f"{path.name}, line {line}: {reason}", _REMEDY)
+        super().__init__(f"{path.name}, line {line}: {reason}", LINE_REMEDY)
         self.path = path
         self.line = line
 
@@ -59,60 +65,48 @@ def read_motchallenge(path: Path) -> MotChallengeRows:
         DetectorError: the file cannot be read as text.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DetectorError(
             f"{path.name} cannot be read as text: {error}",
             "Check the file and its permissions; MOTChallenge files are plain text.",
         ) from error
-    is_truth = path.name == "gt.txt"
-    rows = [
-        (number, row)
-        for number, line in enumerate(lines, start=1)
-        if (row := _row(path, number, line)) is not None and not (is_truth and _is_left_out(row))
-    ]
-    values = np.array([row[:6] for _, row in rows], np.float64).reshape(-1, 6)
-    for (number, _), width, height in zip(rows, values[:, 4], values[:, 5], strict=True):
-        if width <= 0 or height <= 0:
-            raise MotChallengeError(path, number, f"a box of {width:g} x {height:g} px is none")
-    scores = np.array([_confidence(row, is_truth=is_truth) for _, row in rows], np.float64)
-    boxes = np.concatenate([values[:, 2:4], values[:, 2:4] + values[:, 4:6]], axis=1)
+    try:
+        lines = parse_motchallenge(text)
+        is_truth = path.name == "gt.txt" or _has_columns_of_truth(lines)
+        if is_truth:
+            lines = [line for line in lines if line.is_counted_truth]
+        boxes = boxes_of(lines)
+    except MotChallengeLineError as error:
+        raise MotChallengeError(path, error.line, error.reason) from error
+    values = np.array([line.cells[:2] for line in lines], np.float64).reshape(-1, 2)
+    scores = np.array([_confidence(line.cells, is_truth=is_truth) for line in lines], np.float64)
     numbers = values[:, 1].astype(np.int64)
     return MotChallengeRows(
         frames=values[:, 0].astype(np.int64) - 1,
-        numbers=np.where(numbers > 0, numbers, -1),
-        boxes=boxes.astype(np.float32),
+        numbers=np.where(numbers >= _lowest_number(numbers), numbers, -1),
+        boxes=boxes,
         scores=_as_probabilities(scores).astype(np.float32),
     )
 
 
-def _row(path: Path, number: int, line: str) -> list[float] | None:
-    text = line.strip()
-    if not text:
-        return None
-    cells = text.split(",") if "," in text else text.split()
-    if len(cells) < LEAST_COLUMNS:
-        raise MotChallengeError(
-            path, number, f"has {len(cells)} columns, at least {LEAST_COLUMNS} are needed"
-        )
-    try:
-        row = [float(cell) for cell in cells]
-    except ValueError:
-        raise MotChallengeError(
-            path, number, f"holds something that is no number: {text}"
-        ) from None
-    if not np.isfinite(row).all():
-        raise MotChallengeError(path, number, "holds a number that is not finite")
-    if row[0] < 1 or row[0] != int(row[0]):
-        raise MotChallengeError(path, number, f"frame {row[0]:g} is not a whole number from 1")
-    return row
+def _has_columns_of_truth(lines: Sequence[MotChallengeLine]) -> bool:
+    """Whether every line tells flag, class and visibility of somebody, as in ground truth."""
+    return bool(lines) and all(
+        len(line.cells) == WITH_CLASS
+        and line.cells[1] >= 0
+        and line.cells[6] in {0, 1}
+        and line.cells[7] >= 1
+        and line.cells[7] == int(line.cells[7])
+        and 0 <= line.cells[8] <= 1
+        for line in lines
+    )
 
 
-def _is_left_out(row: list[float]) -> bool:
-    flag = row[6] if len(row) > LEAST_COLUMNS else 1.0
-    # nine columns: MOT16 and later, with a class; ten: 2D MOT 2015, with world coordinates
-    kind = row[7] if len(row) == 9 else ANY_CLASS  # noqa: PLR2004  (see the line above)
-    return flag == 0 or kind not in {PEDESTRIAN, ANY_CLASS}
+def _lowest_number(numbers: IntArray) -> int:
+    """0 is a person where others are numbered too and nobody is marked as nobody."""
+    is_from_zero = len(numbers) and numbers.min() == 0 and numbers.max() > 0
+    return 0 if is_from_zero else 1
 
 
 def _confidence(row: list[float], *, is_truth: bool) -> float:
@@ -139,15 +133,28 @@ def _sha256_of(file: Path) -> str | None:
 
 
 def motchallenge_file_of(footage: Path) -> Path | None:
-    """The MOTChallenge file that belongs to a footage file, if there is one beside it."""
+    """The MOTChallenge file that belongs to a footage file, if there is one beside it.
+
+    What stands in the folders `det` and `gt` belongs to the only footage beside them.
+    """
     folder = footage.parent
-    beside = (
-        footage.with_suffix(".txt"),
-        footage.with_suffix(".det.txt"),
-        folder / "det" / "det.txt",
-        folder / "gt" / "gt.txt",
-    )
-    return next((path for path in beside if path.is_file()), None)
+    own = (footage.with_suffix(".txt"), footage.with_suffix(".det.txt"))
+    of_folder = (folder / "det" / "det.txt", folder / "gt" / "gt.txt")
+    found = next((path for path in (*own, *of_folder) if path.is_file()), None)
+    return None if found in of_folder and _is_beside_others(footage) else found
+
+
+def _is_beside_others(footage: Path) -> bool:
+    """Whether its folder holds other footage, as far as names tell."""
+    suffixes = {*_VIDEO_SUFFIXES, footage.suffix.lower()}
+    try:
+        return any(
+            entry.suffix.lower() in suffixes and entry.name != footage.name and entry.is_file()
+            for entry in footage.parent.iterdir()
+            if not entry.name.startswith(".")
+        )
+    except OSError:
+        return False  # reading the rows tells why
 
 
 class MotChallengeDetector:
@@ -195,8 +202,8 @@ class MotChallengeDetector:
         if file is None:
             raise DetectorError(
                 f"There is no MOTChallenge file beside {path.name}",
-                f"Put {path.stem}.txt, {path.stem}.det.txt, det/det.txt or gt/gt.txt there, "
-                "or choose another detector: cba models list",
+                f"Put {path.stem}.txt or {path.stem}.det.txt there, or det/det.txt or gt/gt.txt "
+                "where it is the only footage, or choose another detector: cba models list",
             )
         # First, so that a change in between makes the rows look older than they are, never newer.
         sha256 = _sha256_of(file)

@@ -13,6 +13,7 @@ from cba_core.detection.backends import Backend, choose_backend
 from cba_core.detection.frozen_graph import cut_graph
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.errors import DetectorError
+from cba_core.runtimes.openvino_runtime import load_openvino
 
 
 class Network(Protocol):
@@ -34,8 +35,6 @@ class OpenVinoNetwork:
     backend = "openvino"
 
     def __init__(self, model: Any, threads: int) -> None:  # noqa: ANN401  (openvino has no types)
-        import openvino
-
         # f32 throughout: bf16 on machines that have it would give other boxes there.
         settings = {
             "PERFORMANCE_HINT": "LATENCY",
@@ -43,7 +42,8 @@ class OpenVinoNetwork:
             "INFERENCE_NUM_THREADS": str(threads),
             "INFERENCE_PRECISION_HINT": "f32",
         }
-        self._request = openvino.Core().compile_model(model, "CPU", settings).create_infer_request()
+        core = load_openvino().Core()
+        self._request = core.compile_model(model, "CPU", settings).create_infer_request()
         self._outputs = len(model.outputs)
 
     def run(self, batch: FloatArray) -> list[FloatArray]:
@@ -101,9 +101,7 @@ def open_onnx(path: Path, backend: Backend, threads: int) -> Network:
         if chosen == "onnxruntime":
             return OnnxRuntimeNetwork(path, threads)
         if chosen == "openvino":
-            import openvino
-
-            return OpenVinoNetwork(openvino.Core().read_model(str(path)), threads)
+            return OpenVinoNetwork(load_openvino().Core().read_model(str(path)), threads)
         return OpenCvNetwork(cv2.dnn.readNetFromONNX(str(path)))
     except Exception as error:  # each backend has its own; the file comes from the person
         raise DetectorError(
@@ -160,8 +158,7 @@ def open_tensorflow_graph(
 
 
 def _read_tensorflow(graph: bytes, outputs: Sequence[str], shape: Sequence[int]) -> Any:  # noqa: ANN401  (openvino has no types)
-    import openvino
-
+    openvino = load_openvino()
     with tempfile.TemporaryDirectory(prefix="duskline-") as folder:
         # The TensorFlow front end reads files alone.
         file = Path(folder) / "graph.pb"

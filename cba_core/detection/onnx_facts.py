@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cba_core.detection.backends import choose_backend
 from cba_core.domain.errors import DetectorError
+from cba_core.runtimes.openvino_runtime import load_openvino
 
 STRIDES = (8, 16, 32)  # px of the input a cell stands for, finest first
 COLUMNS = 85  # centre x y, width, height, objectness, 80 COCO classes
@@ -56,9 +57,7 @@ def _shapes_by_onnxruntime(path: Path) -> Shapes:
 
 
 def _shapes(path: Path) -> Shapes:
-    import openvino
-
-    model = openvino.Core().read_model(str(path))
+    model = load_openvino().Core().read_model(str(path))
 
     def shape(of: object) -> list[object]:
         return [None if side.is_dynamic else side.get_length() for side in of.partial_shape]  # type: ignore[attr-defined]  # openvino has no types

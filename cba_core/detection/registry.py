@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from cba_core.config.index_config import ONNX_SUFFIX
 from cba_core.detection.backends import Backend
 from cba_core.detection.weight_files import DetectorWeights, WeightFile
 from cba_core.domain.detection import Detector
@@ -15,7 +16,6 @@ from cba_core.domain.errors import DetectorError
 
 YOLOX = "yolox"
 MOTCHALLENGE = "motchallenge"
-ONNX_SUFFIX = ".onnx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,8 @@ DETECTORS: tuple[DetectorEntry, ...] = (
         builder="cba_core.detection.motchallenge_file:build",
         title="Detections or tracks from a MOTChallenge text file",
         licence="none needed",
-        needs="FOOTAGE.txt, FOOTAGE.det.txt, det/det.txt or gt/gt.txt beside the footage",
+        needs="FOOTAGE.txt or FOOTAGE.det.txt beside the footage, or det/det.txt or gt/gt.txt "
+        "beside the only footage of its folder",
         needs_weights=False,
     ),
 )

@@ -14,6 +14,11 @@ class CbaError(Exception):
     def __str__(self) -> str:
         return f"{self.what}\n{self.remedy}"
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Names of its types, the most particular first: what a caller words its own advice by."""
+        return tuple(kind.__name__ for kind in type(self).__mro__ if issubclass(kind, CbaError))
+
 
 class JobCancelled(Exception):  # noqa: N818  (not an error: the person asked for it)
     """The person asked a job to stop."""
@@ -142,6 +147,24 @@ class NotInCaseError(CbaError):
         super().__init__(f"The case has no {kind} {wanted}", f"See what it has: {listing}")
 
 
+class NotIndexedError(CbaError):
+    """Nothing of the case can be compared yet."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("This case is not indexed yet", f"Index it: cba index {path}")
+
+
+class NoVectorError(CbaError):
+    """A tracklet has no vector of the model that compares."""
+
+    def __init__(self, label: str, model_id: str) -> None:
+        super().__init__(
+            f"Tracklet {label} has no vector of model {model_id[:12]}",
+            "Make the missing ones: cba index CASE. If it still has none, none of its pictures "
+            "is good enough to compare; choose another tracklet of the person.",
+        )
+
+
 class DiskFullError(CbaError):
     """There is no room left where the case lives."""
 
@@ -149,6 +172,17 @@ class DiskFullError(CbaError):
         super().__init__(
             f"The disk of {path} is full",
             "Free some space and run the same command again; finished work is kept.",
+        )
+
+
+class FolderUnusableError(CbaError):
+    """A folder in which the program keeps files of its own cannot be read or written."""
+
+    def __init__(self, path: Path, reason: str, variable: str) -> None:
+        super().__init__(
+            f"{path} cannot be used: {reason}",
+            f"Ask for the right to read and write there, or set {variable} to a folder where "
+            "you have it.",
         )
 
 

@@ -10,6 +10,11 @@ from typing import NamedTuple, Protocol
 from cba_core.domain.arrays import UInt8Array
 from cba_core.domain.ids import FootageId
 
+ASSUMED_FRAME_RATE = 25.0
+"""Frames a second where nothing tells: the commonest of CCTV, and what FFmpeg assumes, too."""
+HIGHEST_FRAME_RATE = 300.0
+"""Frames a second no surveillance camera reaches; containers without one tell 1000 or 90000."""
+
 
 class Modality(StrEnum):
     """What a camera saw with, as far as ranking is concerned."""
@@ -119,10 +124,17 @@ class FrameSource(Protocol):
         """Frames in the file as far as the container tells; None when unknown, never 0."""
         ...
 
-    def frames(self, start: "ResumePoint | None" = None) -> Iterator[Frame]:
+    def frames(
+        self,
+        start: "ResumePoint | None" = None,
+        *,
+        heed: "Callable[[int], None] | None" = None,
+    ) -> Iterator[Frame]:
         """Every frame in presentation order, lazily; releases the decoder in `finally`.
 
-        From `start` on, the same frames with the same numbers and pixels as without it.
+        From `start` on, the same frames with the same numbers and pixels as without it. `heed`
+        is called with the number of each frame that is gone through only to come there; what it
+        raises ends the pass.
         """
         ...
 
@@ -160,11 +172,31 @@ class Footage:
     proposed_segments: tuple[ModalitySegment, ...]
     state: "FootageState"
     failure: str | None = None  # why `state` is FAILED
+    reached_before: "FootageState | None" = None  # how far the index had come, now it is MISSING
 
     @property
     def name(self) -> str:
         """The file's name, for people."""
         return self.path.name
+
+    @property
+    def reached(self) -> "FootageState":
+        """How far the index has come, whether or not the file is where it was."""
+        return self.reached_before or self.state
+
+    @property
+    def frames_to_expect(self) -> int | None:
+        """How many frames indexing will meet, for progress alone; None where nothing tells.
+
+        An estimate from length and rate where the container does not count them.
+        """
+        facts = self.facts
+        if facts.expected_frames is not None:
+            return facts.expected_frames
+        # Where frames are only counted, the survey has counted them and taken the rate for time.
+        surveyed_s = self.proposed_segments[-1].end_s if self.proposed_segments else None
+        length_s = facts.duration_s if facts.has_timestamps else surveyed_s
+        return round((length_s or 0) * (facts.frame_rate or ASSUMED_FRAME_RATE)) or None
 
     @property
     def modalities(self) -> frozenset[Modality]:

@@ -48,6 +48,10 @@ class Unattended:
         return False
 
 
+def go_on() -> None:
+    """Between two steps of work that nobody stops."""
+
+
 @dataclass(slots=True)
 class RateMeter:
     """Units per second and time left, smoothed over the last `window_s` seconds."""

@@ -16,12 +16,21 @@ class DuplicateFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddWarning:
+    """Something that a person should know of a file that was added."""
+
+    footage: Footage
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddReport:
     """What became of the files that were shown to a case."""
 
     added: tuple[Footage, ...]
     duplicates: tuple[DuplicateFile, ...]
     rejected: tuple[RejectedFile, ...]
+    warnings: tuple[AddWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,6 +234,10 @@ class EmbeddingRepository(Protocol):
         """Tracklets that have crops but no vector of this model, ascending."""
         ...
 
+    def without_vector(self, model_id: ModelId) -> int:
+        """How many tracklets have no vector of this model, those without crops among them."""
+        ...
+
     def models(self) -> dict[ModelId, int]:
         """Models with vectors in the case, and how many."""
         ...

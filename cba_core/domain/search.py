@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cba_core.domain.coverage import FootageCoverage
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import ModelId
 from cba_core.domain.tracklets import Tracklet
@@ -16,8 +17,9 @@ class Searched:
     without_vector: int  # tracklets of the case that could not be compared
     modalities: tuple[Modality, ...]
     cameras: tuple[str, ...] | None  # None: every camera
-    footage_indexed: int
-    footage_total: int
+    footage: FootageCoverage
+    footage_in_part: int  # files not looked through to the end whose first tracklets are compared
+    footage_without_time: int  # files passed over for want of a recorder time: one is asked for
     own_segment_excluded: bool
 
 

@@ -45,8 +45,18 @@ class TrackerStep(NamedTuple):
 class Tracker(Protocol):
     """Joins detections into tracks; one instance per footage segment, never reset."""
 
-    def update(self, frame_index: int, detections: Detections) -> TrackerStep:
-        """Take the next sampled frame; frame indices must increase."""
+    def update(self, frame_index: int, time_s: float, detections: Detections) -> TrackerStep:
+        """Take the next sampled frame.
+
+        Args:
+            frame_index: must lie above the one before.
+            time_s: seconds since the footage's first frame, never back; motion and absence are
+                reckoned in it, since a camera may change its rate at dusk.
+            detections: the persons in the frame.
+
+        Raises:
+            ValueError: the frame does not follow the one before.
+        """
         ...
 
     def finish(self) -> TrackerStep:

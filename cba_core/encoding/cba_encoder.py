@@ -4,7 +4,7 @@ import ctypes
 import logging
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.embedding import Clip, Encoder
-from cba_core.domain.errors import ConfigError, NotInstalledError
+from cba_core.domain.errors import ConfigError, ModelFileError, NotInstalledError
+from cba_core.domain.footage import Modality
 from cba_core.domain.ids import ModelId
+from cba_core.domain.progress import go_on
 from cba_core.encoding.batching import ClipMeans, frame_batches
 from cba_core.encoding.converted_network import (
     BackendDisagreesError,
@@ -26,6 +28,7 @@ from cba_core.encoding.converted_network import (
 from cba_core.encoding.frame_runner import FrameRunner
 from cba_core.model.model_file import model_id_of, read_neck
 from cba_core.model.model_header import NECK_EPSILON, ModelHeader
+from cba_core.runtimes.torch_runtime import TorchDoesNotLoadError, require_torch
 
 Device = Literal["auto", "cpu", "cuda"]
 Backend = Literal["auto", "openvino", "onnxruntime", "torch"]
@@ -44,12 +47,14 @@ def make_encoder(
     backend: Backend = "auto",
     threads: int = 1,
     cache_folder: Path | None = None,
+    between_steps: Callable[[], None] = go_on,
 ) -> Encoder:
     """The encoder of a model file.
 
     On CUDA torch runs it; on the CPU the first that is installed of OpenVINO, ONNX Runtime and
     torch. The first use of a model converts it for OpenVINO or ONNX Runtime, which takes some
-    seconds; later ones read the conversion from the cache and never import torch.
+    seconds; later ones read the conversion from the cache and never import torch. An encoder is
+    given out only after it has made a vector.
 
     Args:
         model_file: a Duskline model file.
@@ -57,18 +62,35 @@ def make_encoder(
         backend: what to run it with; auto takes the fastest.
         threads: processor threads to use on the CPU.
         cache_folder: where conversions are kept; None takes the person's cache.
+        between_steps: called now and then while networks load; what it raises ends the loading.
 
     Raises:
-        ModelFileError: the file cannot be used.
+        ModelFileError: the file cannot be used, or gives vectors without a direction.
+        FolderUnusableError: the cache cannot be used.
         NotInstalledError: what was asked for, or torch, is missing.
         ConfigError: an option is unknown, or device and backend do not go together.
     """
     _check(device, backend, threads)
     header, neck = read_neck(model_file)
     folder = platformdirs.user_cache_path("duskline") / "converted"
-    maker = _RunnerMaker(model_file, header, threads=threads, cache_folder=cache_folder or folder)
+    maker = _RunnerMaker(
+        model_file,
+        header,
+        threads=threads,
+        cache_folder=cache_folder or folder,
+        between_steps=between_steps,
+    )
     runner = maker.on_cuda() if _takes_cuda(device, backend) else maker.on_cpu(backend)
-    return CbaEncoder(maker.model_id, header, neck, runner)
+    between_steps()
+    encoder = CbaEncoder(maker.model_id, header, neck, runner)
+    encoder.encode([_slope()])  # raises where every later vector would be refused
+    return encoder
+
+
+def _slope() -> Clip:
+    """A clip of one picture that is neither flat nor random."""
+    shades = np.linspace(0, 255, 128 * 64 * 3).reshape(128, 64, 3)
+    return Clip(modality=Modality.VISIBLE, crops=(shades.astype(np.uint8),))
 
 
 class CbaEncoder:
@@ -91,8 +113,9 @@ class CbaEncoder:
         self._runner = runner
         self._turn = threading.Lock()
         exact = {name: values.astype(np.float64) for name, values in neck.items()}
-        self._scale = exact["weight"] / np.sqrt(exact["running_var"] + NECK_EPSILON)
-        self._shift = exact["bias"] - exact["running_mean"] * self._scale
+        with np.errstate(invalid="ignore", over="ignore"):  # told by `encode`
+            self._scale = exact["weight"] / np.sqrt(exact["running_var"] + NECK_EPSILON)
+            self._shift = exact["bias"] - exact["running_mean"] * self._scale
 
     @property
     def model_id(self) -> ModelId:
@@ -110,7 +133,11 @@ class CbaEncoder:
         return self._runner.name
 
     def encode(self, clips: Sequence[Clip]) -> FloatArray:
-        """(n, dim), unit length; an empty sequence gives (0, dim)."""
+        """(n, dim), unit length; an empty sequence gives (0, dim).
+
+        Raises:
+            ModelFileError: a vector has no direction: it is zero, or holds what is no number.
+        """
         pooled = ClipMeans(len(clips), self.dim)
         for batch in frame_batches(
             clips,
@@ -124,8 +151,15 @@ class CbaEncoder:
         return self._unit_vectors(pooled.means())
 
     def _unit_vectors(self, pooled: NDArray[np.float64]) -> FloatArray:
-        necked = pooled * self._scale + self._shift
-        lengths = np.linalg.norm(necked, axis=1, keepdims=True)
+        with np.errstate(invalid="ignore", over="ignore"):
+            necked = pooled * self._scale + self._shift
+            lengths = np.linalg.norm(necked, axis=1, keepdims=True)
+        if not np.all(np.isfinite(lengths) & (lengths > 0)):
+            raise ModelFileError(
+                f"Model {self._model_id[:12]} makes vectors that have no direction",
+                "Its weights are damaged or empty: choose another model, "
+                "cba index CASE --model FILE; see: cba models list",
+            )
         return np.asarray(necked / lengths, np.float32)
 
 
@@ -133,13 +167,21 @@ class _RunnerMaker:
     """Makes what runs the frames, on the device and backend that were asked for."""
 
     def __init__(
-        self, model_file: Path, header: ModelHeader, *, threads: int, cache_folder: Path
+        self,
+        model_file: Path,
+        header: ModelHeader,
+        *,
+        threads: int,
+        cache_folder: Path,
+        between_steps: Callable[[], None],
     ) -> None:
         self.model_id = model_id_of(model_file)
         self._file = model_file
         self._header = header
         self._threads = threads
         self._cache = cache_folder
+        self._between_steps = between_steps
+        between_steps()
 
     def on_cuda(self) -> FrameRunner:
         from cba_core.encoding.torch_runner import TorchCudaRunner
@@ -156,13 +198,15 @@ class _RunnerMaker:
                     continue
                 try:
                     return self._converted(one)
-                except (ImportError, BackendDisagreesError) as error:
+                except (ImportError, TorchDoesNotLoadError, BackendDisagreesError) as error:
                     _log.warning("%s is installed but not used: %s", one, error)
         return self._torch()
 
     def _torch(self) -> FrameRunner:
         if find_spec("torch") is None:
             raise NotInstalledError("torch", "torch")
+        require_torch()
+        self._between_steps()
         from cba_core.encoding.torch_runner import TorchCpuRunner
 
         return TorchCpuRunner(self._file, threads=self._threads)
@@ -170,7 +214,10 @@ class _RunnerMaker:
     def _converted(self, backend: Backend) -> FrameRunner:
         if find_spec(backend) is None:
             raise NotInstalledError(backend, "cpu")
-        network = converted_network(self._file, self.model_id, self._cache)
+        network = converted_network(
+            self._file, self.model_id, self._cache, between_steps=self._between_steps
+        )
+        self._between_steps()
         runner: FrameRunner
         if backend == "openvino":
             from cba_core.encoding.openvino_runner import OpenVinoRunner

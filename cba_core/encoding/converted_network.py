@@ -11,6 +11,8 @@ import json
 import logging
 import tempfile
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -20,16 +22,23 @@ import numpy as np
 from filelock import FileLock
 
 from cba_core.domain.arrays import FloatArray
-from cba_core.domain.errors import ModelFileError, NotInstalledError
+from cba_core.domain.errors import (
+    DiskFullError,
+    FolderUnusableError,
+    ModelFileError,
+    NotInstalledError,
+)
 from cba_core.domain.ids import ModelId
+from cba_core.domain.progress import go_on
 from cba_core.encoding.frame_runner import (
     BACKEND_TOLERANCE,
     FrameRunner,
     probe_input,
     unit_difference,
 )
-from cba_core.model.model_file import write_whole
+from cba_core.model.model_file import CACHE_VARIABLE, FULL_DISK, write_whole
 from cba_core.model.model_header import ModelHeader
+from cba_core.runtimes.torch_runtime import require_torch
 
 CONVERSION = 1
 """Raised when the same model is converted in another way."""
@@ -75,25 +84,55 @@ def can_convert(model_file: Path) -> bool:
     return packages and model_file.stat().st_size <= MOST_BYTES
 
 
-def converted_network(model_file: Path, model_id: ModelId, cache_folder: Path) -> ConvertedNetwork:
+def converted_network(
+    model_file: Path,
+    model_id: ModelId,
+    cache_folder: Path,
+    *,
+    between_steps: Callable[[], None] = go_on,
+) -> ConvertedNetwork:
     """The converted frame encoder of a model; converts it unless the cache has it whole.
 
     Two processes may ask at once: one converts, the other waits for it.
+
+    Args:
+        model_file: the model.
+        model_id: its SHA-256.
+        cache_folder: where conversions are kept.
+        between_steps: called now and then; what it raises ends the conversion.
 
     Raises:
         NotInstalledError: it has to be converted, and torch or onnx are missing.
         ModelFileError: the model file cannot be used, or is too large for this format.
         DiskFullError: there is no room in the cache.
+        FolderUnusableError: the cache cannot be read, or not be written where it has to be.
     """
     name = f"{model_id[:32]}-{CONVERSION}-torch{_torch_version()}"
     file, note = cache_folder / f"{name}.onnx", cache_folder / f"{name}.json"
-    found = _cached(file, note)
-    if found is not None:
-        return found
-    cache_folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(cache_folder / f"{name}.lock"):
-        found = _cached(file, note)  # perhaps made while this process waited
-        return _convert(model_file, file, note) if found is None else found
+    with _naming_cache_failures(cache_folder):
+        found = _cached(file, note)
+        if found is not None:
+            return found
+        cache_folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(cache_folder / f"{name}.lock")
+        lock.acquire()
+    try:
+        with _naming_cache_failures(cache_folder):
+            found = _cached(file, note)  # perhaps made while this process waited
+        return _convert(model_file, file, note, between_steps) if found is None else found
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _naming_cache_failures(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL_DISK:
+            raise DiskFullError(folder) from error
+        reason = error.strerror or str(error)
+        raise FolderUnusableError(folder, reason, CACHE_VARIABLE) from error
 
 
 def _cached(file: Path, note: Path) -> ConvertedNetwork | None:
@@ -111,25 +150,32 @@ def _cached(file: Path, note: Path) -> ConvertedNetwork | None:
     return ConvertedNetwork(file=file, expected=np.array(facts["expected"], np.float32)[None])
 
 
-def _convert(model_file: Path, file: Path, note: Path) -> ConvertedNetwork:
-    for package in ("torch", "onnx"):
-        if find_spec(package) is None:
-            raise NotInstalledError(package, "torch")
+def _convert(
+    model_file: Path, file: Path, note: Path, between_steps: Callable[[], None]
+) -> ConvertedNetwork:
+    if find_spec("onnx") is None:
+        raise NotInstalledError("onnx", "cpu")
     if model_file.stat().st_size > MOST_BYTES:
         raise ModelFileError(
             f"{model_file.name} is too large to be converted", "Use the backend torch for it."
         )
+    require_torch()
+    between_steps()
     import torch
     from torch.jit._trace import TracerWarning
 
     from cba_core.model.network import load_network
 
     header, network = load_network(model_file)
+    between_steps()
     probe = probe_input(header.transforms.height_px, header.transforms.width_px)
     encoder = network.frame_encoder
     with torch.inference_mode():
         expected = encoder(torch.from_numpy(probe)).numpy()
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory(dir=file.parent) as folder:
+    between_steps()
+    with _naming_cache_failures(file.parent):
+        place = tempfile.TemporaryDirectory(dir=file.parent)
+    with warnings.catch_warnings(), place as folder:
         # The exporter that follows it needs onnxscript, which nothing else here does.
         warnings.simplefilter("ignore", DeprecationWarning)
         # Shapes become constants, as they should: the input has one size.
@@ -145,6 +191,7 @@ def _convert(model_file: Path, file: Path, note: Path) -> ConvertedNetwork:
             output_names=[OUTPUT],
         )
         content = unfinished.read_bytes()
+    between_steps()
     write_whole(file, content)
     facts = {"sha256": hashlib.sha256(content).hexdigest(), "expected": expected[0].tolist()}
     write_whole(note, json.dumps(facts).encode())

@@ -39,6 +39,10 @@ def probe_input(height_px: int, width_px: int) -> FloatArray:
 
 
 def unit_difference(one: FloatArray, other: FloatArray) -> float:
-    """Greatest difference of a number between two sets of vectors, each brought to unit length."""
-    first, second = (x / np.linalg.norm(x, axis=-1, keepdims=True) for x in (one, other))
+    """Greatest difference of a number between two sets of vectors, each brought to unit length.
+
+    No number where one of them has no length.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        first, second = (x / np.linalg.norm(x, axis=-1, keepdims=True) for x in (one, other))
     return float(np.abs(first - second).max())

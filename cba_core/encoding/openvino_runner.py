@@ -1,10 +1,12 @@
 """Runs a converted frame encoder in OpenVINO on the CPU."""
 
+from typing import Any
+
 import numpy as np
-import openvino
 
 from cba_core.domain.arrays import FloatArray
 from cba_core.encoding.converted_network import ConvertedNetwork
+from cba_core.runtimes.openvino_runtime import load_openvino
 
 
 class OpenVinoRunner:
@@ -13,6 +15,7 @@ class OpenVinoRunner:
     name = "openvino"
 
     def __init__(self, network: ConvertedNetwork, *, threads: int) -> None:
+        openvino = load_openvino()
         compiled = openvino.Core().compile_model(
             network.file,
             "CPU",
@@ -36,5 +39,5 @@ class OpenVinoRunner:
         self._queue.wait_all()
         return self._features
 
-    def _keep(self, request: openvino.InferRequest, position: int) -> None:
+    def _keep(self, request: Any, position: int) -> None:  # noqa: ANN401  (openvino has no types)
         self._features[position] = request.get_output_tensor(0).data[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cba_core.domain.footage import RejectedFile
 from cba_core.footage.opening import reason_of
-from cba_core.footage.pictures import pictures_in
+from cba_core.footage.pictures import rows_in
 
 _SIDECARS = frozenset(
     {
@@ -38,10 +38,12 @@ def find_footage(paths: Sequence[Path]) -> Iterator[Path | RejectedFile]:
 
     A file that is named is always given, whatever it is called. Folders are searched to any
     depth, by name; hidden files, cases, and files whose name says that they are no video are
-    passed over. A folder with a row of numbered pictures is given itself, as one recording.
+    passed over. A folder with a row of numbered pictures is given itself, as one recording; of
+    several rows the longest counts.
 
     Yields:
-        Absolute paths, and for what cannot be reached a `RejectedFile` with the reason.
+        Absolute paths, and for what cannot be reached, and for rows of pictures that do not count,
+        a `RejectedFile` with the reason.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -60,7 +62,7 @@ def _look(
             return
         seen.add(place)
         entries = sorted(path.iterdir(), key=_by_name) if is_folder else []
-        pictures = pictures_in(path) if is_folder else []
+        rows = rows_in(path) if is_folder else []
     except FileNotFoundError:
         yield RejectedFile(path=path, reason="there is nothing at this place")
         return
@@ -71,11 +73,21 @@ def _look(
         if is_named or _may_be_footage(path):
             yield path
         return
-    if pictures:
+    if rows:
         yield path
+    for row in rows[1:]:
+        yield RejectedFile(path=row[0], reason=_left_out(len(row), rows[0][0].name))
     for entry in entries:
         if not entry.name.startswith(".") and entry.suffix.lower() != _CASE_FOLDER:
             yield from _look(entry, seen)
+
+
+def _left_out(count: int, taken: str) -> str:
+    return (
+        f"{count} numbered pictures from this one on were left out: a folder counts as one "
+        f"recording, and the longest row, from {taken} on, was taken; "
+        "move each row into a folder of its own and add these"
+    )
 
 
 def _may_be_footage(path: Path) -> bool:

@@ -1,6 +1,8 @@
 """Opening a container safely, and saying in plain words why it cannot be opened."""
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import av
@@ -36,6 +38,21 @@ _PICTURE_SIGNATURES = (
     b"GIF8",
 )
 _NOT_VIDEO = Disposition.attached_pic | Disposition.timed_thumbnails
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Tell whatever FFmpeg or the system says while a footage file is read as that file's fault.
+
+    Wrap nothing that touches the case: its disk fails in the same words.
+
+    Raises:
+        FootageUnreadableError: in place of FFmpeg's errors and of `OSError`.
+    """
+    try:
+        yield
+    except (av.FFmpegError, OSError) as error:
+        raise FootageUnreadableError(path, reason_of(error)) from error
 
 
 def check_file(path: Path) -> None:
@@ -88,13 +105,30 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     Raises:
         FootageUnreadableError: there is none, or FFmpeg has no decoder for it.
     """
-    streams = [s for s in container.streams.video if not s.disposition & _NOT_VIDEO]
+    streams = _videos(container)
     if not streams:
         raise FootageUnreadableError(path, "it has no video stream")
     known = [s for s in streams if _has_decoder(s)]
     if not known:
         raise FootageUnreadableError(path, "its video is in a format that FFmpeg cannot decode")
     return max(known, key=lambda stream: stream.width * stream.height)
+
+
+def unused_videos(path: Path) -> str | None:
+    """What a container holds beside the video that is used, for people; None if nothing.
+
+    Raises:
+        FootageMissingError, FootageUnreadableError: it cannot be opened.
+    """
+    if path.is_dir():
+        return None
+    with open_container(path) as container:
+        count = len(_videos(container))
+    return f"it holds {count} videos, only the largest is used" if count > 1 else None
+
+
+def _videos(container: InputContainer) -> list[VideoStream]:
+    return [s for s in container.streams.video if not s.disposition & _NOT_VIDEO]
 
 
 def is_still(format_name: str) -> bool:

@@ -1,11 +1,11 @@
 """Which frame has which number, told from packets alone: nothing is decoded."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from cba_core.footage.reel import VideoReel, is_whole
 
@@ -16,11 +16,16 @@ _FORMATS_WITH_A_FULL_TABLE = ("mov,mp4,m4a,3gp,3g2,mj2", "avi")
 _PACKETS_TO_COMPARE = 32
 
 
+Heed: TypeAlias = Callable[[int], None]
+"""Told how many frames were gone through so far; what it raises ends the work."""
+
+
 class _Entry(NamedTuple):
     pts: int
     dts: int
     is_keyframe: bool
     position: int | None = None  # in the file, bytes; None where a table is believed
+    is_shown: bool = True  # False: an edit list hides it; it is decoded all the same
 
 
 class PacketIndex:
@@ -31,17 +36,22 @@ class PacketIndex:
     without decoding: some 25 microseconds each, and the disk's time.
 
     A number is right as long as every whole packet gives one frame. Packets that no decoder can
-    show, before the first keyframe and those shown before it, are not counted. Who relies on a
-    number compares it with one that was counted while decoding.
+    show, before the first keyframe and those shown before it, are not counted, nor those that an
+    edit list hides. Who relies on a number compares it with one that was counted while decoding.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, heed: Heed | None = None) -> None:
         """Open the file a second time, apart from whoever decodes it.
+
+        Args:
+            path: a video file.
+            heed: called after every packet that was read.
 
         Raises:
             FootageMissingError, FootageUnreadableError: it cannot be opened.
         """
         self._path = path
+        self._heed = heed
         self._reel = VideoReel(path)
         self._read_to: int | None = None  # decoding time of the last packet read
         self._pts: list[int] = []  # sorted; what is shown
@@ -49,13 +59,14 @@ class PacketIndex:
         self._targets: dict[int, int] = {}  # of a keyframe: where to seek to
         self._positions: dict[int, int | None] = {}  # of a keyframe: where in the file it stands
         self._first_keyframe: int | None = None
+        self._begins_hidden = False  # whether an edit list hides the first keyframe
         self._is_usable = self._reel.has_clock
         self._is_complete = not self._is_usable
         self._entries = self._table() or self._packets()
 
     @property
     def is_usable(self) -> bool:
-        """False where the file has no time stamps, or the same ones twice."""
+        """False where the file has no time stamps, or the same ones twice, as far as was read."""
         return self._is_usable
 
     @property
@@ -94,13 +105,16 @@ class PacketIndex:
     def entry_before(self, pts: int, *, whole_groups: int) -> int | None:
         """Where to seek so that whole groups of pictures are decoded before the frame's own.
 
-        Gives the first keyframe where there are fewer groups, None where there is none. The own
-        group is the one whose keyframe is shown last at or before the frame: frames that are
-        stored after a keyframe and shown before it belong to the group before.
+        Gives the first keyframe where there are fewer groups, None where there is none, or where
+        decoding from the beginning goes through groups that are not shown. The own group is the
+        one whose keyframe is shown last at or before the frame: frames that are stored after a
+        keyframe and shown before it belong to the group before.
         """
         self._read_past(pts)
         at = bisect_right(self._keyframes, pts)
         if not self._is_usable or not at:
+            return None
+        if at - 1 < whole_groups and self._begins_hidden:
             return None
         return self._targets[self._keyframes[max(at - 1 - whole_groups, 0)]]
 
@@ -136,22 +150,24 @@ class PacketIndex:
             return
         for count, entry in enumerate(self._entries, start=1):
             self._take(entry)
+            if self._heed is not None:
+                self._heed(len(self._pts))
             self._read_to = entry.dts
             # Nothing is shown before it is stored: all that follow are later than this one.
             if count >= fewest and (pts is None or entry.dts > pts):
                 break
         else:
             self._is_complete = True
-        self._pts.sort()
 
     def _take(self, entry: _Entry) -> None:
         if self._first_keyframe is None:
             if not entry.is_keyframe:
                 return
             self._first_keyframe = entry.pts
-        if entry.pts < self._first_keyframe:
+            self._begins_hidden = not entry.is_shown
+        if entry.pts < self._first_keyframe or not entry.is_shown:
             return
-        self._pts.append(entry.pts)
+        insort(self._pts, entry.pts)
         if entry.is_keyframe:
             if self._keyframes and entry.pts <= self._keyframes[-1]:
                 self._is_usable = False  # the recorder's clock was set back: times are not unique
@@ -161,18 +177,32 @@ class PacketIndex:
 
     def _packets(self) -> Iterator[_Entry]:
         may_lack_pts = not self._reel.orders_frames_anew
+        stored_before: int | None = None
         for packet in self._reel.packets():
-            if not packet.size or packet.is_discard or not is_whole(packet, self._reel.format_name):
+            dts = packet.dts
+            if dts is not None:
+                if stored_before is not None and dts <= stored_before:
+                    # The recorder's clock was set back, if only a little: what was read so far
+                    # does not tell which of two frames a later time stamp means.
+                    self._is_usable = False
+                    return
+                stored_before = dts
+            if not packet.size or not is_whole(packet, self._reel.format_name):
                 continue
             pts = packet.dts if packet.pts is None and may_lack_pts else packet.pts
             if pts is None:
                 self._is_usable = False
                 return
             # Without a decoding time nothing tells what may follow: behave as if all might.
-            dts = packet.dts
             if dts is None:
                 dts = self._read_to if self._read_to is not None else pts - (1 << 40)
-            yield _Entry(pts, min(dts, pts), packet.is_keyframe, packet.pos)
+            yield _Entry(
+                pts,
+                min(dts, pts),
+                packet.is_keyframe,
+                packet.pos,
+                is_shown=not packet.is_discard,
+            )
 
     def _table(self) -> Iterator[_Entry] | None:
         reel = self._reel
@@ -185,9 +215,13 @@ class PacketIndex:
         ):
             return None
         return (
-            _Entry(entry.timestamp, entry.timestamp, entry.is_keyframe)
+            _Entry(
+                entry.timestamp,
+                entry.timestamp,
+                entry.is_keyframe,
+                is_shown=not entry.is_discard,
+            )
             for entry in table
-            if not entry.is_discard
         )
 
     def _agrees_with_table(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from itertools import count
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -11,6 +11,7 @@ from av.video.frame import VideoFrame
 
 from cba_core.domain.errors import FootageUnreadableError
 from cba_core.domain.footage import Frame
+from cba_core.footage.opening import reading
 from cba_core.footage.packet_index import PacketIndex
 from cba_core.footage.pyav_source import Clock, Development
 from cba_core.footage.reel import ASSUMED_RATE, Reel, VideoReel, open_reel
@@ -18,6 +19,7 @@ from cba_core.footage.reel import ASSUMED_RATE, Reel, VideoReel, open_reel
 _CACHE_BYTES = 128 << 20
 _FEWEST_CACHED = 16
 _WALK_AT_MOST_S = 1.0  # decoding on beats a seek for about as long
+_GROUPS_TO_TRY = (0, 1, 3)  # further back where a keyframe is damaged
 _ROUNDING = 1e-6  # s; times are multiples of the time base that floats only come near
 
 
@@ -30,9 +32,11 @@ class _Shot(NamedTuple):
 class Playback:
     """Holds a decoder and the last decoded frames; use it from one thread at a time.
 
-    Numbers and times are those of `PyAvSource.frames`. A file with time stamps is entered at
-    the keyframe before the wanted frame; one without is decoded from where the player stands,
-    or from its beginning.
+    Times are those of `PyAvSource.frames`. So are numbers, as long as every packet gives one
+    frame: behind damage a seek cannot know how many frames a pass from the beginning would have
+    lost, so whoever looks for what was found in a frame looks by its time. Within one player a
+    number always means the same frame. A file with time stamps is entered at the keyframe before
+    the wanted frame; one without is decoded from where the player stands, or from its beginning.
     """
 
     def __init__(self, path: Path, *, threads: int = 1) -> None:
@@ -43,16 +47,16 @@ class Playback:
         """
         self._path = path
         self._threads = threads
-        self._development = Development()
+        self._development = Development(path)
         self._cache: OrderedDict[int, _Shot] = OrderedDict()
         self._reel: Reel = open_reel(path, threads=threads)
         self._step_s = float(1 / (self._reel.rate or ASSUMED_RATE))
         self._packets: PacketIndex | None = None
-        if isinstance(self._reel, VideoReel) and self._reel.has_clock:
-            self._packets = PacketIndex(path)
         self._shots = self._from_the_beginning(self._reel)
         self._ahead = 0  # number of the frame that the decoder gives next
-        self._shown = -1  # number of the frame that was given last
+        self._last: _Shot | None = None  # what was given last
+        if isinstance(self._reel, VideoReel) and self._reel.has_clock:
+            self._packets = self._fitting_packets()
 
     @property
     def enters_anywhere(self) -> bool:
@@ -89,12 +93,13 @@ class Playback:
 
     def next(self) -> Frame | None:
         """The frame after the one given last, at first the first; None after the last."""
-        shot = self._find(self._shown + 1)
+        _, shot = self._around(0 if self._last is None else self._last.number + 1)
         return None if shot is None else self._give(shot)
 
     def previous(self) -> Frame | None:
         """The frame before the one given last; None before the first."""
-        return self._show(self._shown - 1) if self._shown > 0 else None
+        shown = 0 if self._last is None else self._last.number
+        return self._show(shown - 1) if shown > 0 else None
 
     def close(self) -> None:
         """Release decoder and frames; twice does nothing."""
@@ -102,6 +107,7 @@ class Playback:
         if self._packets is not None:
             self._packets.close()
         self._cache.clear()
+        self._last = None
 
     def __enter__(self) -> Self:
         return self
@@ -114,46 +120,71 @@ class Playback:
     ) -> None:
         self.close()
 
+    def _fitting_packets(self) -> PacketIndex | None:
+        """What the packets tell, where they begin with the frame that decoding begins with."""
+        with reading(self._path):
+            first = next(self._shots, None)
+        if first is None:
+            return None
+        self._ahead = first.number + 1
+        self._keep(first)
+        packets = PacketIndex(self._path)
+        if packets.first_pts is None or packets.first_pts != first.picture.pts:
+            packets.close()
+            return None
+        return packets
+
     def _give(self, shot: _Shot) -> Frame:
-        self._shown = shot.number
+        self._last = shot
         return self._development.frame(*shot)
 
     def _show(self, index: int) -> Frame:
-        if self._packets is not None and self._packets.pts_of(index) is None:
-            index = min(index, max(self._packets.last_known(), self._ahead))
-        shot = self._find(index)
+        packets = self._packets
+        if packets is not None and packets.pts_of(index) is None and packets.is_usable:
+            index = min(index, max(packets.last_known(), self._ahead))
+        shot, _ = self._around(index)
         while shot is None and index > 0:
             # Past the end, or past what can be decoded: the last frame there is.
             index = min(index, self._ahead) - 1
-            shot = self._find(index)
+            shot, _ = self._around(index)
         if shot is None:
             raise FootageUnreadableError(self._path, "none of its frames can be decoded")
         return self._give(shot)
 
     def _walk_to(self, time_s: float) -> Frame:
         """For files whose time stamps do not name a frame: look at all of them in turn."""
+        shown = self._last
+        if shown is None or shown.time_s > time_s + _ROUNDING:
+            _, shown = self._around(0)
         at = 0
-        for index in count():
-            shot = self._find(index)
-            if shot is None or shot.time_s > time_s + _ROUNDING:
+        while shown is not None:
+            at = shown.number
+            _, shown = self._around(at + 1)
+            if shown is not None and shown.time_s > time_s + _ROUNDING:
                 break
-            at = index
         return self._show(at)
 
-    def _find(self, index: int) -> _Shot | None:
+    def _around(self, index: int) -> tuple[_Shot | None, _Shot | None]:
+        """The last frame up to a number and the first from it on, as far as they are met.
+
+        Both are the number's own frame where damage did not take it.
+        """
         if index in self._cache:
             self._cache.move_to_end(index)
-            return self._cache[index]
-        steps = index - self._ahead
-        is_near = 0 <= steps * self._step_s <= _WALK_AT_MOST_S
-        if not is_near and not self._enter_before(index) and steps < 0:
-            self._rewind()
-        for shot in self._shots:
-            self._ahead = shot.number + 1
-            self._keep(shot)
-            if shot.number >= index:
-                return shot if shot.number == index else None
-        return None
+            return self._cache[index], self._cache[index]
+        with reading(self._path):
+            steps = index - self._ahead
+            is_near = 0 <= steps * self._step_s <= _WALK_AT_MOST_S
+            if not is_near and not self._enter_before(index) and index < self._ahead:
+                self._rewind()
+            before: _Shot | None = None
+            for shot in self._shots:
+                self._ahead = shot.number + 1
+                self._keep(shot)
+                if shot.number >= index:
+                    return (shot if shot.number == index else before), shot
+                before = shot
+        return before, None
 
     def _keep(self, shot: _Shot) -> None:
         picture = shot.picture
@@ -170,9 +201,7 @@ class Playback:
         self._ahead = 0
 
     def _from_the_beginning(self, reel: Reel) -> Iterator[_Shot]:
-        clock = Clock(reel)
-        for index, picture in enumerate(reel.pictures()):
-            yield _Shot(index, clock.at(picture.pts), picture)
+        return self._numbered(reel.pictures(), 0, Clock(reel))
 
     def _enter_before(self, index: int) -> bool:
         """Stand at the keyframe before a frame, where its time stamp is known for certain."""
@@ -181,32 +210,35 @@ class Playback:
         pts = self._packets.pts_of(index)
         if pts is None:
             return False
-        target = self._packets.entry_before(pts, whole_groups=0)
-        if target is None:
-            return False
-        if not self._reel.seek(target):
-            self._rewind()
-            return False
-        clock = Clock(self._reel, self._packets.first_pts)
-        pictures = self._reel.pictures()
-        for picture in pictures:
-            if picture.key_frame and picture.pts is not None:
-                at = self._packets.index_of(picture.pts)
-                if (
-                    at is None
-                    or at > index
-                    or not self._packets.is_entered_at(self._reel, picture.pts)
-                ):
-                    break
-                self._ahead = at
-                self._shots = self._counted(picture, pictures, at, clock)
+        for whole_groups in _GROUPS_TO_TRY:
+            target = self._packets.entry_before(pts, whole_groups=whole_groups)
+            if target is None or not self._reel.seek(target):
+                break
+            if self._enter_at_a_keyframe_up_to(index, self._reel, self._packets):
                 return True
         self._rewind()
         return False
 
-    def _counted(
-        self, first: VideoFrame, rest: Iterator[VideoFrame], at: int, clock: Clock
+    def _enter_at_a_keyframe_up_to(self, index: int, reel: VideoReel, packets: PacketIndex) -> bool:
+        clock = Clock(reel, packets.first_pts)
+        pictures = reel.pictures()
+        for picture in pictures:
+            if picture.key_frame and picture.pts is not None:
+                at = packets.index_of(picture.pts)
+                if at is None or at > index or not packets.is_entered_at(reel, picture.pts):
+                    return False
+                self._ahead = at
+                self._shots = self._numbered(chain((picture,), pictures), at, clock)
+                return True
+        return False
+
+    def _numbered(
+        self, pictures: Iterator[VideoFrame], number: int, clock: Clock
     ) -> Iterator[_Shot]:
-        yield _Shot(at, clock.at(first.pts), first)
-        for index, picture in enumerate(rest, start=at + 1):
-            yield _Shot(index, clock.at(picture.pts), picture)
+        """Number pictures from `number` on as their packets are, so that damage shifts none."""
+        for picture in pictures:
+            if self._packets is not None and picture.pts is not None:
+                known = self._packets.index_of(picture.pts)
+                number = number if known is None else max(known, number)
+            yield _Shot(number, clock.at(picture.pts), picture)
+            number += 1

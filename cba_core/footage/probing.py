@@ -88,6 +88,9 @@ def _with_even_or_uneven_rate(path: Path, facts: FootageFacts) -> FootageFacts:
     recorded = [interval for interval in intervals if interval <= _PAUSE * usual]
     if sum(recorded) > 0:
         while_recording = len(recorded) / (sum(recorded) * time_base)
+        if rate is not None and len(stamps) > _PACKETS_TO_TIME // 2:
+            # The mean of all of it tells what lies behind the packets that were looked at.
+            is_variable = is_variable or abs(rate / while_recording - 1) > _EVEN_WITHIN
         if rate is None or rate * _PAUSE < while_recording:
             rate = round(while_recording, 6)  # time stamps are no finer
     return replace(facts, is_variable_frame_rate=is_variable, frame_rate=rate)

@@ -11,8 +11,9 @@ from av.video.reformatter import VideoReformatter
 
 from cba_core.domain.arrays import UInt8Array
 from cba_core.domain.footage import Frame, Planes, ResumePoint
+from cba_core.footage.opening import reading
 from cba_core.footage.orientation import Orientation, orientation_of
-from cba_core.footage.packet_index import PacketIndex
+from cba_core.footage.packet_index import Heed, PacketIndex
 from cba_core.footage.planes import planes_of
 from cba_core.footage.reel import ASSUMED_RATE, Reel, VideoReel, open_reel
 
@@ -59,19 +60,23 @@ class PyAvSource:
         """Damaged packets that the last pass skipped."""
         return self._skipped
 
-    def frames(self, start: ResumePoint | None = None) -> Iterator[Frame]:
+    def frames(
+        self, start: ResumePoint | None = None, *, heed: Heed | None = None
+    ) -> Iterator[Frame]:
         """Every frame in presentation order, or from `start` on with the same numbers and pixels.
 
-        One pass at a time: beginning another ends the one before.
+        `heed` is told of the frames gone through only to come there; what it raises ends the
+        pass. One pass at a time: beginning another ends the one before.
         """
         self._passes += 1
         this_pass = self._passes
-        development = Development()
+        development = Development(self._path)
         last = -1
         try:
-            for index, time_s, picture in self._numbered(start):
-                last = index
-                yield development.frame(index, time_s, picture)
+            with reading(self._path):
+                for index, time_s, picture in self._numbered(start, heed or _ignore):
+                    last = index
+                    yield development.frame(index, time_s, picture)
             if self._reel is not None:
                 self._warning = _warning(self._reel, last)
         finally:
@@ -105,15 +110,17 @@ class PyAvSource:
         self._warning = None
         return self._reel
 
-    def _numbered(self, start: ResumePoint | None) -> Iterator[tuple[int, float, VideoFrame]]:
+    def _numbered(
+        self, start: ResumePoint | None, heed: Heed
+    ) -> Iterator[tuple[int, float, VideoFrame]]:
         first = 0 if start is None else start.index
         if start is not None and first > 0:
-            sought = _numbered_after_a_seek(self._path, self._begin(), start)
+            sought = _numbered_after_a_seek(self._path, self._begin(), start, heed)
             for item in sought:
                 yield item
                 yield from sought
                 return
-        yield from _numbered_from_the_beginning(self._begin(), first)
+        yield from _numbered_from_the_beginning(self._begin(), first, heed)
 
 
 class Clock:
@@ -143,7 +150,8 @@ class Clock:
 class Development:
     """Turns decoded pictures into frames; one converter, whatever thread asks for pixels."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._reformatter = VideoReformatter()
         self._lock = threading.Lock()
         self._orientation: Orientation | None = None
@@ -161,9 +169,15 @@ class Development:
             see=negative.see,
         )
 
+    def planes(self, picture: VideoFrame) -> Planes:
+        """Luma and chroma as decoded."""
+        with reading(self._path):
+            return planes_of(picture)
+
     def upright_rgb(self, picture: VideoFrame) -> UInt8Array:
         """The picture as people see it, (h, w, 3)."""
-        with self._lock:  # a converter serves one picture at a time
+        # A converter serves one picture at a time.
+        with self._lock, reading(self._path):
             converted = self._reformatter.reformat(picture, format="rgb24")
         rgb = cast("UInt8Array", converted.to_ndarray())
         return (self._orientation or Orientation()).upright(rgb)
@@ -182,33 +196,43 @@ class _Negative:
         return self._development.upright_rgb(self._picture)
 
     def see(self) -> Planes:
-        return planes_of(self._picture)
+        return self._development.planes(self._picture)
 
 
-def _numbered_from_the_beginning(reel: Reel, first: int) -> Iterator[tuple[int, float, VideoFrame]]:
+def _ignore(_: int) -> None:
+    """Nobody waits for the frames gone through."""
+
+
+def _numbered_from_the_beginning(
+    reel: Reel, first: int, heed: Heed
+) -> Iterator[tuple[int, float, VideoFrame]]:
     clock = Clock(reel)
     for index, picture in enumerate(reel.pictures()):
         time_s = clock.at(picture.pts)
-        if index >= first:
+        if index < first:
+            heed(index)
+        else:
             yield index, time_s, picture
 
 
 def _numbered_after_a_seek(
-    path: Path, reel: Reel, start: ResumePoint
+    path: Path, reel: Reel, start: ResumePoint, heed: Heed
 ) -> Iterator[tuple[int, float, VideoFrame]]:
     """From `start` on, or nothing at all where it is not certain that it is the same frame.
 
-    Certain means: exactly `start.index` packets lie before it in presentation order, decoding
-    begins at least one whole group of pictures earlier, at the very keyframe that was counted,
-    time stamps rise all the way, and one of them is that of `start`.
+    Certain means: the packets begin with the frame that decoding begins with, exactly
+    `start.index` of them lie before `start` in presentation order, decoding begins at least one
+    whole group of pictures earlier, at the very keyframe that was counted, time stamps rise all
+    the way, and one of them is that of `start`.
     """
     if not isinstance(reel, VideoReel) or start.pts is None or not reel.has_clock:
         return
-    with PacketIndex(path) as packets:
+    with PacketIndex(path, heed=heed) as packets:
         if packets.index_of(start.pts) != start.index:
             return
         target, first_pts = packets.entry_before(start.pts, whole_groups=1), packets.first_pts
-    if target is None or not reel.seek(target):
+    first = next(reel.pictures(), None)
+    if first is None or first.pts != first_pts or target is None or not reel.seek(target):
         return
     clock = Clock(reel, first_pts)
     pictures = reel.pictures()
@@ -222,6 +246,7 @@ def _numbered_after_a_seek(
         if previous is None and not packets.is_entered_at(reel, pts):
             return
         previous = pts
+        heed(start.index)
         time_s = clock.at(pts)
         if pts == start.pts:
             yield start.index, time_s, picture

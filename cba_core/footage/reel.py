@@ -14,7 +14,8 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from cba_core.domain.errors import FootageUnreadableError
-from cba_core.footage.opening import is_still, open_container, reason_of, video_stream
+from cba_core.domain.footage import ASSUMED_FRAME_RATE, HIGHEST_FRAME_RATE
+from cba_core.footage.opening import is_still, open_container, reading, reason_of, video_stream
 from cba_core.footage.pictures import pictures_in
 from cba_core.footage.truncation import cut_off
 
@@ -23,9 +24,10 @@ if TYPE_CHECKING:  # the class takes a parameter in its stub alone
 
     VideoPacket: TypeAlias = Packet[VideoStream]
 
-ASSUMED_RATE = Fraction(25)
-"""Frames per second where nothing tells: what FFmpeg assumes, too."""
+ASSUMED_RATE = Fraction(ASSUMED_FRAME_RATE)
+"""Frames per second where nothing tells."""
 
+_LOWEST_RATE = 0.2  # a picture every five seconds
 _NO_TIMESTAMPS = 0x80  # AVFMT_NOTIMESTAMPS: raw streams; FFmpeg makes their time stamps up
 _MOST_READ_FAILURES = 32  # in a row; a damaged stretch, then there is nothing more to find
 _KEYFRAMES_REMEMBERED = 8  # who seeks looks at the first ones alone
@@ -93,8 +95,11 @@ class VideoReel:
         self.has_clock = not (
             self.container.format.flags & _NO_TIMESTAMPS or is_still(self.format_name)
         )
-        # Of a raw stream FFmpeg's average is a guess; its own headers may know the rate.
-        self.rate = (stream.average_rate if self.has_clock else decoder.framerate) or None
+        # Of a raw stream FFmpeg's average is a guess; its own headers may know the rate, and time
+        # is made from it: one that no camera has would cut the footage never or at every frame.
+        self.rate = (
+            stream.average_rate if self.has_clock else _believed(decoder.framerate)
+        ) or None
         self.expected_frames = stream.frames or None
         self.skipped = 0
         self._keyframe_positions: dict[int, int | None] = {}
@@ -113,8 +118,10 @@ class VideoReel:
                 continue
             try:
                 decoded = decoder.decode(packet)
-            except av.InvalidDataError:
+            except av.FFmpegError as error:
                 self.skipped += 1
+                if not isinstance(error, av.InvalidDataError):
+                    decoder.flush_buffers()  # it may refuse all that follows until it is emptied
                 continue
             if not self.has_clock:
                 for picture in decoded:
@@ -181,6 +188,10 @@ class VideoReel:
         self.close()
 
 
+def _believed(rate: Fraction | None) -> Fraction | None:
+    return rate if rate and _LOWEST_RATE <= rate <= HIGHEST_FRAME_RATE else None
+
+
 def is_whole(packet: "VideoPacket", format_name: str) -> bool:
     """Whether a packet is worth decoding.
 
@@ -199,10 +210,8 @@ class PictureReel:
         Raises:
             FootageUnreadableError: it holds no numbered pictures.
         """
-        try:
+        with reading(folder):
             self._files = pictures_in(folder)
-        except OSError as error:
-            raise FootageUnreadableError(folder, reason_of(error)) from error
         if not self._files:
             raise FootageUnreadableError(folder, "the folder holds no row of numbered pictures")
         self.format_name = "image2"
@@ -220,16 +229,12 @@ class PictureReel:
         decoder = cast("VideoCodecContext", VideoCodecContext.create(self.codec_name, "r"))
         decoder.thread_count = 1
         while self._at < len(self._files):
-            file = self._files[self._at]
+            picture = sole_picture(decoder, self._packet(self._at))
             self._at += 1
-            try:
-                yield from decoder.decode(Packet(file.read_bytes()))
-            except av.InvalidDataError:
+            if picture is None:
                 self.skipped += 1
-                decoder.flush_buffers()
-            except OSError as error:
-                raise FootageUnreadableError(file, reason_of(error)) from error
-        yield from decoder.decode(None)
+            else:
+                yield picture
 
     def __len__(self) -> int:
         return len(self._files)
@@ -237,17 +242,30 @@ class PictureReel:
     def picture(self, number: int) -> VideoFrame | None:
         """One picture by its place in the row; None where it is damaged."""
         decoder = cast("VideoCodecContext", VideoCodecContext.create(self.codec_name, "r"))
-        return sole_picture(decoder, Packet(self._files[number].read_bytes()))
+        return sole_picture(decoder, self._packet(number))
+
+    def _packet(self, number: int) -> "Packet[Any] | None":
+        """One picture as stored; None where its file was left empty, which FFmpeg takes for an end.
+
+        Raises:
+            FootageUnreadableError: the medium fails.
+        """
+        file = self._files[number]
+        with reading(file):
+            content = file.read_bytes()
+        return Packet(content) if content else None
 
     def close(self) -> None:
         """There is nothing to release."""
 
 
-def sole_picture(decoder: VideoCodecContext, packet: "Packet[Any]") -> VideoFrame | None:
+def sole_picture(decoder: VideoCodecContext, packet: "Packet[Any] | None") -> VideoFrame | None:
     """What a keyframe shows by itself; None where it is damaged. Empties the decoder."""
+    if packet is None:
+        return None
     try:
         return next(iter((*decoder.decode(packet), *decoder.decode(None))), None)
-    except av.InvalidDataError:
+    except av.FFmpegError:
         return None
     finally:
         decoder.flush_buffers()
@@ -259,4 +277,5 @@ def open_reel(path: Path, *, threads: int = 1) -> VideoReel | PictureReel:
     Raises:
         FootageMissingError, FootageUnreadableError: it cannot be opened.
     """
-    return PictureReel(path) if path.is_dir() else VideoReel(path, threads=threads)
+    with reading(path):
+        return PictureReel(path) if path.is_dir() else VideoReel(path, threads=threads)

@@ -55,7 +55,7 @@ def _is_same(seen: NDArray[np.float32], looked_at: NDArray[np.float32]) -> bool:
 def _block_means(luma: UInt8Array) -> NDArray[np.float32]:
     """Mean luma of square blocks; the last incomplete row and column of them are left out."""
     height, width = luma.shape
-    side = max(round(height / _BLOCKS_DOWN), _SMALLEST_BLOCK)
+    side = min(max(round(height / _BLOCKS_DOWN), _SMALLEST_BLOCK), height, width)
     down, across, skip = height // side, width // side, max(side // _ROWS_A_BLOCK, 1)
     whole = luma[: down * side, : across * side]
     rows = range(0, side, skip)

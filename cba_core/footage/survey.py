@@ -1,18 +1,22 @@
 """A quick look through a whole file: where it shows which modality."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from av.video.frame import VideoFrame
 
-from cba_core.domain.errors import FootageUnreadableError
+from cba_core.domain.errors import FootageUnreadableError, JobCancelled
 from cba_core.domain.footage import Modality, ModalitySegment
+from cba_core.domain.progress import Progress, TaskContext, Unattended
 from cba_core.footage.chroma import energy_of, likelier, spoken_for
 from cba_core.footage.planes import planes_of
 from cba_core.footage.playback import Playback
+from cba_core.footage.pyav_source import Clock
 from cba_core.footage.reel import ASSUMED_RATE, PictureReel, VideoReel, open_reel, sole_picture
+
+STEP = "Looking at footage"
 
 _MOST_LOOKS = 96
 _SECONDS_A_LOOK = 1.0  # at least, in short files
@@ -20,8 +24,33 @@ _MOST_LOOKS_AT_BORDERS = 24
 _BORDER_WITHIN_S = 0.1
 _FEWEST_KEYFRAMES = 6
 _SHORT_S = 60.0  # so much may be decoded in full, where keyframes are too rare to look at
+_FEW_DECODED = 48  # where nothing else can be looked at
 _FLASH_S = 1.0
+_REPORT_EVERY = 500  # packets or frames
+
+T = TypeVar("T")
 _MICROSECONDS = 1_000_000
+
+
+class _Attended:
+    """Lets who adds the file stop the survey, and see where it takes long."""
+
+    def __init__(self, path: Path, context: TaskContext) -> None:
+        self._name = path.name
+        self._context = context
+
+    def through(self, items: Iterable[T]) -> Iterator[T]:
+        """The same items; raises `JobCancelled` between two of them."""
+        for number, item in enumerate(items):
+            self.check()
+            if number % _REPORT_EVERY == 0:
+                self._context.report(Progress(STEP, number, None, "frames", self._name))
+            yield item
+
+    def check(self) -> None:
+        """Raises `JobCancelled`."""
+        if self._context.is_cancelled():
+            raise JobCancelled(STEP)
 
 
 class _Look(NamedTuple):
@@ -29,22 +58,32 @@ class _Look(NamedTuple):
     energy: float
 
 
-def propose_segments(path: Path) -> tuple[ModalitySegment, ...]:
+def propose_segments(path: Path, context: TaskContext | None = None) -> tuple[ModalitySegment, ...]:
     """What each stretch of a file shows, judged by at most some 120 frames; none overlap.
 
     Keyframes at even distances are looked at; where two neighbours differ, the border is
     sought between them. A single look that differs from both neighbours is a flash. Indexing
-    judges anew, frame by frame; this is for the person who adds the file.
+    judges anew, frame by frame; this is for the person who adds the file. Where a recording has
+    no keyframes, as one cut out of an endless stream with intra refresh, its first frames that
+    decode are looked at.
+
+    Args:
+        path: the file.
+        context: told of progress in files that have to be read through; may cancel.
 
     Raises:
+        JobCancelled: the context asked to stop.
         FootageMissingError, FootageUnreadableError: the file cannot be read.
     """
-    looks, end_s = _looks(path)
+    attended = _Attended(path, context or Unattended())
+    looks, end_s = _looks(path, attended)
+    if not looks:
+        looks = _looks_at_decoded_frames(path, 0.0, attended, most=_FEW_DECODED)
     if not looks:
         raise FootageUnreadableError(path, "none of its frames can be decoded")
     modalities = _without_flashes(looks, _modalities(looks))
     borders = [at for at, (one, two) in enumerate(pairwise(modalities), start=1) if one is not two]
-    starts = [0.0, *_border_times(path, looks, modalities, borders)]
+    starts = [0.0, *_border_times(path, looks, modalities, borders, attended)]
     ends = [*starts[1:], max(end_s, looks[-1].time_s)]
     shown = [modalities[at] for at in (0, *borders)]
     return tuple(
@@ -72,7 +111,11 @@ def _without_flashes(looks: list[_Look], judged: list[Modality]) -> list[Modalit
 
 
 def _border_times(
-    path: Path, looks: list[_Look], modalities: list[Modality], borders: list[int]
+    path: Path,
+    looks: list[_Look],
+    modalities: list[Modality],
+    borders: list[int],
+    attended: _Attended,
 ) -> Iterator[float]:
     """When the later of two neighbours' modality begins, for each border."""
     if not borders:
@@ -82,6 +125,7 @@ def _border_times(
         for at in borders:
             early, late = looks[at - 1].time_s, looks[at].time_s
             while playback.enters_anywhere and left_over and late - early > _BORDER_WITHIN_S:
+                attended.check()
                 left_over -= 1
                 frame = playback.seek((early + late) / 2)
                 if not early < frame.time_s < late:
@@ -93,23 +137,23 @@ def _border_times(
             yield late
 
 
-def _looks(path: Path) -> tuple[list[_Look], float]:
+def _looks(path: Path, attended: _Attended) -> tuple[list[_Look], float]:
     """Looks in order of time, and when the file ends as far as is known."""
     reel = open_reel(path)
     try:
         if isinstance(reel, PictureReel):
-            return _looks_at_pictures(reel)
+            return _looks_at_pictures(reel, attended)
         duration_s = _duration_s(reel)
         if duration_s is None:
-            return _looks_at_passing_keyframes(reel)
-        looks = _looks_at_sought_keyframes(reel, duration_s)
+            return _looks_at_passing_keyframes(reel, attended)
+        looks = _looks_at_sought_keyframes(reel, duration_s, attended)
         if looks is None:
             with VideoReel(path) as again:
-                return _looks_at_passing_keyframes(again)
+                return _looks_at_passing_keyframes(again, attended)
     finally:
         reel.close()
     if len(looks) < _FEWEST_KEYFRAMES and duration_s <= _SHORT_S:
-        looks = _looks_at_decoded_frames(path, duration_s)
+        looks = _looks_at_decoded_frames(path, duration_s / _MOST_LOOKS, attended)
     return looks, duration_s
 
 
@@ -129,7 +173,9 @@ def _count(duration_s: float) -> int:
     return max(min(round(duration_s / _SECONDS_A_LOOK), _MOST_LOOKS), 1)
 
 
-def _looks_at_sought_keyframes(reel: VideoReel, duration_s: float) -> list[_Look] | None:
+def _looks_at_sought_keyframes(
+    reel: VideoReel, duration_s: float, attended: _Attended
+) -> list[_Look] | None:
     """None where the format cannot be entered anywhere."""
     reel.stream.codec_context.skip_frame = "NONKEY"
     first = next(reel.pictures(), None)
@@ -137,7 +183,7 @@ def _looks_at_sought_keyframes(reel: VideoReel, duration_s: float) -> list[_Look
         return []
     found = {first.pts: _look(0.0, first)}
     count = _count(duration_s)
-    for number in range(1, count + 1):
+    for number in attended.through(range(1, count + 1)):
         if not reel.seek(first.pts + int(number * duration_s / count / float(reel.time_base))):
             return None
         picture = next(reel.pictures(), None)
@@ -147,27 +193,28 @@ def _looks_at_sought_keyframes(reel: VideoReel, duration_s: float) -> list[_Look
     return [found[pts] for pts in sorted(found)]
 
 
-def _looks_at_decoded_frames(path: Path, duration_s: float) -> list[_Look]:
+def _looks_at_decoded_frames(
+    path: Path, apart_s: float, attended: _Attended, *, most: int | None = None
+) -> list[_Look]:
+    """Of frames so far apart; of the first ones alone, where `most` limits how many."""
     looks: list[_Look] = []
-    apart_s = duration_s / _MOST_LOOKS
     with VideoReel(path) as reel:
-        first: int | None = None
-        for picture in reel.pictures():
-            if picture.pts is None:
-                continue
-            first = picture.pts if first is None else first
-            time_s = float((picture.pts - first) * reel.time_base)
+        clock = Clock(reel)
+        for picture in attended.through(reel.pictures()):
+            if len(looks) == most:
+                break
+            time_s = clock.at(picture.pts)
             if not looks or time_s >= looks[-1].time_s + apart_s:
                 looks.append(_look(time_s, picture))
     return looks
 
 
-def _looks_at_passing_keyframes(reel: VideoReel) -> tuple[list[_Look], float]:
+def _looks_at_passing_keyframes(reel: VideoReel, attended: _Attended) -> tuple[list[_Look], float]:
     """For files that cannot be entered anywhere: all is read, few keyframes are decoded."""
     step_s = float(1 / (reel.rate or ASSUMED_RATE))
     looks: list[_Look] = []
     number, every, keyframes, first = -1, 1, 0, None
-    for packet in reel.packets():
+    for packet in attended.through(reel.packets()):
         if not packet.size:
             continue
         number += 1
@@ -190,10 +237,10 @@ def _looks_at_passing_keyframes(reel: VideoReel) -> tuple[list[_Look], float]:
     return looks, max((number + 1) * step_s, last_s) if not reel.has_clock else last_s + step_s
 
 
-def _looks_at_pictures(reel: PictureReel) -> tuple[list[_Look], float]:
+def _looks_at_pictures(reel: PictureReel, attended: _Attended) -> tuple[list[_Look], float]:
     step_s = float(1 / ASSUMED_RATE)
     count = min(len(reel), _MOST_LOOKS)
     numbers = sorted({round(at * (len(reel) - 1) / max(count - 1, 1)) for at in range(count)})
-    pictures = ((number, reel.picture(number)) for number in numbers)
+    pictures = ((number, reel.picture(number)) for number in attended.through(numbers))
     looks = [_look(number * step_s, shown) for number, shown in pictures if shown is not None]
     return looks, len(reel) * step_s

@@ -79,6 +79,7 @@ class Failed:
     remedy: str
     is_bug: bool
     details: str = ""
+    kinds: tuple[str, ...] = ()  # of a `CbaError`, see there
 
 
 @dataclass(frozen=True, slots=True)

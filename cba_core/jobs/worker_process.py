@@ -197,7 +197,7 @@ def _outcome(request: JobRequest, context: _PipeContext) -> Message:
     except JobCancelled as cancelled:
         return Cancelled(cancelled.step)
     except CbaError as error:
-        return Failed(error.what, error.remedy, is_bug=False)
+        return Failed(error.what, error.remedy, is_bug=False, kinds=error.kinds)
     except Exception as error:  # noqa: BLE001  (the border of the process: it becomes a report)
         return Failed(
             f"{type(error).__name__}: {error}",

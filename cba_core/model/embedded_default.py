@@ -7,13 +7,17 @@ sides in grey helps, and averaging by parts of the body helps most.
 """
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
+from cba_core.domain.errors import FolderUnusableError
 from cba_core.domain.ids import ModelId
+from cba_core.domain.progress import go_on
 from cba_core.model.frame_encoder_configs import InvertedResidualConfig
 from cba_core.model.frame_encoder_registry import FrameEncoderEntry, frame_encoder_entry
-from cba_core.model.model_file import model_id_of, write_model_file
+from cba_core.model.model_file import CACHE_VARIABLE, model_id_of, write_model_file
 from cba_core.model.model_header import ModelHeader, ParentFile, Provenance
+from cba_core.runtimes.torch_runtime import require_torch
 
 EMBEDDED_DEFAULT = "efficientnet-lite0"
 
@@ -43,21 +47,37 @@ def embedded_default_model(path_of_pth: Path, target_folder: Path) -> Path:
     return packaged_model(EMBEDDED_DEFAULT, path_of_pth, target_folder)
 
 
-def packaged_model(name: str, checkpoint: Path, target_folder: Path) -> Path:
+def packaged_model(
+    name: str,
+    checkpoint: Path,
+    target_folder: Path,
+    *,
+    between_steps: Callable[[], None] = go_on,
+) -> Path:
     """The model file of weights that a package carries, made on the first call.
 
     Args:
         name: a key of `PACKAGED_MODEL_IDS`.
         checkpoint: the weight file within the package.
         target_folder: the person's cache; the file is written there whole or not at all.
+        between_steps: called now and then; what it raises ends the making.
 
     Raises:
         ModelFileError: the checkpoint is another.
         DiskFullError: there is no room.
+        FolderUnusableError: the folder cannot be read or written.
+        NotInstalledError: it has to be made, and torch or timm are missing.
     """
     expected = PACKAGED_MODEL_IDS[name]
     path = target_folder / f"{name}-{expected[:12]}.safetensors"
-    if not path.is_file() or model_id_of(path) != expected:
+    try:
+        is_made = path.is_file()
+    except OSError as error:  # a folder that may not be looked into
+        reason = error.strerror or str(error)
+        raise FolderUnusableError(target_folder, reason, CACHE_VARIABLE) from error
+    if not is_made or model_id_of(path) != expected:
+        require_torch()  # the longer part of what follows
+        between_steps()
         convert_packaged_weights(frame_encoder_entry(name), checkpoint, path)
     return path
 
@@ -70,6 +90,7 @@ def convert_packaged_weights(entry: FrameEncoderEntry, checkpoint: Path, path: P
         DiskFullError: there is no room.
     """
     # torch and timm take seconds to load, and are needed once in the life of an installation
+    require_torch()
     from cba_core.model.network import CbaNetwork, network_tensors
     from cba_core.model.packaged_light_cnns import load_packaged_encoder
 

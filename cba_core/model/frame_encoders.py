@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from cba_core.domain.errors import NotInstalledError
 from cba_core.model.frame_encoder_configs import (
     ClipResNetConfig,
     FrameEncoderConfig,
@@ -32,7 +34,11 @@ _TIMM_ARCHITECTURES = {
 
 
 def build_frame_encoder(config: FrameEncoderConfig, *, height_px: int, width_px: int) -> nn.Module:
-    """A network of this config with random weights, for inputs of this size."""
+    """A network of this config with random weights, for inputs of this size.
+
+    Raises:
+        NotInstalledError: it is one of timm's, and timm is missing.
+    """
     return _BUILDERS[config.family](config, height_px, width_px)
 
 
@@ -118,15 +124,21 @@ class TinyCnn(nn.Module):
         return features
 
 
-def _timm_model(architecture: str, **options: object) -> Any:  # noqa: ANN401  (timm has no types)
+def _prepare_timm() -> None:
+    if find_spec("timm") is None:
+        raise NotInstalledError("timm", "torch")
     prepare_torchvision()
+
+
+def _timm_model(architecture: str, **options: object) -> Any:  # noqa: ANN401  (timm has no types)
+    _prepare_timm()
     import timm
 
     return timm.create_model(_TIMM_ARCHITECTURES[architecture], pretrained=False, **options)
 
 
 def _vision_transformer(config: VisionTransformerConfig, height: int, width: int) -> nn.Module:
-    prepare_torchvision()
+    _prepare_timm()
     from timm.models.vision_transformer import VisionTransformer
 
     network: nn.Module = VisionTransformer(

@@ -19,18 +19,20 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from cba_core.domain.arrays import FloatArray
-from cba_core.domain.errors import DiskFullError, ModelFileError
+from cba_core.domain.errors import DiskFullError, FolderUnusableError, ModelFileError
 from cba_core.domain.ids import ModelId
 from cba_core.model.header_json import HeaderMismatchError
 from cba_core.model.model_header import FORMAT_VERSION, ModelHeader
 
 METADATA_KEY = "duskline"
+CACHE_VARIABLE = "XDG_CACHE_HOME"
+"""Names the folder below which models and conversions are kept that can be made again."""
 ENCODER_PREFIX = "frame_encoder."
 NECK_PREFIX = "neck."
 NECK_TENSORS = ("bias", "running_mean", "running_var", "weight")
 
 _PICKLE_STARTS = (b"\x80", b"PK\x03\x04")  # a bare pickle, and torch's zip around one
-_FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
+FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 OpenTensors: TypeAlias = Any
 """What `safe_open` gives, which has no public type."""
 _GET_ANOTHER = "Copy the file again from where it came, or choose another model: cba models list"
@@ -113,9 +115,16 @@ def inspect_model_file(path: Path) -> ModelFileFacts:
     """Id, header and size of a model file, for lists and before it is added.
 
     Raises:
-        ModelFileError: the file is none, damaged, of a newer format, or lacks its neck.
+        ModelFileError: the file is none, damaged, of a newer format, lacks its neck, or holds
+            what is no number.
     """
     header, tensors = read_model_file(path)
+    for name, array in tensors.items():
+        if not np.isfinite(array).all():
+            raise ModelFileError(
+                f"Tensor {name} of {path.name} holds what is no number or without bounds",
+                _GET_ANOTHER,
+            )
     return ModelFileFacts(
         path=path,
         model_id=model_id_of(path),
@@ -130,6 +139,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises:
         DiskFullError: there is no room.
+        FolderUnusableError: it cannot be written there.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -143,9 +153,10 @@ def write_whole(path: Path, content: bytes) -> None:
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
-        if error.errno in _FULL_DISK:
+        if error.errno in FULL_DISK:
             raise DiskFullError(path.parent) from error
-        raise
+        reason = error.strerror or str(error)
+        raise FolderUnusableError(path.parent, reason, CACHE_VARIABLE) from error
 
 
 def _read(

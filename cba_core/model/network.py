@@ -1,5 +1,6 @@
 """The CBA network: shared frame encoder, mean over a clip's frames, BN neck, unit length."""
 
+import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,6 +78,25 @@ def load_network(path: Path) -> tuple[ModelHeader, CbaNetwork]:
     network = build_network(header)
     fill_network(network, tensors, path.name)
     return header, network.eval()
+
+
+def require_vectors(path: Path) -> None:
+    """Make sure that the network of a model file gives a picture a direction.
+
+    Raises:
+        ModelFileError: the file cannot be read, its tensors are not those of its encoder, or
+            its vectors have no length, or one that is no number.
+    """
+    header, network = load_network(path)
+    shape = (1, 1, 3, header.transforms.height_px, header.transforms.width_px)
+    picture = torch.linspace(-2, 2, math.prod(shape)).reshape(shape)
+    with torch.inference_mode():
+        length = float(network(picture).neck.norm())
+    if not (math.isfinite(length) and length > 0):
+        raise ModelFileError(
+            f"The vectors of {path.name} have no direction (their length is {length})",
+            "Its weights are damaged or empty: copy the file again from where it came.",
+        )
 
 
 def fill_network(network: CbaNetwork, tensors: dict[str, FloatArray], name: str) -> None:

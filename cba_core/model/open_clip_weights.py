@@ -185,7 +185,8 @@ def download_clip_checkpoint(tower: str, tag: str, *, allow_download: bool = Fal
     """Fetch the weights open_clip knows as `tag` of a tower; the only use of a network there is.
 
     Raises:
-        ModelFileError: it was not allowed, or open_clip knows no such weights.
+        ModelFileError: it was not allowed, open_clip knows no such weights, or they cannot be
+            fetched.
         NotInstalledError: open_clip is missing.
     """
     if not allow_download:
@@ -200,7 +201,15 @@ def download_clip_checkpoint(tower: str, tag: str, *, allow_download: bool = Fal
         raise ModelFileError(
             f"open_clip knows no weights {tag} of {tower}", f"It knows these: {known}."
         )
-    return Path(open_clip.download_pretrained(facts, prefer_hf_hub=True))
+    try:
+        return Path(open_clip.download_pretrained(facts, prefer_hf_hub=True))
+    except Exception as error:  # whatever the network, a host or the cache's disk raises
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise ModelFileError(
+            f"The weights {tag} of {tower} cannot be fetched: {reason}",
+            "Check the connection and the room on the disk, or fetch them on another machine "
+            "and give the file: --weights FILE",
+        ) from error
 
 
 def read_checkpoint(path: Path) -> dict[str, Tensor]:

@@ -1,26 +1,30 @@
 """Which model file embeds: the one that was named, or the embedded default."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
 
 from cba_core.domain.errors import ModelFileError
 from cba_core.domain.ids import ModelId
+from cba_core.domain.progress import go_on
 from cba_core.model.embedded_default import (
     EMBEDDED_DEFAULT,
     PACKAGED_MODEL_IDS,
     packaged_model,
 )
+from cba_core.model.model_file import model_id_of
 from cba_core.weights.catalogue import WeightCatalogue
 
 
-def model_file_for(wanted: Path | None) -> Path:
+def model_file_for(wanted: Path | None, *, between_steps: Callable[[], None] = go_on) -> Path:
     """The model file to use.
 
     Args:
         wanted: a file, or the name of an added or packaged model; None takes the embedded
             default. Packaged ones are made once from the weights their package carries, byte
             for byte the same everywhere.
+        between_steps: called now and then while one is made; what it raises ends that.
 
     Raises:
         ModelFileError: there is no such file or name.
@@ -31,7 +35,8 @@ def model_file_for(wanted: Path | None) -> Path:
     for weights in catalogue.packaged():
         if weights.name == name:
             _ = weights.sha256  # raises unless it is the file this program was tested with
-            return packaged_model(name, weights.path, cache_folder())
+            between_steps()
+            return packaged_model(name, weights.path, cache_folder(), between_steps=between_steps)
     path = Path(name)
     if path.is_file():
         return path.resolve()
@@ -47,26 +52,43 @@ def model_file_for(wanted: Path | None) -> Path:
 def model_of_last_run(path: Path, model_id: ModelId) -> Path:
     """What to give to `model_file_for` for the model that a case was indexed with before.
 
-    A packaged or added model is found again by its content: the person's folders may have moved,
-    or the case may have come from another machine.
+    It is known by its content: the file may hold another model by now, the person's folders may
+    have moved, or the case may have come from another machine.
 
     Raises:
         ModelFileError: it is nowhere. Another model is not taken in its place without being
             asked for: all vectors of the case would change.
     """
-    if path.is_file():
+    if _is(path, model_id):
         return path
     for name, packaged_id in PACKAGED_MODEL_IDS.items():
         if packaged_id == model_id:
             return Path(name)
     for added in WeightCatalogue(kind="encoder").installed():
-        if added.path.is_file() and added.recorded_sha256 == model_id:
+        if added.recorded_sha256 == model_id and _is(added.path, model_id):
             return added.path
     raise ModelFileError(
-        f"The model that this case was indexed with is no longer at {path}",
+        f"{path} is no longer the model that this case was indexed with"
+        if _lies_there(path)
+        else f"The model that this case was indexed with is no longer at {path}",
         "Put the file back, or name another model, which embeds all tracklets again: "
         f"cba index CASE --model FILE (the embedded default: --model {EMBEDDED_DEFAULT})",
     )
+
+
+def _is(path: Path, model_id: ModelId) -> bool:
+    """Whether this very model lies there; a file may have been replaced by another."""
+    try:
+        return _lies_there(path) and model_id_of(path) == model_id
+    except ModelFileError:  # it may not be read, so it is not at hand
+        return False
+
+
+def _lies_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # within a folder that may not be looked into
+        return False
 
 
 def cache_folder() -> Path:

@@ -5,6 +5,7 @@ Both take the crops from their JPEG bytes, so that embedding again gives the sam
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -97,14 +98,19 @@ def _clip_of_found(tracklet: FoundTracklet, told_modality: Modality | None) -> C
 
 
 def clip_of_stored(tracklet: Tracklet, crops: Sequence[StoredCrop]) -> Clip | None:
-    """The clip of a stored tracklet; None where every crop is gone or damaged."""
-    pictures = [
-        _decoded(crop.path.read_bytes())
-        for crop in sorted(crops, key=lambda crop: crop.frame_index)
-        if crop.path.is_file()
-    ]
+    """The clip of a stored tracklet; None where every crop is gone, damaged or unreadable."""
+    in_time = sorted(crops, key=lambda crop: crop.frame_index)
+    pictures = [_decoded(_content(crop.path)) for crop in in_time]
     readable = tuple(picture for picture in pictures if picture is not None)
     return Clip(modality=tracklet.modality, crops=readable) if readable else None
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a crop, none where it cannot be read: the others still show the person."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _decoded(jpeg: bytes) -> UInt8Array | None:

@@ -1,6 +1,7 @@
 """What is installed, what would be used, and what to do about each thing missing."""
 
 import importlib.metadata
+import os
 import platform
 import shutil
 import sys
@@ -11,8 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from cba_core.domain.errors import CbaError
+from cba_core.model.model_file import CACHE_VARIABLE
+from cba_core.pipelines.choose_model import cache_folder
 from cba_core.pipelines.known_models import known_models
-from cba_core.weights.installed_weights import default_folder
+from cba_core.runtimes.torch_runtime import TorchDoesNotLoadError, require_torch
+from cba_core.weights.installed_weights import FOLDER_VARIABLE, default_folder
 
 State = Literal["ok", "missing", "needed", "warning"]
 LITTLE_DISK_GB = 5.0
@@ -75,19 +79,36 @@ def _torch() -> tuple[str, list[Check]]:
             remedy="pip install torch torchvision, then pip install 'duskline[torch]'",
         )
         return "none", [check]
+    try:
+        require_torch()
+    except TorchDoesNotLoadError as error:
+        return "none", [Check(name="torch", state="needed", found=error.what, remedy=error.remedy)]
     import torch
-
-    from cba_core.model.torchvision_operators import torchvision_state
 
     cuda = torch.cuda.is_available()
     device = f"cuda: {torch.cuda.get_device_name(0)}" if cuda else "cpu"
     cores = torch.get_num_threads()
     return device, [
         Check(name="torch", state="ok", found=f"{torch.__version__}, {device}, {cores} threads"),
-        Check(name="torchvision", state="ok", found=torchvision_state()),
+        _torchvision(),
         _package("timm", "timm", "torch", "ViT encoders"),
         _package("open_clip", "open_clip_torch", "torch", "CLIP weights"),
     ]
+
+
+def _torchvision() -> Check:
+    from cba_core.model.torchvision_operators import torchvision_state
+
+    try:
+        return Check(name="torchvision", state="ok", found=torchvision_state())
+    except (ImportError, OSError, RuntimeError) as error:  # as a wheel for another torch raises
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        return Check(
+            name="torchvision",
+            state="warning",
+            found=f"installed but does not load: {reason}",
+            remedy="pip install --force-reinstall torch torchvision",
+        )
 
 
 def _decoder() -> Iterator[Check]:
@@ -108,6 +129,7 @@ def _runtimes() -> Iterator[Check]:
     onnxruntime = _package("ONNX Runtime", "onnxruntime", "cpu", "YOLOX detectors")
     gpu = _package("ONNX Runtime", "onnxruntime-gpu", "gpu", "YOLOX detectors on a GPU")
     yield openvino
+    yield _package("onnx", "onnx", "cpu", "what converts a model for OpenVINO and ONNX Runtime")
     yield gpu if gpu.state == "ok" else onnxruntime
 
 
@@ -172,18 +194,39 @@ def _models() -> Iterator[Check]:
 
 
 def _disks() -> Iterator[Check]:
-    places: tuple[tuple[str, Callable[[], Path]], ...] = (
-        ("disk here", Path.cwd),
-        ("disk of added models", default_folder),
-    )
-    for name, place in places:
+    yield _disk("disk here", Path.cwd, None)
+    yield _disk("disk of added models", default_folder, FOLDER_VARIABLE)
+    yield _disk("disk of the cache", cache_folder, CACHE_VARIABLE)
+
+
+def _disk(name: str, place: Callable[[], Path], variable: str | None) -> Check:
+    """Free room at a folder; with `variable`, whether the program may write there, too."""
+    try:
         folder = place()
         while not folder.exists():
             folder = folder.parent
         free = shutil.disk_usage(folder).free / 1e9
-        yield Check(
+    except OSError as error:  # a folder that may not be looked into, or was removed
+        return Check(
             name=name,
-            state="ok" if free >= LITTLE_DISK_GB else "warning",
-            found=f"{free:.1f} GB free at {folder}",
-            remedy="" if free >= LITTLE_DISK_GB else "Free some space before indexing.",
+            state="warning",
+            found=f"cannot be looked at: {error.strerror or error}",
+            remedy=_elsewhere(variable) if variable else "Go to another folder.",
         )
+    if variable and not os.access(folder, os.W_OK | os.X_OK):
+        return Check(
+            name=name,
+            state="warning",
+            found=f"no right to write at {folder}",
+            remedy=_elsewhere(variable),
+        )
+    return Check(
+        name=name,
+        state="ok" if free >= LITTLE_DISK_GB else "warning",
+        found=f"{free:.1f} GB free at {folder}",
+        remedy="" if free >= LITTLE_DISK_GB else "Free some space before indexing.",
+    )
+
+
+def _elsewhere(variable: str) -> str:
+    return f"Ask for the right to read and write there, or set {variable} to another folder."

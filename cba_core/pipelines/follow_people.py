@@ -107,8 +107,8 @@ class _Stretch:
     def is_interrupted_before(self, frame: Frame) -> bool:
         """Whether the camera stopped recording before `frame`, as cameras do that wait for motion.
 
-        Trackers reckon in frames and would take whoever stands there afterwards for the person
-        who stood there before.
+        Trackers bear a single missed look however long it was, and would take whoever stands
+        there afterwards for the person who stood there before.
         """
         if self._last_s is None or not self._intervals:
             return False
@@ -121,7 +121,7 @@ class _Stretch:
         if self._last_s is not None:
             self._intervals.append(time_s - self._last_s)
         self._last_s = time_s
-        step = self._tracker.update(looked.frame.index, looked.detections)
+        step = self._tracker.update(looked.frame.index, time_s, looked.detections)
         self._crops.see(looked.frame, looked.detections, step.numbers)
         return self._ended(step)
 

@@ -25,14 +25,13 @@ from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress, RateMeter, TaskContext
 from cba_core.domain.reports import FootageOutcome
-from cba_core.domain.repositories import CaseStore, TrackletFilter
+from cba_core.domain.repositories import CaseStore, IndexedFootage, TrackletFilter
 from cba_core.domain.tracklets import Tracker
 from cba_core.footage.pyav_source import open_footage
 from cba_core.pipelines.index_footage import (
     STEP,
     FramesSeen,
     IndexingTools,
-    frame_stride,
     index_footage,
 )
 
@@ -55,7 +54,7 @@ class ToolMakers:
     """How the tools of indexing are made; each thread makes its own detector."""
 
     detector: Callable[[Footage], Detector]
-    tracker: Callable[[Footage, Detector, int], Tracker]  # the last is the stride
+    tracker: Callable[[Footage, Detector], Tracker]
     encoder: Encoder  # shared: it does one batch at a time
 
 
@@ -92,6 +91,7 @@ def index_case(
         DiskFullError: the case has no more room; likewise with all `OF_THE_CASE`.
     """
     whole = _WholeProgress(context, footage)
+    earlier = {begun.footage_id: begun for begun in store.tracklets.indexed_footage()}
     with ExitStack() as stack:
         pool = executor or stack.enter_context(
             ThreadPoolExecutor(files_side_by_side(), thread_name_prefix="index")
@@ -103,6 +103,7 @@ def index_case(
                 store,
                 makers=makers,
                 config=config,
+                earlier=earlier.get(one.id),
                 whole=whole,
                 on_change=on_change,
             ): one
@@ -139,6 +140,7 @@ def _index_one(
     *,
     makers: ToolMakers,
     config: IndexConfig,
+    earlier: IndexedFootage | None,
     whole: "_WholeProgress",
     on_change: Callable[[ChangeSet], None],
 ) -> FootageOutcome:
@@ -151,7 +153,6 @@ def _index_one(
     seen = FramesSeen(decoded=0, detected=0)
     try:
         detector = makers.detector(footage)
-        stride = frame_stride(config, footage)
         with open_footage(footage.path) as source:
             seen = index_footage(
                 footage,
@@ -159,9 +160,10 @@ def _index_one(
                 IndexingTools(
                     detector=detector,
                     encoder=makers.encoder,
-                    make_tracker=lambda: makers.tracker(footage, detector, stride),
+                    make_tracker=lambda: makers.tracker(footage, detector),
                 ),
                 store.tracklets,
+                earlier=earlier,
                 config=config,
                 context=whole,
                 on_change=on_change,
@@ -200,8 +202,9 @@ class _WholeProgress:
     _stopped: Event = field(default_factory=Event)
 
     def __post_init__(self) -> None:
-        known = [one.facts.expected_frames for one in self.footage]
-        self._total = None if None in known else float(sum(n for n in known if n is not None))
+        self._expected = {one.id: one.frames_to_expect for one in self.footage}
+        known = [count for count in self._expected.values() if count is not None]
+        self._total = float(sum(known)) if len(known) == len(self._expected) else None
         self._meter = RateMeter(self._total)
 
     def report(self, progress: Progress) -> None:
@@ -212,7 +215,7 @@ class _WholeProgress:
     def finished(self, footage: Footage) -> None:
         with self._lock:
             reached = self._done.get(footage.id, 0.0)
-        self._advance(footage.id, footage.facts.expected_frames or reached)
+        self._advance(footage.id, self._expected[footage.id] or reached)
 
     def is_cancelled(self) -> bool:
         return self._stopped.is_set() or self.caller.is_cancelled()
@@ -221,8 +224,10 @@ class _WholeProgress:
         self._stopped.set()
 
     def _advance(self, footage_id: FootageId, frames: float) -> None:
+        expected = self._expected[footage_id]
         with self._lock:
-            self._done[footage_id] = frames
+            # Where the total is an estimate, one file must not use up what others need.
+            self._done[footage_id] = frames if expected is None else min(frames, expected)
             done = sum(self._done.values())
             rate, left = self._meter.at(done, monotonic())
         self.caller.report(

@@ -18,7 +18,7 @@ from cba_core.footage.fingerprint import sha256_of
 from cba_core.pipelines.embed_tracklets import embed_found
 from cba_core.pipelines.follow_people import Following
 from cba_core.pipelines.work_segments import WorkSegment, work_segments
-from cba_core.tracking.sampling import automatic_stride
+from cba_core.tracking.sampling import sample
 
 STEP = "Finding people"
 CHECK = "Checking footage"
@@ -50,31 +50,44 @@ def index_footage(
     tools: IndexingTools,
     tracklets: TrackletRepository,
     *,
+    earlier: IndexedFootage | None,
     config: IndexConfig,
     context: TaskContext,
     on_change: Callable[[ChangeSet], None],
 ) -> FramesSeen:
     """Find, embed and store every person of one footage file, work segment by work segment.
 
-    Goes on behind the last segment that an earlier run of the same `digest_for` has stored.
+    Goes on behind the last segment that an earlier run of the same `digest_for` has stored. What
+    a run of another digest found is removed once it is certain that this is the same footage.
+
+    Args:
+        footage: the file.
+        source: its frames.
+        tools: what finds, joins and embeds persons.
+        tracklets: where results go.
+        earlier: what earlier runs finished in this file, as the store tells.
+        config: the settings, with the detector's SHA-256.
+        context: told of progress; may cancel.
+        on_change: called after every stored segment.
 
     Raises:
         JobCancelled: within a frame of being asked; stored segments stay.
         FootageChangedError: the file is not what was added.
         FootageUnreadableError: not one frame could be decoded.
     """
-    begun = tracklets.begin_footage(
-        footage.id, digest_for(footage, config, tools.detector.weights_sha256)
-    )
-    if begun.finished_segments and begun.finished_segments[-1].is_last:
+    digest = digest_for(footage, config, tools.detector.weights_sha256)
+    if earlier is not None and earlier.config_digest == digest and _is_finished(earlier):
         return FramesSeen(decoded=0, detected=0)
     # Everything found is evidence of the file that was added, under its SHA-256.
     if sha256_of(footage.path, context, report_as=CHECK) != footage.sha256:
         raise FootageChangedError(footage.path)
+    if context.is_cancelled():  # before anything is removed
+        raise JobCancelled(CHECK)
+    begun = tracklets.begin_footage(footage.id, digest)
     told = footage.told_modality.modality if footage.told_modality else None
-    stride = frame_stride(config, footage)
     decoded = detected = 0
-    frames = _reported(source.frames(_resume_point(begun)), footage, source, context)
+    watch = _Watch(footage, context)
+    frames = watch.over(source.frames(_resume_point(begun), heed=watch.pass_frame))
     first_ordinal = len(begun.finished_segments)
     for ordinal, segment in enumerate(work_segments(frames, config.segment_s), first_ordinal):
         following = Following(
@@ -83,7 +96,7 @@ def index_footage(
             make_tracker=tools.make_tracker,
             told_modality=told,
         )
-        found = following.follow(frame for frame in segment if frame.index % stride == 0)
+        found = following.follow(_sampled(segment, config, footage))
         found = embed_found(found, tools.encoder, told, context)
         done = _segment_done(footage, ordinal, segment, following.frames_detected)
         tracklets.store_segment(done, found, tools.encoder.model_id)
@@ -119,11 +132,16 @@ def digest_for(footage: Footage, config: IndexConfig, weights_sha256: str | None
     return config.digest[:DIGEST_OF_CONFIG] + suffix[DIGEST_OF_CONFIG:]
 
 
-def frame_stride(config: IndexConfig, footage: Footage) -> int:
-    """Look at every n-th frame of this footage."""
+def _sampled(segment: WorkSegment, config: IndexConfig, footage: Footage) -> Iterator[Frame]:
+    """The frames to look at."""
     if config.stride == "auto":
-        return automatic_stride(footage.facts.frame_rate)
-    return config.stride
+        return sample(segment, footage.facts.frame_rate)
+    every = config.stride
+    return (frame for frame in segment if frame.index % every == 0)
+
+
+def _is_finished(begun: IndexedFootage) -> bool:
+    return bool(begun.finished_segments) and begun.finished_segments[-1].is_last
 
 
 def _resume_point(begun: IndexedFootage) -> ResumePoint | None:
@@ -149,30 +167,42 @@ def _segment_done(
     )
 
 
-def _reported(
-    frames: Iterator[Frame], footage: Footage, source: FrameSource, context: TaskContext
-) -> Iterator[Frame]:
-    """The same frames; tells of progress now and then and stops when asked to."""
-    total = source.expected_frames
-    meter = RateMeter(total)
-    reported = 0.0
-    for frame in frames:
-        if context.is_cancelled():
+class _Watch:
+    """Tells of the frames gone through, now and then, and stops when asked to."""
+
+    def __init__(self, footage: Footage, context: TaskContext) -> None:
+        self._footage = footage
+        self._context = context
+        self._total = footage.frames_to_expect
+        self._meter = RateMeter(self._total)
+        self._reported = 0.0
+
+    def over(self, frames: Iterator[Frame]) -> Iterator[Frame]:
+        """The same frames, each passed."""
+        for frame in frames:
+            self.pass_frame(frame.index)
+            yield frame
+
+    def pass_frame(self, index: int) -> None:
+        """Raises `JobCancelled`."""
+        if self._context.is_cancelled():
             raise JobCancelled(STEP)
         now = monotonic()
-        if now - reported >= _REPORT_EVERY_S:
-            reported = now
-            rate, left = meter.at(frame.index, now)
-            context.report(
-                Progress(
-                    STEP,
-                    frame.index,
-                    total,
-                    "frames",
-                    item=footage.name,
-                    rate=rate,
-                    seconds_left=left,
-                    footage_id=footage.id,
-                )
+        if now - self._reported < _REPORT_EVERY_S:
+            return
+        self._reported = now
+        # An estimated total may be passed: nothing is known from there on.
+        total = None if self._total is None or index > self._total else self._total
+        rate, left = self._meter.at(index, now)
+        self._context.report(
+            Progress(
+                STEP,
+                index,
+                total,
+                "frames",
+                item=self._footage.name,
+                rate=rate,
+                seconds_left=None if total is None else left,
+                footage_id=self._footage.id,
             )
-        yield frame
+        )

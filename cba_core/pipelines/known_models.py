@@ -1,14 +1,22 @@
 """Every detector and encoder there is, wherever its weights come from."""
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from cba_core.config.index_config import ONNX_SUFFIX
 from cba_core.detection.onnx_facts import inspect_onnx_detector
 from cba_core.detection.registry import DETECTORS, MOTCHALLENGE
 from cba_core.domain.errors import CbaError, ModelFileError
-from cba_core.weights.installed_weights import InstalledWeights, WeightFacts, WeightLibrary
+from cba_core.runtimes.torch_runtime import require_torch
+from cba_core.weights.installed_weights import (
+    InstalledWeights,
+    WeightFacts,
+    WeightLibrary,
+    checked_name,
+)
 from cba_core.weights.packaged_weights import PACKAGED_WEIGHTS, PackagedWeights
 
 MODEL_SUFFIX = ".safetensors"
@@ -89,6 +97,7 @@ def add_model(
         CbaError: the file cannot be used; nothing was added.
     """
     library = WeightLibrary() if library is None else library
+    _require_selectable(name or file.stem)
     added = library.add(file, inspect=inspect_weights, name=name, licence=licence, source=source)
     return _added(added)
 
@@ -115,14 +124,21 @@ def import_clip(
         library: None takes the person's own.
 
     Raises:
-        ModelFileError: neither or both sources were given, or the weights do not fit.
-        NotInstalledError: open_clip is missing.
+        ModelFileError: neither or both sources were given, the name cannot be used, or the
+            weights cannot be had or do not fit.
+        NotInstalledError: torch or open_clip is missing.
     """
     if (checkpoint is None) == (download is None):
         raise ModelFileError(
             "The weights of the tower come from one place",
             "Give a local file with --weights, or allow a download with --download NAME.",
         )
+    library = WeightLibrary() if library is None else library
+    # Before anything is fetched or written: the name becomes part of a path.
+    name = checked_name(name or f"clip-{tower.lower()}")
+    library.require_free(name)
+    _require_selectable(name)
+    require_torch()
     from cba_core.model.open_clip_weights import (
         WeightOrigin,
         download_clip_checkpoint,
@@ -135,7 +151,6 @@ def import_clip(
         licence=licence or "not told",
         source=source or (f"open_clip {tower} {download}" if download else checkpoint.name),
     )
-    name = name or f"clip-{tower.lower()}"
     with TemporaryDirectory(prefix="duskline-") as folder:
         made = Path(folder) / f"{name}{MODEL_SUFFIX}"
         import_clip_weights(tower, checkpoint, made, origin=origin)
@@ -175,12 +190,26 @@ def inspect_weights(path: Path) -> WeightFacts:
     from cba_core.model.model_file import inspect_model_file
 
     header = inspect_model_file(path).header
+    if find_spec("torch") is not None:  # without it no model can be made ready here at all
+        require_torch()
+        from cba_core.model.network import require_vectors
+
+        require_vectors(path)
     return WeightFacts(
         kind="encoder",
         input_height_px=header.transforms.height_px,
         input_width_px=header.transforms.width_px,
         about=header.encoder.name,
     )
+
+
+def _require_selectable(name: str) -> None:
+    """Raise where `--detector` would understand something else by this name."""
+    if name in {entry.name for entry in DETECTORS} or name.lower().endswith(ONNX_SUFFIX):
+        raise ModelFileError(
+            f"Weights cannot be called {name}: cba index would take that for something else",
+            "Choose another name with --name.",
+        )
 
 
 def _packaged(weights: PackagedWeights) -> KnownModel:

@@ -51,14 +51,12 @@ class PreparedRun:
             return made.for_footage(footage.path)
         return made
 
-    def tracker(self, footage: Footage, detector: Detector, stride: int) -> Tracker:
+    def tracker(self, footage: Footage, detector: Detector) -> Tracker:
         """A fresh tracker; tracks that a file gives are believed."""
-        rate = footage.facts.frame_rate
+        del footage
         if isinstance(detector, MotChallengeDetector) and detector.gives_tracks:
-            return GivenTracks(
-                detector.given_track_numbers, self.config.tracker, frame_rate=rate, stride=stride
-            )
-        return ByteTrack(self.config.tracker, frame_rate=rate, stride=stride)
+            return GivenTracks(detector.given_track_numbers, self.config.tracker)
+        return ByteTrack(self.config.tracker)
 
 
 def prepare(config: IndexConfig, model: Path | None, context: TaskContext) -> PreparedRun:
@@ -70,24 +68,32 @@ def prepare(config: IndexConfig, model: Path | None, context: TaskContext) -> Pr
         context: told that the networks are being loaded, which may take some seconds.
 
     Raises:
-        JobCancelled: between loading the detector and the encoder.
+        JobCancelled: between two steps of the loading.
         DetectorError: there is no such detector.
         ModelFileError: there is no such model, or it cannot be used.
         NotInstalledError: a package is missing.
     """
+
+    def go_on_unless_stopped() -> None:
+        if context.is_cancelled():
+            raise JobCancelled(LOADING)
+
     context.report(Progress(LOADING, 0, None))
+    go_on_unless_stopped()
     detector = make_detector(config.detector, WeightCatalogue(), threads=1)
-    if context.is_cancelled():
-        raise JobCancelled(LOADING)
+    go_on_unless_stopped()
     settings = replace(config, detector_sha256=detector.weights_sha256)
     # a still scene would repeat boxes that a file does not hold for that frame
     skip_still = settings.skip_still and config.detector != MOTCHALLENGE
-    model_file = model_file_for(model)
+    model_file = model_file_for(model, between_steps=go_on_unless_stopped)
+    go_on_unless_stopped()
     prepared = PreparedRun(
         settings=settings,
         config=replace(settings, skip_still=skip_still),
         model_file=model_file,
-        encoder=make_encoder(model_file, threads=files_side_by_side()),
+        encoder=make_encoder(
+            model_file, threads=files_side_by_side(), between_steps=go_on_unless_stopped
+        ),
         detector_backend=detector.backend,
     )
     prepared._of_thread.detector = detector  # noqa: SLF001  (made by this function)
@@ -125,7 +131,7 @@ def index_with(
         outcomes=tuple(sorted([*outcomes, *missing], key=lambda outcome: outcome.footage.id)),
         model_id=run.encoder.model_id,
         embedded_again=embedded,
-        without_crops=len(store.embeddings.missing(run.encoder.model_id)),
+        without_crops=store.embeddings.without_vector(run.encoder.model_id),
         detector=run.config.detector,
         detector_backend=run.detector_backend,
         encoder_backend=run.encoder.backend,

@@ -1,11 +1,18 @@
 """Rank the tracklets of a case by likeness to one of them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
 from cba_core.config.search_config import SearchConfig
-from cba_core.domain.errors import CbaError, ModelMismatchError
-from cba_core.domain.footage import FootageState
+from cba_core.domain.coverage import FootageCoverage
+from cba_core.domain.errors import ModelMismatchError, NoVectorError
+from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.ids import ModelId, TrackletId
-from cba_core.domain.repositories import CaseStore
+from cba_core.domain.repositories import NO_TIME, CaseStore
 from cba_core.domain.search import Candidate, Searched, SearchResult
+from cba_core.domain.tracklets import Tracklet
 from cba_core.index.filters import modalities_of, rows_for
 from cba_core.index.index_cache import LoadedIndex
 
@@ -29,22 +36,17 @@ def rank_candidates(
     Raises:
         NotInCaseError: the case has no such tracklet or camera.
         ModelMismatchError: the index holds vectors of another model.
-        CbaError: the query has no vector of this model.
+        NoVectorError: the query has no vector of this model.
     """
     if loaded.index.model_id != model_id:
         raise ModelMismatchError(expected=loaded.index.model_id, got=model_id)
     sought = store.tracklets.get(query)
     vector = store.embeddings.vector(query, model_id)
     if vector is None:
-        raise CbaError(
-            f"Tracklet {sought.label} has no vector of model {model_id[:12]}",
-            "Make the missing ones: cba index CASE. If it still has none, none of its pictures "
-            "is good enough to compare; choose another tracklet of the person.",
-        )
+        raise NoVectorError(sought.label, model_id)
     footage = store.footage.all()
-    rows = rows_for(
-        loaded.columns, config, sought, known_cameras={entry.camera for entry in footage}
-    )
+    cameras = {entry.camera for entry in footage}
+    rows = rows_for(loaded.columns, config, sought, known_cameras=cameras)
     ranking = loaded.index.search(vector, limit=config.limit, rows=rows)
     tracklets = store.tracklets.by_ids([line.tracklet_id for line in ranking])
     return SearchResult(
@@ -56,8 +58,9 @@ def rank_candidates(
             without_vector=loaded.tracklets_total - len(loaded.index),
             modalities=modalities_of(config.into, sought.modality),
             cameras=config.cameras or None,
-            footage_indexed=sum(entry.state is FootageState.INDEXED for entry in footage),
-            footage_total=len(footage),
+            footage=FootageCoverage.of(footage),
+            footage_in_part=_in_part(loaded, footage),
+            footage_without_time=_without_time(loaded, config, sought, cameras),
             own_segment_excluded=not config.include_own_segment,
         ),
         candidates=tuple(
@@ -65,3 +68,24 @@ def rank_candidates(
             for line, tracklet in zip(ranking, tracklets, strict=True)
         ),
     )
+
+
+def _in_part(loaded: LoadedIndex, footage: Sequence[Footage]) -> int:
+    """Files that are not looked through to the end and have tracklets to compare already."""
+    unfinished = [one.id for one in footage if one.reached is not FootageState.INDEXED]
+    if not unfinished:
+        return 0
+    return int(np.isin(unfinished, loaded.columns.footage_ids).sum())
+
+
+def _without_time(
+    loaded: LoadedIndex, config: SearchConfig, sought: Tracklet, cameras: set[str]
+) -> int:
+    """Files whose tracklets pass all but the time, which nobody told."""
+    if config.earliest is None and config.latest is None:
+        return 0
+    columns = loaded.columns
+    at_any_time = replace(config, earliest=None, latest=None)
+    rows = rows_for(columns, at_any_time, sought, known_cameras=cameras)
+    rows &= (columns.start_ms == NO_TIME) | (columns.end_ms == NO_TIME)
+    return len(np.unique(columns.footage_ids[rows]))

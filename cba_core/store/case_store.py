@@ -4,6 +4,7 @@ import secrets
 import shutil
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,6 +29,7 @@ from cba_core.store.database import (
     require_readable,
     require_writable,
 )
+from cba_core.store.disturbed_reads import read_undisturbed
 from cba_core.store.embedding_repository import SqlEmbeddingRepository
 from cba_core.store.epoch import new_epoch
 from cba_core.store.file_system import flush_file, flush_folder, naming_disk_failures
@@ -44,7 +46,7 @@ class SqlCaseStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._facts = _read_facts(database)
+        self._facts = read_undisturbed(database, partial(_read_facts, database))
         self._footage = SqlFootageRepository(database)
         self._tracklets = SqlTrackletRepository(database)
         self._embeddings = SqlEmbeddingRepository(database)
@@ -110,10 +112,13 @@ def create_store(path: Path, facts: CaseFacts) -> SqlCaseStore:
         DiskFullError: there is no room for it.
     """
     target = CaseFolder.at(path)
-    if target.path.exists() or target.path.is_symlink():
-        raise CaseExistsError(target.path)
-    if not target.path.parent.is_dir():
-        raise CaseUnreachableError(target.path, f"there is no folder {target.path.parent}")
+    try:
+        if target.path.exists() or target.path.is_symlink():
+            raise CaseExistsError(target.path)
+        if not target.path.parent.is_dir():
+            raise CaseUnreachableError(target.path, f"there is no folder {target.path.parent}")
+    except OSError as error:
+        raise CaseUnreachableError(target.path, error.strerror or str(error)) from error
     unfinished = CaseFolder(
         target.path.with_name(f".{target.path.name}.{secrets.token_hex(4)}.partial")
     )
@@ -138,22 +143,27 @@ def open_store(
     Args:
         path: the case folder.
         read_only: write nothing into the folder; writing methods raise `CaseReadOnlyError`.
-        busy_timeout_s: how long a writer waits for another before `CaseBusyError`.
+        busy_timeout_s: how long a writer waits for another, and a reader for one that changes
+            the file it reads, before `CaseBusyError`.
 
     Raises:
         CaseNotFoundError: it is no case.
         CaseTooNewError: a newer program wrote it; nothing was touched.
         CaseDamagedError: its database cannot be read.
+        CaseUnreachableError: it may not be looked into.
         CaseReadOnlyError: it cannot be written here, and `read_only` was not asked for.
     """
     folder = CaseFolder.at(path)
-    if not folder.is_case():
-        raise CaseNotFoundError(folder.path)
-    require_readable(folder)
+    try:
+        if not folder.is_case():
+            raise CaseNotFoundError(folder.path)
+        require_readable(folder)
+    except OSError as error:  # a folder that may not be looked into, too long a name
+        raise CaseUnreachableError(folder.path, error.strerror or str(error)) from error
     if not read_only:
         require_writable(folder)
     # Looked at without writing first: a case of a newer program must stay as it is.
-    is_newest = _look_at_schema(folder, can_repair=not read_only)
+    is_newest = _look_at_schema(folder, can_repair=not read_only, busy_timeout_s=busy_timeout_s)
     if read_only and not is_newest:
         raise CaseReadOnlyError(
             folder.path, "an older Duskline made it, and bringing it up to date writes"
@@ -170,16 +180,16 @@ def open_store(
         raise
 
 
-def _look_at_schema(folder: CaseFolder, *, can_repair: bool) -> bool:
+def _look_at_schema(folder: CaseFolder, *, can_repair: bool, busy_timeout_s: float) -> bool:
     """Whether the schema is the newest one."""
     try:
-        with closing(Database(folder, read_only=True)) as database:
-            return has_newest_schema(database)
+        with closing(Database(folder, read_only=True, busy_timeout_s=busy_timeout_s)) as database:
+            return read_undisturbed(database, partial(has_newest_schema, database))
     except CaseReadOnlyError:
         # A crash left a rollback journal, and only a writer can play it back.
         if not can_repair:
             raise
-        with closing(Database(folder, read_only=False)) as database:
+        with closing(Database(folder, read_only=False, busy_timeout_s=busy_timeout_s)) as database:
             return has_newest_schema(database)
 
 

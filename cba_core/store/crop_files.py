@@ -93,16 +93,17 @@ def crops_on_disk(
 def remove_crops_of_segment(folder: CaseFolder, done: SegmentDone) -> None:
     """Remove the crops of a segment that was not stored."""
     place = folder.crops_of_segment(done.footage_id, done.ordinal)
-    if place.exists():
-        shutil.rmtree(place)
+    with naming_disk_failures(folder.path):
+        if place.exists():
+            shutil.rmtree(place)
 
 
 def sweep_crops(folder: CaseFolder, footage_id: FootageId, keep: Container[str]) -> None:
     """Remove everything of a footage file but the segment folders named in `keep`."""
     place = folder.crops_of_footage(footage_id)
-    if not place.exists():
-        return
     with naming_disk_failures(folder.path):
+        if not place.exists():
+            return
         for entry in list(place.iterdir()):
             if entry.name in keep:
                 continue

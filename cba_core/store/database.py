@@ -47,6 +47,13 @@ for _kind in _NUMPY_NUMBERS:
     sqlite3.register_adapter(_kind, _plain_number)
 
 
+class DisturbedReadError(CaseBusyError):
+    """Another process wrote the database file while it was read; what was read means nothing."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, ANOTHER_PROCESS)
+
+
 class _FileState(NamedTuple):
     modified_ns: int
     size: int
@@ -66,14 +73,18 @@ class Database:
         """Make no connection yet; the database file must exist unless it is to be created."""
         self.folder = folder
         self.read_only = read_only
-        self._busy_timeout_s = busy_timeout_s
+        self.busy_timeout_s = busy_timeout_s
         self._lock = threading.Lock()
         self._frozen: _FileState | None = None
         self._engine = self._engine_for_reading() if read_only else self._engine_for_writing()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the database throughout."""
+        """A transaction that sees one state of the database throughout.
+
+        Raises:
+            DisturbedReadError: it saw several; `disturbed_reads` has the way to read again.
+        """
         with naming_database_failures(self.folder.path), ExitStack() as stack:
             if self.read_only:
                 stack.enter_context(self._undisturbed())
@@ -171,8 +182,10 @@ class Database:
         try:
             yield
         finally:
-            if frozen is not None and not self._is_still(frozen):
-                raise CaseBusyError(self.folder.path, ANOTHER_PROCESS)
+            # A log beside the file is no disturbance: readers make one too, and what a writer
+            # puts there was not read. Only the file itself counts.
+            if frozen is not None and self._state() != frozen:
+                raise DisturbedReadError(self.folder.path)
 
     def _connect(self, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
         options = f"mode={mode}&immutable=1" if immutable else f"mode={mode}"
@@ -180,7 +193,7 @@ class Database:
         return sqlite3.connect(
             f"{self.folder.database.as_uri()}?{options}",
             uri=True,
-            timeout=self._busy_timeout_s,
+            timeout=self.busy_timeout_s,
             isolation_level=None,
             check_same_thread=False,
         )

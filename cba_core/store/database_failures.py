@@ -39,14 +39,17 @@ def naming_database_failures(case: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:
+        raise CaseDamagedError(case, str(error)) from error
 
 
 def failure_of(error: BaseException | None, case_path: Path) -> CbaError | None:
     """What a person should be told of `error`; None where it is a bug."""
     code = getattr(error, "sqlite_errorcode", None)
-    if not isinstance(code, int):
-        return None
     text = str(error)
+    if not isinstance(code, int):
+        # Python's own word for a stored text that is none; SQLite does not look at texts.
+        return CaseDamagedError(case_path, text) if _is_undecodable(error) else None
     match code & _PRIMARY_CODE:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             known: CbaError | None = CaseBusyError(case_path, ANOTHER_PROCESS)
@@ -62,6 +65,10 @@ def failure_of(error: BaseException | None, case_path: Path) -> CbaError | None:
         case _:
             known = None
     return known
+
+
+def _is_undecodable(error: BaseException | None) -> bool:
+    return isinstance(error, sqlite3.OperationalError | UnicodeDecodeError)
 
 
 def _is_full(case: Path) -> bool:

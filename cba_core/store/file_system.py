@@ -12,7 +12,18 @@ from cba_core.domain.errors import CaseReadOnlyError, CaseUnreachableError, Disk
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-UNREACHABLE = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE})
+UNREACHABLE = frozenset(
+    {
+        errno.EIO,
+        errno.ELOOP,
+        errno.ENAMETOOLONG,
+        errno.ENODEV,
+        errno.ENOENT,
+        errno.ENOTDIR,
+        errno.ENXIO,
+        errno.ESTALE,
+    }
+)
 
 # SQLite's write-ahead log needs memory shared between processes and honest locks. Network file
 # systems share no memory between hosts, and exFAT and FAT have lost databases in the field.

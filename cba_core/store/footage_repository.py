@@ -20,6 +20,7 @@ from cba_core.domain.footage import (
 from cba_core.domain.ids import FootageId
 from cba_core.domain.repositories import NewFootage
 from cba_core.store.database import Database
+from cba_core.store.disturbed_reads import undisturbed
 from cba_core.store.epoch import change_epoch
 from cba_core.store.footage_paths import absolute, locate, relative_to_case
 from cba_core.store.moments import from_microseconds, offset_seconds, to_microseconds
@@ -67,11 +68,13 @@ class SqlFootageRepository:
             change_epoch(connection)  # a camera may be new to the columns
             return self._read(connection, FootageRow.id == number)[0]
 
+    @undisturbed
     def all(self) -> list[Footage]:
         """In the order of adding."""
         with self._database.read() as connection:
             return self._read(connection)
 
+    @undisturbed
     def get(self, footage_id: FootageId) -> Footage:
         """Raises `NotInCaseError`."""
         with self._database.read() as connection:
@@ -80,6 +83,7 @@ class SqlFootageRepository:
             raise NotInCaseError("footage", footage_id, LISTING)
         return found[0]
 
+    @undisturbed
     def by_sha256(self, sha256: str) -> Footage | None:
         """The footage with this content, if the case has it."""
         with self._database.read() as connection:
@@ -176,6 +180,7 @@ class SqlFootageRepository:
         path, is_there = locate(
             self._case, row["path_relative"], row["path_absolute"], size_bytes=row["size_bytes"]
         )
+        reached = FootageState(row["state"])
         return Footage(
             id=FootageId(row["id"]),
             path=path,
@@ -186,8 +191,9 @@ class SqlFootageRepository:
             start_time=start_time_of(row["start_us"], row["start_offset_s"]),
             told_modality=_word(row["told_modality"], row["told_kind"]),
             proposed_segments=tuple(segments),
-            state=FootageState(row["state"]) if is_there else FootageState.MISSING,
+            state=reached if is_there else FootageState.MISSING,
             failure=row["failure"],
+            reached_before=None if is_there else reached,
         )
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import insert, select, update
 
 from cba_core.store.database import Database
+from cba_core.store.disturbed_reads import undisturbed
 from cba_core.store.tables import SettingRow
 
 
@@ -12,6 +13,7 @@ class SqlSettingsRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @undisturbed
     def get(self, key: str) -> str | None:
         """The text stored under `key`."""
         with self._database.read() as connection:

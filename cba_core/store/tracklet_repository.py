@@ -23,6 +23,7 @@ from cba_core.domain.repositories import (
 from cba_core.domain.tracklets import CropReason, FoundTracklet, StoredCrop, Track, Tracklet
 from cba_core.store.crop_files import crops_on_disk, remove_crops_of_segment, sweep_crops
 from cba_core.store.database import Database
+from cba_core.store.disturbed_reads import undisturbed
 from cba_core.store.epoch import change_epoch
 from cba_core.store.footage_repository import LISTING as FOOTAGE_LISTING
 from cba_core.store.id_parts import id_parts
@@ -112,6 +113,7 @@ class SqlTrackletRepository:
 
     # ------------------------------------------------------------------ reading
 
+    @undisturbed
     def indexed_footage(self) -> list[IndexedFootage]:
         """Of every footage file that was begun."""
         with self._database.read() as connection:
@@ -134,6 +136,7 @@ class SqlTrackletRepository:
         """Raises `NotInCaseError`."""
         return self.by_ids([tracklet_id])[0]
 
+    @undisturbed
     def find(
         self, where: TrackletFilter, *, offset: int = 0, limit: int | None = None
     ) -> list[Tracklet]:
@@ -147,6 +150,7 @@ class SqlTrackletRepository:
             rows = connection.execute(statement).mappings()
             return [tracklet_of(row, self._folder.path) for row in rows]
 
+    @undisturbed
     def by_ids(self, tracklet_ids: Sequence[TrackletId]) -> list[Tracklet]:
         """In the order given; ids the case does not hold raise `NotInCaseError`."""
         found: dict[TrackletId, Tracklet] = {}
@@ -160,6 +164,7 @@ class SqlTrackletRepository:
                 raise NotInCaseError("tracklet", tracklet_label(identifier), LISTING)
         return [found[identifier] for identifier in tracklet_ids]
 
+    @undisturbed
     def count(self, where: TrackletFilter) -> int:
         """How many `find` would give without a limit."""
         with self._database.read() as connection:
@@ -170,6 +175,7 @@ class SqlTrackletRepository:
                 .where(*conditions(where))
             ).scalar_one()
 
+    @undisturbed
     def track(self, tracklet_id: TrackletId) -> tuple[Track, FloatArray]:
         """Frames, boxes and scores, and (n,) seconds since the footage's first frame."""
         with self._database.read() as connection:
@@ -192,6 +198,7 @@ class SqlTrackletRepository:
             track.times_s,
         )
 
+    @undisturbed
     def crops(self, tracklet_id: TrackletId) -> list[StoredCrop]:
         """Best first."""
         with self._database.read() as connection:
@@ -212,6 +219,7 @@ class SqlTrackletRepository:
             for row in rows
         ]
 
+    @undisturbed
     def columns(self) -> TrackletColumns:
         """All tracklets of the case, for filters in memory."""
         with self._database.read() as connection:

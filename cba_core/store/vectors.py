@@ -32,6 +32,11 @@ def model_number(connection: Connection, model_id: ModelId, dim: int) -> int:
     return number
 
 
+def has_unit_length(vector: FloatArray) -> bool:
+    """Whether (dim,) is what an encoder gives; not so with a number that is none."""
+    return bool(abs(np.linalg.norm(vector) - 1) <= UNIT_LENGTH_TOLERANCE)
+
+
 def insert_vectors(
     connection: Connection,
     model_id: ModelId,

@@ -15,8 +15,8 @@ from cba_core.domain.detection import Detections
 from cba_core.domain.tracklets import Track, TrackerStep
 from cba_core.tracking.assignment import assign, height_agreement, overlaps
 from cba_core.tracking.kalman import BoxMotion, Float64Array
+from cba_core.tracking.looks import Looks
 from cba_core.tracking.path import NO_TRACK, Path
-from cba_core.tracking.sampling import believable_rate, patience_in_frames
 
 CONFIRMED_LENGTH = 2
 """Detections after which a track is believed; until then it yields to believed ones."""
@@ -38,6 +38,7 @@ class _Look:
     """One sampled frame while its detections are being shared out."""
 
     index: int
+    number: int  # of the look, counted by the tracker
     detections: Detections
     similarity: Float64Array  # (tracks, detections)
     numbers: IntArray  # (detections,), filled in as they join
@@ -49,37 +50,29 @@ class ByteTrack:
     Sampled frames may be any distance apart: motion and patience are reckoned in seconds.
     """
 
-    def __init__(self, config: TrackerConfig, *, frame_rate: float | None, stride: int) -> None:
+    def __init__(self, config: TrackerConfig) -> None:
         """Begin a footage segment.
 
         Args:
             config: How to associate.
-            frame_rate: Frames a second of the footage before sampling; None where unknown.
-            stride: Every how many frames one is sampled, 1 for all.
         """
         self._config = config
-        self._frame_s = 1.0 / believable_rate(frame_rate)
-        self._patience = patience_in_frames(config.patience_s, frame_rate, stride)
         self._paths: list[Path] = []
         self._motion = BoxMotion()
-        self._last_seen: IntArray = np.empty(0, np.int64)  # frame index, per open track
+        self._last_seen: IntArray = np.empty(0, np.int64)  # number of the look, per open track
         self._lengths: IntArray = np.empty(0, np.int64)
         self._next_number = 1
-        self._frame_index: int | None = None
+        self._looks = Looks()
 
-    def update(self, frame_index: int, detections: Detections) -> TrackerStep:
+    def update(self, frame_index: int, time_s: float, detections: Detections) -> TrackerStep:
         """Take the next sampled frame.
 
         Raises:
-            ValueError: `frame_index` does not lie after the one before.
+            ValueError: the frame does not lie after the one before.
         """
-        previous = self._frame_index
-        if previous is not None and frame_index <= previous:
-            raise ValueError(f"frame {frame_index} does not follow frame {previous}")
-        self._frame_index = frame_index
-        ended, dropped = self._end(frame_index - self._last_seen > self._patience)
-        if previous is not None:
-            self._motion.predict((frame_index - previous) * self._frame_s)
+        elapsed_s = self._looks.take(frame_index, time_s)
+        ended, dropped = self._end(self._looks.gone(self._last_seen, self._config.patience_s))
+        self._motion.predict(elapsed_s)
 
         numbers = np.full(len(detections), NO_TRACK, np.int64)
         order = _order(detections)
@@ -87,9 +80,11 @@ class ByteTrack:
         high = order[scores >= self._config.high_score]
         low = order[(scores >= self._config.low_score) & (scores < self._config.high_score)]
 
-        look = _Look(frame_index, detections, self._similarity(detections), numbers)
+        look = _Look(
+            frame_index, self._looks.number, detections, self._similarity(detections), numbers
+        )
         believed = self._lengths >= CONFIRMED_LENGTH
-        seen_last = self._last_seen == previous
+        seen_last = self._last_seen == look.number - 1
         least = self._config.minimum_overlap
         # Who is in view comes before who is hidden: a hidden one's place is a guess.
         self._join(look, believed & seen_last, high, least)
@@ -113,7 +108,7 @@ class ByteTrack:
 
     def _join(self, look: _Look, tracks: BoolArray, candidates: IntArray, least: float) -> None:
         """Continue those of `tracks` (n,) that still wait by those `candidates` that are free."""
-        waiting = np.flatnonzero(tracks & (self._last_seen != look.index))
+        waiting = np.flatnonzero(tracks & (self._last_seen != look.number))
         free = candidates[look.numbers[candidates] == NO_TRACK]
         if not len(waiting) or not len(free):
             return
@@ -143,7 +138,7 @@ class ByteTrack:
             path = self._paths[row]
             path.add(look.index, boxes[which], scores[which])
             look.numbers[which] = path.number
-        self._last_seen[rows] = look.index
+        self._last_seen[rows] = look.number
         self._lengths[rows] += 1
 
     def _end(self, which: BoolArray) -> tuple[list[Track], list[int]]:

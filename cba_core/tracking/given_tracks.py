@@ -9,8 +9,8 @@ from cba_core.domain.arrays import IntArray
 from cba_core.domain.detection import Detections
 from cba_core.domain.errors import CbaError
 from cba_core.domain.tracklets import Track, TrackerStep
+from cba_core.tracking.looks import Looks
 from cba_core.tracking.path import NO_TRACK, Path
-from cba_core.tracking.sampling import patience_in_frames
 
 
 class GivenTracksError(CbaError):
@@ -35,9 +35,6 @@ class GivenTracks:
         self,
         numbers_of: Callable[[int], IntArray],
         config: TrackerConfig,
-        *,
-        frame_rate: float | None,
-        stride: int,
     ) -> None:
         """Begin a footage segment.
 
@@ -45,39 +42,33 @@ class GivenTracks:
             numbers_of: Frame index to given numbers, (n,) in the order of the frame's
                 detections; negative where a detection belongs to nobody.
             config: Patience and least length; scores and overlaps are not looked at.
-            frame_rate: Frames a second of the footage before sampling; None where unknown.
-            stride: Every how many frames one is sampled, 1 for all.
         """
         self._numbers_of = numbers_of
         self._least = config.minimum_length
-        self._patience = patience_in_frames(config.patience_s, frame_rate, stride)
+        self._patience_s = config.patience_s
+        self._looks = Looks()
         self._open: dict[int, Path] = {}  # by given number
+        self._last_seen: dict[int, int] = {}  # number of the look, by given number
         self._next_number = 1
-        self._frame_index: int | None = None
 
-    def update(self, frame_index: int, detections: Detections) -> TrackerStep:
+    def update(self, frame_index: int, time_s: float, detections: Detections) -> TrackerStep:
         """Take the next sampled frame.
 
         Raises:
-            ValueError: `frame_index` does not lie after the one before.
+            ValueError: the frame does not lie after the one before.
             GivenTracksError: the frame has another count of numbers than of detections, or one
                 number twice.
         """
-        previous = self._frame_index
-        if previous is not None and frame_index <= previous:
-            raise ValueError(f"frame {frame_index} does not follow frame {previous}")
-        self._frame_index = frame_index
+        self._looks.take(frame_index, time_s)
         given = self._numbers_of(frame_index)
         if given.shape != (len(detections),):
             raise GivenTracksError(
                 frame_index, f"{len(detections)} boxes, but numbers of shape {given.shape}"
             )
+        seen_last = np.array([self._last_seen[number] for number in self._open], np.int64)
+        gone = self._looks.gone(seen_last, self._patience_s)
         ended, dropped = self._end(
-            [
-                number
-                for number, path in self._open.items()
-                if frame_index - path.frame_indices[-1] > self._patience
-            ]
+            [number for number, is_gone in zip(self._open, gone, strict=True) if is_gone]
         )
         numbers = np.full(len(detections), NO_TRACK, np.int64)
         for which, number in enumerate(given.tolist()):
@@ -89,6 +80,7 @@ class GivenTracks:
                 self._next_number += 1
             elif path.frame_indices[-1] == frame_index:
                 raise GivenTracksError(frame_index, f"number {number} stands there twice")
+            self._last_seen[number] = self._looks.number
             path.add(frame_index, detections.boxes[which], float(detections.scores[which]))
             numbers[which] = path.number
         return TrackerStep(numbers, ended, dropped)
@@ -100,5 +92,7 @@ class GivenTracks:
 
     def _end(self, given: list[int]) -> tuple[list[Track], list[int]]:
         paths = [self._open.pop(number) for number in given]
+        for number in given:
+            del self._last_seen[number]
         ended = [path.as_track() for path in paths if len(path) >= self._least]
         return ended, [path.number for path in paths if len(path) < self._least]

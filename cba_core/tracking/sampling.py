@@ -1,9 +1,9 @@
-"""How many frames a second tracking needs."""
+"""Which frames tracking looks at."""
 
-ASSUMED_FRAME_RATE = 25.0
-"""Frames a second taken for footage that does not tell its rate: the commonest of CCTV."""
-HIGHEST_FRAME_RATE = 300.0
-"""Frames a second no surveillance camera reaches; containers without one tell 1000 or 90000."""
+from collections.abc import Iterable, Iterator
+
+from cba_core.domain.footage import ASSUMED_FRAME_RATE, HIGHEST_FRAME_RATE, Frame
+
 SAMPLED_RATE = 6.0
 """Sampled frames a second that tracking needs.
 
@@ -31,9 +31,28 @@ def automatic_stride(frame_rate: float | None) -> int:
     return max(1, int(believable_rate(frame_rate) / SAMPLED_RATE))
 
 
-def patience_in_frames(patience_s: float, frame_rate: float | None, stride: int) -> int:
-    """How many frames a person may be hidden.
+def sample(segment: Iterable[Frame], frame_rate: float | None) -> Iterator[Frame]:
+    """Those frames of one work segment that tracking needs, at least `SAMPLED_RATE` a second.
 
-    A person missed in a single sample never ends a track, however slow the sampling.
+    Where the rate is constant, these are the frames whose number `automatic_stride` divides.
+    Where it is not, frames as far apart in time are taken: no container tells how slow a camera
+    becomes at night. The choice depends on the segment's frames alone.
+
+    Args:
+        segment: frames in order, from the segment's first one on.
+        frame_rate: mean frames a second of the footage; None where unknown.
     """
-    return max(round(patience_s * believable_rate(frame_rate)), 2 * stride)
+    rate = believable_rate(frame_rate)
+    stride = automatic_stride(frame_rate)
+    apart_s = min(stride / rate, 1 / SAMPLED_RATE)
+    slack_s = min(0.5 / rate, apart_s / 2)  # half a frame: time stamps are rounded and uneven
+    due_s: float | None = None
+    has_begun = False
+    for frame in segment:
+        if due_s is None:
+            due_s = frame.time_s + apart_s - slack_s
+        is_first = not has_begun and frame.index % stride == 0
+        if is_first or frame.time_s >= due_s:
+            has_begun = True
+            due_s = frame.time_s + apart_s - slack_s
+            yield frame

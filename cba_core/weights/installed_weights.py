@@ -12,7 +12,7 @@ from typing import Any
 
 import platformdirs
 
-from cba_core.domain.errors import CbaError, DiskFullError, ModelFileError
+from cba_core.domain.errors import CbaError, DiskFullError, FolderUnusableError, ModelFileError
 from cba_core.weights.content_hash import sha256_of
 from cba_core.weights.packaged_weights import PACKAGED_WEIGHTS, Kind
 
@@ -117,11 +117,15 @@ class WeightLibrary:
         Raises:
             ModelFileError: the file is of another kind, or the name is taken.
             DiskFullError: there is no room; nothing was added.
+            FolderUnusableError: the library's folder cannot be made.
             CbaError: what `inspect` found.
         """
         kind = _kind_of(file)
-        name = _checked_name(name or file.stem)
-        self._folder.mkdir(parents=True, exist_ok=True)
+        name = checked_name(name or file.stem)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unusable(error, self._folder) from error
         try:
             copy = self._copied(file)
         except OSError as error:
@@ -131,7 +135,7 @@ class WeightLibrary:
             for known in self.all():
                 if known.recorded_sha256 == sha256:
                     return known
-            self._require_free(name)
+            self.require_free(name)
             # Under its own suffix: those who look inside go by it.
             staged = copy.rename(copy.with_suffix(file.suffix.lower()))
             copy = staged
@@ -160,10 +164,19 @@ class WeightLibrary:
         return entry
 
     def all(self) -> list[InstalledWeights]:
-        """By name. Files are not read; ask an entry for its `sha256` before use."""
-        if not self._folder.is_dir():
+        """By name. Files are not read; ask an entry for its `sha256` before use.
+
+        Raises:
+            ModelFileError: the record of one cannot be read.
+            FolderUnusableError: the folder cannot be looked into.
+        """
+        try:
+            records = sorted(path for path in self._folder.iterdir() if path.suffix == ".json")
+        except (FileNotFoundError, NotADirectoryError):
             return []
-        return [self._read(path) for path in sorted(self._folder.glob("*.json"))]
+        except OSError as error:
+            raise _unusable(error, self._folder) from error
+        return [self._read(path) for path in records]
 
     def get(self, name: str) -> InstalledWeights | None:
         """The entry of this name, if there is one."""
@@ -174,16 +187,21 @@ class WeightLibrary:
 
         Raises:
             ModelFileError: there is none of this name.
+            FolderUnusableError: nothing can be removed from the folder.
         """
         entry = self.get(name)
         if entry is None:
             raise ModelFileError(
                 f"There are no installed weights {name}", "See what there is: cba models list"
             )
-        self._facts_path(name).unlink()
-        entry.path.unlink(missing_ok=True)
+        try:
+            self._facts_path(name).unlink()
+            entry.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _unusable(error, self._folder) from error
 
-    def _require_free(self, name: str) -> None:
+    def require_free(self, name: str) -> None:
+        """Raise `ModelFileError` where other weights have this name."""
         if any(known.name == name for known in PACKAGED_WEIGHTS) or self.get(name) is not None:
             raise ModelFileError(
                 f"There are other weights called {name}",
@@ -260,13 +278,24 @@ def _kind_of(file: Path) -> Kind:
     return KINDS[suffix]
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """The same name; it is a plain file name that leads into no other folder.
+
+    Raises:
+        ModelFileError: it is not.
+    """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", name):
         raise ModelFileError(
             f"{name!r} cannot be the name of weights",
             "Use letters, digits, dots, dashes and underscores, such as yolox_nano, with --name.",
         )
     return name
+
+
+def _unusable(error: OSError, folder: Path) -> CbaError:
+    if error.errno in _DISK_FULL:
+        return DiskFullError(folder)
+    return FolderUnusableError(folder, error.strerror or str(error), FOLDER_VARIABLE)
 
 
 def _told(error: OSError, file: Path, folder: Path) -> CbaError:

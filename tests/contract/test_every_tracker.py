@@ -12,16 +12,15 @@ from cba_core.tracking.bytetrack import ByteTrack
 from cba_core.tracking.given_tracks import GivenTracks
 
 CONFIG = TrackerConfig(minimum_length=3)
+RATE = 25.0
 
 
 def _bytetrack() -> Tracker:
-    return ByteTrack(CONFIG, frame_rate=25.0, stride=1)
+    return ByteTrack(CONFIG)
 
 
 def _given_tracks() -> Tracker:
-    return GivenTracks(
-        lambda index: np.arange(3 if index < 12 else 1), CONFIG, frame_rate=25.0, stride=1
-    )
+    return GivenTracks(lambda index: np.arange(3 if index < 12 else 1), CONFIG)
 
 
 every_tracker = pytest.mark.parametrize("make_tracker", [_bytetrack, _given_tracks])
@@ -39,17 +38,17 @@ def test_numbers_are_aligned_with_the_detections_and_start_at_one(
     make_tracker: Callable[[], Tracker],
 ) -> None:
     tracker = make_tracker()
-    first = tracker.update(0, three_walkers(0)).numbers
+    first = tracker.update(0, 0 / RATE, three_walkers(0)).numbers
     assert sorted(first.tolist()) == [1, 2, 3]
     assert first.dtype == np.int64
-    np.testing.assert_array_equal(tracker.update(1, three_walkers(1)).numbers, first)
+    np.testing.assert_array_equal(tracker.update(1, 1 / RATE, three_walkers(1)).numbers, first)
 
 
 @every_tracker
 def test_nobody_in_a_frame_is_an_empty_array(make_tracker: Callable[[], Tracker]) -> None:
     tracker = make_tracker()
     if make_tracker is _bytetrack:
-        assert tracker.update(0, Detections.none()).numbers.shape == (0,)
+        assert tracker.update(0, 0 / RATE, Detections.none()).numbers.shape == (0,)
     step = tracker.finish()
     assert step.numbers.shape == (0,)
     assert not list(step.ended)
@@ -63,7 +62,7 @@ def test_every_track_ends_once_with_rising_frames_and_its_own_boxes(
     tracker, ended, seen = make_tracker(), [], {}
     for index in range(60):
         detections = three_walkers(index)
-        step = tracker.update(index, detections)
+        step = tracker.update(index, index / RATE, detections)
         ended += step.ended
         for number, box in zip(step.numbers.tolist(), detections.boxes, strict=True):
             seen.setdefault(number, []).append((index, box))
@@ -81,23 +80,45 @@ def test_frames_must_follow_each_other(
     make_tracker: Callable[[], Tracker], next_index: int
 ) -> None:
     tracker = make_tracker()
-    tracker.update(5, three_walkers(5))
+    tracker.update(5, 5 / RATE, three_walkers(5))
     with pytest.raises(ValueError, match="does not follow"):
-        tracker.update(next_index, three_walkers(next_index))
+        tracker.update(next_index, next_index / RATE, three_walkers(next_index))
+
+
+@every_tracker
+def test_time_never_goes_back(make_tracker: Callable[[], Tracker]) -> None:
+    tracker = make_tracker()
+    tracker.update(5, 1.0, three_walkers(5))
+    with pytest.raises(ValueError, match="does not follow"):
+        tracker.update(6, 0.9, three_walkers(6))
+
+
+@every_tracker
+@pytest.mark.parametrize("rate", [25.0, 5.0, 0.5])
+def test_absence_is_reckoned_in_seconds_and_a_single_missed_look_is_borne(
+    make_tracker: Callable[[], Tracker], rate: float
+) -> None:
+    """Two people leave after frame 11; patience is a second."""
+    tracker, still_open = make_tracker(), 0
+    for index in range(80):
+        if len(tracker.update(index, index / rate, three_walkers(index)).ended) == 2:
+            break
+        still_open = index - 11
+    assert still_open == max(rate * CONFIG.patience_s, 2)
 
 
 @every_tracker
 def test_two_trackers_share_no_numbers(make_tracker: Callable[[], Tracker]) -> None:
     first, second = make_tracker(), make_tracker()
-    first.update(0, three_walkers(0))
-    assert sorted(second.update(0, three_walkers(0)).numbers.tolist()) == [1, 2, 3]
+    first.update(0, 0 / RATE, three_walkers(0))
+    assert sorted(second.update(0, 0 / RATE, three_walkers(0)).numbers.tolist()) == [1, 2, 3]
 
 
 @every_tracker
 def test_the_same_footage_gives_the_same_tracks(make_tracker: Callable[[], Tracker]) -> None:
     def run() -> list[tuple[int, list[int], list[list[float]]]]:
         tracker = make_tracker()
-        steps = [tracker.update(index, three_walkers(index)) for index in range(30)]
+        steps = [tracker.update(index, index / RATE, three_walkers(index)) for index in range(30)]
         return [
             (track.number, track.frame_indices.tolist(), track.boxes.tolist())
             for step in [*steps, tracker.finish()]

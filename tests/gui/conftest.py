@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from cba_core.jobs.requests import AddFootageRequest, FindFootageRequest, IndexRequest
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 try:
@@ -72,9 +74,11 @@ def open_window(qtbot: Any, qapp: Any, settings: Any) -> Iterator[Callable[..., 
     for window in windows:
         page = window.case_page
         if page is not None and page.desk.jobs.is_busy:
+            page.desk.jobs.withdraw((AddFootageRequest, FindFootageRequest, IndexRequest))
             with qtbot.waitSignal(page.desk.jobs.cancelled):
                 page.desk.jobs.cancel()
         assert window.close()
+        assert window.closings.finish()
         window.deleteLater()
     qapp.processEvents()
     assert not told, f"unexpected failures: {told}"

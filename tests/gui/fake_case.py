@@ -12,7 +12,8 @@ import numpy as np
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.changes import ChangeSet
-from cba_core.domain.errors import CaseNotFoundError, CbaError
+from cba_core.domain.coverage import FootageCoverage
+from cba_core.domain.errors import CaseNotFoundError, CbaError, NotInCaseError
 from cba_core.domain.footage import (
     Footage,
     FootageFacts,
@@ -156,6 +157,8 @@ class FakeCase:
     searches: list[tuple[TrackletId, SearchConfig]] = field(default_factory=list)
     last_config: IndexConfig = field(default_factory=IndexConfig)
     search_error: Exception | None = None
+    page_error: Exception | None = None
+    without_time: int = 0  # files that searches say they left out
     is_closed: bool = False
 
     @property
@@ -210,6 +213,8 @@ class FakeCase:
     def tracklets(
         self, where: TrackletFilter, *, offset: int = 0, limit: int | None = None
     ) -> list[Tracklet]:
+        if self.page_error is not None:
+            raise self.page_error
         end = None if limit is None else offset + limit
         return self._passing(where)[offset:end]
 
@@ -217,7 +222,10 @@ class FakeCase:
         return len(self._passing(where))
 
     def tracklet(self, identifier: TrackletId, /) -> Tracklet:
-        return next(tracklet for tracklet in self.people if tracklet.id == identifier)
+        for tracklet in self.people:
+            if tracklet.id == identifier:
+                return tracklet
+        raise NotInCaseError("tracklet", identifier, "cba tracklets CASE")
 
     def track(self, identifier: TrackletId, /) -> tuple[Track, Any]:
         tracklet = self.tracklet(identifier)
@@ -265,6 +273,9 @@ class FakeCase:
         if self.search_error is not None:
             raise self.search_error
         query = self.tracklet(identifier)
+        for camera in config.cameras:
+            if camera not in self.cameras():
+                raise NotInCaseError("camera", camera, "cba footage list CASE")
         into = {
             "other": (query.modality.other,),
             "visible": (Modality.VISIBLE,),
@@ -278,7 +289,6 @@ class FakeCase:
             and tracklet.id != identifier
             and (not config.cameras or tracklet.camera in config.cameras)
         ]
-        state = self.index_state()
         return SearchResult(
             query=query,
             model_id=MODEL,
@@ -288,8 +298,9 @@ class FakeCase:
                 without_vector=0,
                 modalities=into,
                 cameras=config.cameras or None,
-                footage_indexed=state.footage_indexed,
-                footage_total=state.footage_total,
+                footage=FootageCoverage.of(self.held),
+                footage_in_part=0,
+                footage_without_time=self.without_time,
                 own_segment_excluded=True,
             ),
             candidates=tuple(

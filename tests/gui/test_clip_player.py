@@ -1,4 +1,6 @@
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +9,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.engine_link.clip_player import PADDING_S, ClipPlayer
-from app.engine_link.reel import box_at
+from app.engine_link.reel import Reel, box_at
 from app.engine_link.task_runner import TaskRunner
+from cba_core.domain.errors import FootageMissingError
+from cba_core.domain.footage import Frame
+from cba_core.domain.ids import FootageId
 from cba_core.domain.tracklets import Track
-from tests.gui.fake_case import RATE, FakeCase, indexed_case
+from tests.gui.fake_case import RATE, FakeCase, FakePlayback, indexed_case
 
 
 @pytest.fixture
@@ -24,7 +29,7 @@ def player(qapp: QApplication) -> Iterator[ClipPlayer]:
     tasks = TaskRunner(problems.append)
     made = ClipPlayer(tasks, "test", problems.append)
     yield made
-    made.close()
+    made.let_go()
     tasks.close()
     assert not problems
 
@@ -103,6 +108,92 @@ def test_another_tracklet_closes_the_file_before(
     assert player.current is None
 
 
+def test_what_is_opened_while_it_plays_goes_on_playing(
+    player: ClipPlayer, case: FakeCase, qtbot: QtBot
+) -> None:
+    open_at_start(player, case, qtbot)
+    player.play()
+    qtbot.waitUntil(lambda: player.current.index > 62)
+    player.open(case, case.people[5])  # seen from 18 s: the clock of the clip before is no use
+    player.play()
+    qtbot.waitUntil(lambda: player.current is not None and player.current.index > 183, timeout=3000)
+    player.pause()
+
+
+@pytest.fixture
+def slow_seeks(monkeypatch: pytest.MonkeyPatch) -> None:
+    seek = FakePlayback.seek
+
+    def seek_slowly(playback: FakePlayback, time_s: float) -> Frame:
+        time.sleep(0.2)
+        return seek(playback, time_s)
+
+    monkeypatch.setattr(FakePlayback, "seek", seek_slowly)
+
+
+@pytest.mark.usefixtures("slow_seeks")
+def test_rapid_skips_add_up_while_frames_are_sought(
+    player: ClipPlayer, case: FakeCase, qtbot: QtBot
+) -> None:
+    case.people[1] = replace(case.people[1], end_s=20.0)
+    open_at_start(player, case, qtbot)
+    for _ in range(5):
+        player.skip(1.0)
+        qtbot.wait(30)
+    assert player.position_s == pytest.approx(11.0)
+    show_index(player, qtbot, 110)
+
+
+@pytest.mark.usefixtures("slow_seeks")
+def test_rapid_steps_are_counted_both_ways(
+    player: ClipPlayer, case: FakeCase, qtbot: QtBot
+) -> None:
+    open_at_start(player, case, qtbot)
+    for _ in range(5):
+        player.step_backward()
+        qtbot.wait(30)
+    show_index(player, qtbot, 55)
+    qtbot.wait(500)
+    assert player.current.index == 55
+    for _ in range(7):
+        player.step_forward()
+    show_index(player, qtbot, 62)
+    qtbot.wait(100)
+    assert player.current.index == 62
+
+
+@pytest.mark.usefixtures("slow_seeks")
+def test_rapid_steps_back_stop_where_the_stretch_begins(
+    player: ClipPlayer, case: FakeCase, qtbot: QtBot
+) -> None:
+    open_at_start(player, case, qtbot)
+    for _ in range(30):
+        player.step_backward()
+    show_index(player, qtbot, 40)
+    qtbot.wait(300)
+    assert player.current.index == 40
+
+
+def test_footage_that_cannot_be_opened_is_the_players_own_to_tell(
+    player: ClipPlayer, case: FakeCase, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(footage_id: FootageId, /) -> FakePlayback:
+        raise FootageMissingError(Path("/evidence/north.mp4"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(case, "playback", missing)
+        with qtbot.waitSignal(player.failed) as told:
+            player.open(case, case.people[1])
+    assert isinstance(told.args[0], FootageMissingError)
+    assert player.tracklet == case.people[1]
+    assert not player.is_open
+    player.play()
+    assert not player.is_playing
+    player.try_again()
+    show_index(player, qtbot, 60)
+    assert player.is_open
+
+
 def test_boxes_between_sampled_frames_lie_on_the_straight_line() -> None:
     track = Track(
         number=1,
@@ -110,6 +201,23 @@ def test_boxes_between_sampled_frames_lie_on_the_straight_line() -> None:
         boxes=np.array([[0, 0, 10, 20], [8, 4, 18, 24]], np.float32),
         scores=np.ones(2, np.float32),
     )
-    assert box_at(track, 11) == (2, 1, 12, 21)
-    assert box_at(track, 9) is None
-    assert box_at(track, 15) is None
+    times_s = np.array([86_400.1, 86_400.5], np.float32)
+    assert box_at(track, times_s, 86_400.2) == pytest.approx((2, 1, 12, 21), abs=0.2)
+    assert box_at(track, times_s, 86_400.1) == pytest.approx((0, 0, 10, 20), abs=0.2)
+    assert box_at(track, times_s, 86_400.5) == pytest.approx((8, 4, 18, 24), abs=0.2)
+    assert box_at(track, times_s, 86_400.06) is None
+    assert box_at(track, times_s, 86_400.54) is None
+
+
+def test_the_box_is_that_of_the_time_whatever_number_a_player_gives_the_frame(
+    case: FakeCase,
+) -> None:
+    """Behind damage a number that was counted while indexing means an earlier frame."""
+    tracklet = case.people[1]
+    track, times_s = case.track(tracklet.id)
+    shifted = replace(track, frame_indices=track.frame_indices - 30)
+    reel = Reel(case.playback(tracklet.footage_id), shifted, times_s)
+    assert reel.seek(tracklet.start_s).box == pytest.approx(
+        (40 / 320, 60 / 240, 100 / 320, 200 / 240)
+    )
+    assert reel.seek(tracklet.end_s + 1).box is None

@@ -90,6 +90,7 @@ def test_a_job_ended_by_force_is_no_bug(
     worker.holds = True
     worker.cancel = lambda: None  # it does not listen
     window.case_page.index.start()
+    qtbot.waitUntil(lambda: jobs.is_busy)
     jobs.cancel()
     assert jobs.is_stopping
     with qtbot.waitSignal(jobs.cancelled):

@@ -186,6 +186,7 @@ def test_footage_dropped_while_indexing_waits_its_turn(
     page = window.case_page
     engine.workers[0].holds = True
     page.index.start()
+    qtbot.waitUntil(lambda: page.desk.jobs.is_busy)
     drop(page.evidence, tmp_path / "late.mp4")
     assert len(page.desk.jobs.waiting) == 1
     engine.workers[0].holds = False
@@ -223,6 +224,7 @@ def test_an_opened_case_is_remembered_and_closed_with_the_window(
     case = indexed_case(tmp_path / "a.duskcase", files=1)
     window = open_window(FakeEngine(case), case.path)
     window.close()
+    assert window.closings.finish()
     assert case.is_closed
     assert [known.number for known in type(settings).load(settings.file).recent_cases] == [
         FACTS.number
@@ -379,7 +381,7 @@ def test_how_to_index_is_chosen_and_a_change_is_told_before_it_replaces_anything
     window.case_page.go_to(INDEX)
     index, choices = window.case_page.index, window.case_page.index.choices
     qtbot.waitUntil(lambda: choices.detector.count() == 3)
-    assert choices.config is None
+    assert choices.config == case.last_config
     assert not index.start_button.isEnabled()
     choices.detector.setCurrentIndex(2)
     assert choices.warning.text() == "This detector is not ready. Add its file again."
@@ -393,5 +395,6 @@ def test_how_to_index_is_chosen_and_a_change_is_told_before_it_replaces_anything
     qtbot.mouseClick(index.start_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.case_page.desk.jobs.is_busy)
     assert engine.workers[0].requests[0].config.stride == 3
-    qtbot.waitUntil(lambda: not choices.warning.isVisible() and choices.config is None)
+    qtbot.waitUntil(lambda: not choices.warning.isVisible())
+    assert choices.config == case.last_config
     assert index.start_button.text() == "Start indexing"

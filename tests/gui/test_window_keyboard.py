@@ -138,6 +138,26 @@ def test_everything_that_takes_the_focus_has_a_name(
     assert nameless(window) == []
 
 
+def test_a_screen_reader_finds_every_tile_of_both_grids(
+    open_window: WindowMaker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    case = indexed_case(tmp_path / "a.duskcase")
+    window = open_window(FakeEngine(case), case.path)
+    search = window.case_page.search
+    window.case_page.go_to(SEARCH)
+    search.show_query_by_id(case.people[0].id)
+    qtbot.waitUntil(lambda: search.candidates.model.rowCount() == 12)
+    for grid, count, said in (
+        (search.gallery.grid, 24, ("tracklet 2 of 24", "camera camera1, visible")),
+        (search.candidates.grid, 12, ("candidate 2 of 12", "camera camera2, infrared")),
+    ):
+        interface = QAccessible.queryAccessibleInterface(grid)
+        assert interface.role() is QAccessible.Role.List
+        assert interface.childCount() == count
+        name = interface.child(1).text(QAccessible.Text.Name)
+        assert all(words in name for words in said), name
+
+
 def test_the_walk_sees_a_widget_without_a_name(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

@@ -225,3 +225,20 @@ def test_files_of_one_name_show_the_folder_that_tells_them_apart(desk: OpenCase)
     name = model.index(1, FootageColumn.NAME)
     assert name.data(FootageRole.FOLDER) == "infrared"
     assert name.data(Qt.ItemDataRole.AccessibleTextRole) == "camera1.mp4 in infrared"
+
+
+def test_folders_are_not_told_anew_while_no_file_has_moved(
+    desk: OpenCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(
+        "app.viewmodels.footage_table_model.telling_folders",
+        lambda paths: asked.append(paths) or {},
+    )
+    model = FootageTableModel(UTC)
+    footage = held(desk).held
+    model.show(footage)
+    model.show([replace(one, state=FootageState.FAILED) for one in footage])
+    assert len(asked) == 1
+    model.show([replace(one, path=one.path.parent / "moved" / one.name) for one in footage])
+    assert len(asked) == 2

@@ -1,35 +1,54 @@
 """Nothing that a person does may hold the window up."""
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from app.views.places import EVIDENCE, INDEX, SEARCH
-from tests.gui.fake_case import FakeEngine, WindowMaker, indexed_case
+from cba_core.jobs.requests import AddFootageRequest
+from tests.gui.fake_case import (
+    FakeCase,
+    FakeEngine,
+    FakePlayback,
+    FakeWorker,
+    WindowMaker,
+    indexed_case,
+)
+from tests.gui.test_window_closing import slowed
 
 MOST_MS = 100
 REPEATS = 3
+SLOW_S = 0.5
+"""What each thing takes that has to end when a case is left."""
 
 
 class Watchdog:
-    """Work of the GUI thread between two ticks; time that other programs take is not counted."""
+    """What the GUI thread takes between two ticks.
 
-    def __init__(self) -> None:
+    By `time.thread_time` it does not count what other programs take, and does not see a thread
+    that sleeps or waits; `time.monotonic` does both.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.thread_time) -> None:
         self.turns: list[tuple[float, str]] = []
         self.step = ""
-        self._before = time.thread_time()
+        self._clock = clock
+        self._before = clock()
         self._timer = QTimer()
         self._timer.timeout.connect(self._tick)
         self._timer.start(1)
 
     def begin(self, step: str) -> None:
         self.step = step
-        self._before = time.thread_time()
+        self._before = self._clock()
 
     def _tick(self) -> None:
-        now = time.thread_time()
+        now = self._clock()
         self.turns.append((1000 * (now - self._before), self.step))
         self._before = now
 
@@ -52,6 +71,10 @@ def test_no_step_of_the_journey_holds_the_window_up(
 def worst_step(open_window: WindowMaker, qtbot: QtBot, path: Path) -> tuple[float, str]:
     """The longest turn of the event loop in one journey, in ms, and the step it belongs to."""
     case = indexed_case(path, files=50, people=200)
+    case.held = [  # as recorders name them
+        replace(footage, path=path.parent / f"{footage.id:05}" / "ch01" / "00M00S.mp4")
+        for footage in case.held
+    ]
     window = open_window(FakeEngine(case))
     watchdog = Watchdog()
     watchdog.begin("open")
@@ -98,5 +121,75 @@ def test_a_window_closed_while_a_case_is_opened_closes_the_case(
     window.open_case(case.path)
     qtbot.waitUntil(lambda: window._making is not None)
     assert window.close()
+    assert window.closings.finish()
     assert case.is_closed
     assert window.case_page is None
+
+
+def test_the_watchdog_sees_a_window_that_waits(qtbot: QtBot, qapp: object) -> None:
+    watchdog = Watchdog(time.monotonic)
+    qtbot.wait(20)
+    QTimer.singleShot(0, lambda: time.sleep(1.5 * MOST_MS / 1000))
+    qtbot.wait(20)
+    assert watchdog.worst[0] > MOST_MS
+
+
+@pytest.fixture
+def slow_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker in the middle of a piece, files and store on a slow disk."""
+    for kind, name in (
+        (FakeWorker, "close"),
+        (FakePlayback, "seek"),
+        (FakePlayback, "close"),
+        (FakeCase, "close"),
+        (FakeCase, "search"),
+        (FakeCase, "set_footage"),
+    ):
+        monkeypatch.setattr(kind, name, slowed(getattr(kind, name), SLOW_S))
+
+
+@pytest.mark.usefixtures("slow_to_end")
+@pytest.mark.parametrize("end", ["_leave_case", "close"])
+def test_leaving_a_case_in_the_middle_of_everything_holds_nothing_up(
+    open_window: WindowMaker, qtbot: QtBot, tmp_path: Path, end: str
+) -> None:
+    worst_ms = min(
+        worst_while_leaving(open_window, qtbot, tmp_path / f"{number}.duskcase", end)
+        for number in range(REPEATS)
+    )
+    assert worst_ms < MOST_MS, f"leaving held the GUI thread for {worst_ms:.0f} ms"
+
+
+def worst_while_leaving(open_window: WindowMaker, qtbot: QtBot, path: Path, end: str) -> float:
+    """The longest turn of the event loop, in ms by the clock on the wall."""
+    case = indexed_case(path, files=3, people=60)
+    engine = FakeEngine(case)
+    window = open_window(engine, case.path)
+    page = window.case_page
+    page.go_to(SEARCH)
+    page.search.show_query_by_id(case.people[0].id)
+    candidate = page.search.players[1]
+    qtbot.waitUntil(lambda: candidate.current is not None)
+    engine.workers[0].holds = True
+    page.evidence.table.selectRow(0)
+    page.evidence.panel.camera.setEditText("North")
+    page.evidence.panel.button.click()
+    page.search.players[0].seek(1.0)
+    page.search.candidates.search_again()
+    page.desk.jobs.submit(AddFootageRequest(case_path=case.path, paths=(path / "late.mp4",)))
+    window._may_leave_case = lambda: True  # as if "Stop and close" was pressed
+    del page
+    watchdog = Watchdog(time.monotonic)
+    qtbot.wait(20)
+    watchdog.begin("leave")
+    watchdog.turns.clear()
+    getattr(window, end)()
+    qtbot.wait(60)
+    worst_ms, _ = watchdog.worst
+    assert not case.is_closed  # it was slow enough to be seen
+    assert window.closings.finish()
+    assert case.is_closed
+    assert case.held[0].camera == "North"
+    assert engine.workers[0].is_closed
+    assert all(playback.is_closed for playback in case.playbacks)
+    return worst_ms

@@ -6,7 +6,7 @@ import pytest
 
 from app.settings.app_settings import AppSettings, RecentCase
 from app.viewmodels.folders import telling_folders
-from app.viewmodels.moments import MomentError, parse_moment
+from app.viewmodels.moments import MomentError, moment_text, parse_moment
 from app.viewmodels.wording import duration_text, offset_text, size_text, time_text, zone_text
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -43,16 +43,47 @@ def test_every_time_names_its_zone_in_summer_and_in_winter() -> None:
 @pytest.mark.parametrize(
     "text",
     ["2026-03-01 18:05", "2026-03-01T18:05:00", "01.03.2026 18:05", "2026/03/01 18:05:00",
-     "20260301180500", "20260301_180500", "2026-03-01T17:05:00+00:00", "2026-03-01 17:05Z"],
+     "20260301180500", "20260301_180500", "202603011805", "20260301T180500+0100", "1.3.2026 18:05",
+     "2026-03-01T17:05:00+00:00", "2026-03-01 17:05Z", "2026-03-01 18:05:00 UTC+1",
+     "2026-03-01 17:05:00 UTC", "2026-03-01t18:05:00.000"],
 )  # fmt: skip
 def test_moments_are_read_in_every_form_that_cannot_be_misread(text: str) -> None:
     assert parse_moment(text, MADRID) == datetime(2026, 3, 1, 17, 5, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["03/04/2026 18:00", "yesterday", "2026-13-01", "18:00"])
+@pytest.mark.parametrize(
+    "text",
+    ["03/04/2026 18:00", "yesterday", "2026-13-01", "18:00", "2026030118050", "2026030110805",
+     "20260301-1805", "2026030118", "2026-03-01 18:05+19:00", "", "T"],
+)  # fmt: skip
 def test_moments_that_could_be_misread_are_refused(text: str) -> None:
     with pytest.raises(MomentError, match="2026-03-01"):
         parse_moment(text, MADRID)
+
+
+def test_a_time_that_clocks_were_put_forward_past_is_refused_with_a_way_out() -> None:
+    with pytest.raises(MomentError, match="never was") as caught:
+        parse_moment("2026-03-29 02:30", MADRID)
+    assert "write 2026-03-29 02:30:00+01:00; that is 03:30:00 there" in str(caught.value)
+    told = parse_moment("2026-03-29 02:30:00+01:00", MADRID)
+    assert told == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+def test_a_time_that_came_twice_is_refused_until_it_says_which() -> None:
+    with pytest.raises(MomentError, match="came twice") as caught:
+        parse_moment("20261025023000", MADRID)
+    assert "2026-10-25 02:30:00+02:00 or 2026-10-25 02:30:00+01:00" in str(caught.value)
+    second = parse_moment("2026-10-25 02:30:00+01:00", MADRID)
+    assert second == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [datetime(2026, 10, 25, 1, 30, 0, 480_000, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC),
+     datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 3, 29, 1, 30, 5, 7, tzinfo=UTC)],
+)  # fmt: skip
+def test_a_moment_that_is_written_is_read_back_as_it_was(moment: datetime) -> None:
+    assert parse_moment(moment_text(moment, MADRID), MADRID).astimezone(UTC) == moment
 
 
 def test_settings_come_back_and_damage_costs_the_settings_only(

@@ -9,7 +9,9 @@ import typer
 from typer.testing import CliRunner
 
 from cba_core.cli.main import app
-from tests.support.small_case import CASE_FACTS, ROOT, cba_json, footage_with_tracks
+from tests.support.small_case import CASE_FACTS, ROOT, cba, cba_json, footage_with_tracks
+from tests.support.synthetic_footage import write_two_videos
+from tests.support.truth_folders import truth_of_walkers
 
 REFERENCE = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
 SECTIONS = {
@@ -84,6 +86,10 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     printed["cba footage add"] = cba_json(
         "footage", "add", case, clips, "--start", "2026-03-01T18:00:00"
     )
+    second = folder / "second.duskcase"
+    cba("case", "create", second, *CASE_FACTS)
+    warned = cba_json("footage", "add", second, write_two_videos(folder / "two.mkv"))
+    printed["cba footage add"]["warnings"] = warned["warnings"]
     printed["cba footage set"] = cba_json("footage", "set", case, 2, "--modality", "thermal")
     printed["cba index"] = cba_json("index", case, "--detector", "motchallenge", "--stride", 1)
     printed["cba case show"] = cba_json("case", "show", case)
@@ -91,6 +97,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     printed["cba footage find"] = cba_json("footage", "find", case, clips)
     printed["cba tracklets"] = cba_json("tracklets", case)
     printed["cba search"] = cba_json("search", case, "1-1", "--camera", "night")
+    truth = truth_of_walkers(folder, "day", "night", "elsewhere", frames=30)
+    printed["cba measure"] = cba_json("measure", case, truth)
     printed["cba models list"] = cba_json("models", "list")
     printed["cba doctor"] = cba_json("doctor")
     return {command: keys(value) for command, value in printed.items()}
@@ -98,7 +106,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 
 def test_every_key_of_the_json_is_documented_and_no_other(outputs: dict[str, set[str]]) -> None:
     listed = documented("cba footage list", "key")
-    verbs = ("case show", "footage list", "index", "tracklets", "search", "doctor")
+    verbs = ("case show", "footage list", "index", "tracklets", "search", "measure", "doctor")
     for command in (f"cba {verb}" for verb in verbs):
         printed = outputs[command]
         if command == "cba search":
@@ -108,6 +116,8 @@ def test_every_key_of_the_json_is_documented_and_no_other(outputs: dict[str, set
             printed = (printed - told) | {"query.id"}
         assert documented(command, "key") == printed, command
     assert outputs["cba case create"] == outputs["cba case show"]
+    added = {key for key in documented("cba footage add", "key") if key != "added[]"}
+    assert added <= outputs["cba footage add"]
     for key in outputs["cba footage add"] - documented("cba footage add", "key"):
         assert key.replace("added[].", "footage[].") in listed
     assert outputs["cba footage set"] == listed

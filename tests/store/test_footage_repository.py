@@ -208,9 +208,11 @@ def test_footage_that_is_nowhere_is_missing_until_it_is_back(
     film.rename(tmp_path / "b.mp4")
     missing = store.footage.all()[0]
     assert (missing.state, missing.path) == (FootageState.MISSING, film)
+    assert missing.reached is FootageState.INDEXED
     store.footage.set_path(known.id, tmp_path / "b.mp4")
     found = store.footage.get(known.id)
     assert (found.state, found.path) == (FootageState.INDEXED, tmp_path / "b.mp4")
+    assert found.reached is FootageState.INDEXED
 
 
 def test_relative_paths_are_kept_as_absolute_ones(

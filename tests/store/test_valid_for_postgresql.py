@@ -107,6 +107,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     embeddings.all(A_MODEL)
     embeddings.vector(ids[0], A_MODEL)
     embeddings.missing(A_MODEL)
+    embeddings.without_vector(A_MODEL)
     embeddings.models()
     embeddings.epoch(A_MODEL)
     settings.set("key", "value")

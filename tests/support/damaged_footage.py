@@ -112,3 +112,128 @@ def spoil(path: Path, *, at: float, count: int = 64) -> Path:
 def permissions_bind() -> bool:
     """Whether a file's mode keeps this process out; root and Windows do not care."""
     return hasattr(os, "geteuid") and os.geteuid() != 0
+
+
+def write_jammed_decoder(folder: Path) -> Path:
+    """VP9 of 40 frames, whose frame 10 leaves FFmpeg's decoder refusing every further packet.
+
+    Several frames in one packet, the first of them damaged: what is left of the packet stays in
+    the decoder, which is told so by EAGAIN until it is emptied.
+    """
+    whole = write_clip(
+        folder / "whole.webm",
+        walking_boxes(40, width=64, height=48, people=1, box=(8, 16)),
+        codec="libvpx-vp9",
+        gop=10,
+        options={"cpu-used": "8", "deadline": "realtime"},
+    )
+    path = folder / "jammed.webm"
+    with av.open(str(whole)) as source, av.open(str(path), "w") as target:
+        stream = target.add_stream_from_template(source.streams.video[0])
+        for number, packet in enumerate(source.demux(video=0)):
+            if not packet.size:
+                continue
+            content = bytes(packet)
+            if number == 10:
+                frames = [b"\0" + content[1:]] * 3 + [content]
+                marker = bytes([0b110_11_000 | (len(frames) - 1)])
+                sizes = b"".join(len(frame).to_bytes(4, "little") for frame in frames)
+                content = b"".join(frames) + marker + sizes + marker
+            copy = av.Packet(content)
+            copy.pts, copy.dts, copy.time_base = packet.pts, packet.dts, packet.time_base
+            copy.is_keyframe, copy.stream = packet.is_keyframe, stream
+            target.mux(copy)
+    return path
+
+
+def write_unopenable_decoder(folder: Path) -> Path:
+    """Raw video whose pixel format is gone: FFmpeg knows the codec and cannot open it."""
+    path = folder / "formatless.mkv"
+    frames = walking_boxes(9, width=64, height=48, people=1, box=(8, 16))
+    write_clip(path, frames, codec="rawvideo")
+    path.write_bytes(path.read_bytes().replace(b"I420", bytes(4)))
+    return path
+
+
+def write_pictures(folder: Path, count: int = 12, *, empty: int | None = None) -> Path:
+    """A folder of numbered JPEGs, of which one may have been left empty."""
+    folder.mkdir(parents=True)
+    for number, pixels in enumerate(walking_boxes(count, width=96, height=64, box=(10, 24))):
+        Image.fromarray(pixels).save(folder / f"f{number:04d}.jpg")
+    if empty is not None:
+        (folder / f"f{empty:04d}.jpg").write_bytes(b"")
+    return folder
+
+
+def write_with_edit_list(folder: Path, *, hidden: int = 7, b_frames: int = 0) -> Path:
+    """An MP4 of 80 frames, of which an edit list hides the first ones, as a lossless cut does."""
+    frames = walking_boxes(80, width=96, height=64, box=(10, 24))
+    whole = write_clip(folder / f"whole_{b_frames}.mp4", frames, b_frames=b_frames)
+    path = folder / f"edited_{b_frames}.mp4"
+    with av.open(str(whole)) as source, av.open(str(path), "w") as target:
+        video = source.streams.video[0]
+        stream = target.add_stream_from_template(video)
+        earlier = round(hidden / 25 / (video.time_base or Fraction(1, 12800)))
+        for packet in source.demux(video):
+            if packet.size and packet.pts is not None and packet.dts is not None:
+                packet.pts, packet.dts = packet.pts - earlier, packet.dts - earlier
+                packet.stream = stream
+                target.mux(packet)
+    return path
+
+
+def damage_packets(path: Path, numbers: range) -> Path:
+    """Overwrite whole packets of a file's video, in place."""
+    with av.open(str(path)) as container:
+        places = [(packet.pos, packet.size) for packet in container.demux(video=0) if packet.size]
+    content = bytearray(path.read_bytes())
+    for number in numbers:
+        at, size = places[number]
+        if at is not None:
+            content[at : at + size] = b"\xff" * size
+    path.write_bytes(content)
+    return path
+
+
+def write_stepped_back(folder: Path, *, back_s: float) -> Path:
+    """MPEG-TS of 120 and 150 frames, whose clock was set back between them, within a group."""
+    path = folder / "stepped_back.ts"
+    parts = []
+    for first_s, count, seed in ((0.0, 120, 1), (120 / 25 - back_s, 150, 2)):
+        frames = walking_boxes(count, width=96, height=64, box=(10, 24), seed=seed)
+        whole = write_clip(folder / f"part{seed}.mp4", frames, gop=50)
+        part = folder / f"part{seed}.ts"
+        with av.open(str(whole)) as source, av.open(str(part), "w") as target:
+            video = source.streams.video[0]
+            stream = target.add_stream_from_template(video)
+            for packet in source.demux(video):
+                if packet.size and packet.pts is not None and packet.dts is not None:
+                    later = round(first_s / (video.time_base or Fraction(1, 12800)))
+                    packet.pts, packet.dts = packet.pts + later, packet.dts + later
+                    packet.stream = stream
+                    target.mux(packet)
+        parts.append(part.read_bytes())
+    path.write_bytes(b"".join(parts))
+    return path
+
+
+def write_cut_without_keyframes(folder: Path, *, extension: str, seconds: int = 12) -> Path:
+    """The later part of a recording with intra refresh: it decodes, and holds no keyframe."""
+    options = {"x264-params": "intra-refresh=1:keyint=50:repeat-headers=1:threads=1"}
+    whole = write_clip(
+        folder / f"refreshed.{extension}",
+        walking_boxes(25 * seconds, width=64, height=48, people=1, box=(8, 16)),
+        options=options,
+        gop=50,
+        format="h264" if extension == "h264" else None,
+    )
+    content = whole.read_bytes()
+    if extension == "h264":
+        slices = [at for at in range(len(content) - 4) if content[at : at + 4] == b"\0\0\1\x41"]
+        begin = slices[30]
+        head = content[: content.find(b"\0\0\1\x65")]
+    else:
+        begin, head = len(content) // 5 // 188 * 188, b""
+    path = folder / f"cut_without_keyframes.{extension}"
+    path.write_bytes(head + content[begin:])
+    return path

@@ -71,6 +71,22 @@ def write_clip(
     return path
 
 
+def write_two_videos(path: Path) -> Path:
+    """A container of two videos of one size, as recorders with two lenses write; gives `path`."""
+    with av.open(str(path), "w") as container:
+        streams = [container.add_stream("libx264", rate=25) for _ in range(2)]
+        for stream in streams:
+            stream.codec_context.width, stream.codec_context.height = 320, 240
+            stream.codec_context.pix_fmt = "yuv420p"
+        for pixels in walking_boxes(10):
+            picture = av.VideoFrame.from_ndarray(pixels, format="rgb24")
+            for stream in streams:
+                container.mux(stream.encode(picture))
+        for stream in streams:
+            container.mux(stream.encode(None))
+    return path
+
+
 def textured_ground(
     width: int = 320, height: int = 240, *, colour: bool = True, seed: int = GROUND_SEED
 ) -> UInt8Array:

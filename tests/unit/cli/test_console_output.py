@@ -83,3 +83,18 @@ def test_a_name_cannot_command_the_terminal_nor_break_a_row(printed: io.StringIO
 def test_json_gives_a_name_back_that_is_not_utf_8(capsys: pytest.CaptureFixture[str]) -> None:
     console.print_json({"path": "latin\udce9 Ü.mp4"})
     assert json.loads(capsys.readouterr().out) == {"path": "latin\udce9 Ü.mp4"}
+
+
+def test_the_real_consoles_send_no_codes_of_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    with console.stdout.capture() as captured:
+        console.stdout.print("a\x1b[2J\x07b\nnext")
+    assert captured.get() == "a\\x1b[2J\\x07b\nnext\n"
+
+
+def test_a_failure_of_the_disk_that_nobody_named_is_two_lines(printed: io.StringIO) -> None:
+    with pytest.raises(typer.Exit) as left, console.errors_for_people():
+        raise PermissionError(13, "Permission denied", "/locked")
+    assert left.value.exit_code == console.EXIT_FAILED
+    first, second = printed.getvalue().splitlines()
+    assert first == "Error: /locked: Permission denied"
+    assert second.startswith("Remedy: ")

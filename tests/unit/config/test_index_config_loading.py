@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cba_core.config import index_config
 from cba_core.config.index_config import CroppingConfig, IndexConfig, TrackerConfig
 from cba_core.config.loading import index_config_from_json, index_config_to_json
 from cba_core.config.search_config import SearchConfig
@@ -32,6 +33,25 @@ def test_settings_come_back_from_json_as_they_were(
     again = index_config_from_json(index_config_to_json(config))
     assert again == config
     assert again.digest == config.digest
+
+
+def test_pieces_that_no_memory_holds_are_refused_with_the_reason() -> None:
+    assert IndexConfig(segment_s=900).segment_s == 900
+    with pytest.raises(ConfigError, match=r"1\.\.900 seconds, got 3600: .* in memory"):
+        IndexConfig(segment_s=3600)
+
+
+def test_a_case_that_remembers_longer_pieces_is_not_blocked() -> None:
+    assert index_config_from_json('{"segment_s": 3600}').segment_s == 900
+    assert index_config_from_json('{"segment_s": 600}').segment_s == 600
+
+
+def test_tracklets_that_an_earlier_program_found_otherwise_are_stale(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = IndexConfig().digest
+    monkeypatch.setattr(index_config, "REVISION", index_config.REVISION - 1)
+    assert IndexConfig().digest != now
 
 
 def test_every_setting_changes_the_digest() -> None:
@@ -67,3 +87,12 @@ def test_wrong_settings_are_named(text: str, told: str) -> None:
 def test_a_search_gives_between_one_and_two_thousand_candidates(limit: int) -> None:
     with pytest.raises(ConfigError, match="limit"):
         SearchConfig(limit=limit)
+
+
+def test_a_detector_file_is_told_by_its_content_and_not_by_its_path() -> None:
+    here = IndexConfig(detector="/a/y.onnx", detector_sha256="a" * 64)
+    assert here.digest == IndexConfig(detector="/b/Z.ONNX", detector_sha256="a" * 64).digest
+    assert here.digest != IndexConfig(detector="/a/y.onnx", detector_sha256="b" * 64).digest
+    assert here.digest != IndexConfig(detector="yolox_nano", detector_sha256="a" * 64).digest
+    unknown = IndexConfig(detector="/a/y.onnx")
+    assert unknown.digest != IndexConfig(detector="/b/y.onnx").digest

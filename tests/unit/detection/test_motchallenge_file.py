@@ -132,3 +132,67 @@ def test_detections_without_tracks_give_no_numbers(tmp_path: Path) -> None:
 def test_a_detector_that_belongs_to_no_footage_cannot_detect() -> None:
     with pytest.raises(ValueError, match="for_footage"):
         MotChallengeDetector("motchallenge").detect([a_frame()], [Modality.VISIBLE])
+
+
+def test_a_file_numbered_from_zero_keeps_its_first_person(tmp_path: Path) -> None:
+    lines = [f"{frame},{person},9,9,9,9,1" for frame in (1, 2) for person in (0, 1)]
+    rows = read_motchallenge(written(tmp_path / "a.txt", *lines))
+    assert rows.numbers.tolist() == [0, 1, 0, 1]
+
+
+@pytest.mark.parametrize("identifiers", [(0, 0), (0, -1, 4), (-1, -1)])
+def test_where_zero_means_nobody_it_is_no_number(
+    tmp_path: Path, identifiers: tuple[int, ...]
+) -> None:
+    lines = [f"1,{identifier},9,9,9,9,1" for identifier in identifiers]
+    rows = read_motchallenge(written(tmp_path / "a.txt", *lines))
+    assert rows.numbers.tolist() == [max(one, -1) or -1 for one in identifiers]
+
+
+def test_ground_truth_beside_the_footage_is_known_by_its_columns(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "clip.txt",
+        "1,1,10,10,40,90,1,1,1",
+        "1,2,200,10,40,90,0,7,1",  # flag 0
+        "1,3,300,10,80,40,1,3,0.5",  # a car
+    )
+    rows = read_motchallenge(path)
+    assert rows.numbers.tolist() == [1]
+    assert rows.scores.tolist() == [1.0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1,2,200,10,40,90,0.7,3,1",  # a confidence
+        "1,2,200,10,40,90,1,-1,-1",  # no class
+        "1,2,200,10,40,90,0,7.5,1",  # world coordinates
+        "1,2,200,10,40,90,0,7,1,3",
+        "1,-1,200,10,40,90,0,7,1",  # nobody's
+    ],
+)
+def test_columns_that_other_files_fill_are_not_taken_for_ground_truth(
+    tmp_path: Path, line: str
+) -> None:
+    path = written(tmp_path / "clip.txt", "1,1,10,10,40,90,1,1,1", line)
+    assert len(read_motchallenge(path).frames) == 2
+
+
+@pytest.mark.parametrize("name", ["det/det.txt", "gt/gt.txt"])
+@pytest.mark.parametrize("other", ["cam2.mp4", "cam2.DAV", "cam2.xyz"])
+def test_a_file_of_the_folder_belongs_to_no_footage_where_there_are_two(
+    tmp_path: Path, name: str, other: str
+) -> None:
+    written(tmp_path / name, "1,-1,0,0,9,9,1")
+    clip = tmp_path / ("cam1.xyz" if other.endswith("xyz") else "cam1.mp4")
+    for path in (clip, tmp_path / other, tmp_path / "seqinfo.ini", tmp_path / ".hidden.mp4"):
+        path.touch()
+    assert motchallenge_file_of(clip) is None
+    with pytest.raises(DetectorError, match="no MOTChallenge file") as caught:
+        MotChallengeDetector("motchallenge").for_footage(clip)
+    assert "the only footage" in caught.value.remedy
+    own = written(clip.with_suffix(".txt"), "1,-1,0,0,9,9,1")
+    assert motchallenge_file_of(clip) == own
+    own.unlink()
+    (tmp_path / other).unlink()
+    assert motchallenge_file_of(clip) == tmp_path / name

@@ -114,12 +114,12 @@ def test_a_folder_that_fails_while_it_is_read_does_not_end_the_search(
     (tmp_path / "bad").mkdir()
     (tmp_path / "good.mp4").touch()
 
-    def fail_in_bad(folder: Path) -> list[Path]:
+    def fail_in_bad(folder: Path) -> list[list[Path]]:
         if folder.name == "bad":
             raise PermissionError(13, os.strerror(13), str(folder))
         return []
 
-    monkeypatch.setattr(discovery, "pictures_in", fail_in_bad)
+    monkeypatch.setattr(discovery, "rows_in", fail_in_bad)
     rejected, clip = find_footage([tmp_path])
     assert rejected == RejectedFile(path=tmp_path / "bad", reason="permission denied")
     assert clip == tmp_path / "good.mp4"

@@ -13,7 +13,12 @@ from cba_core.domain.footage import Frame, ResumePoint
 from cba_core.footage import playback
 from cba_core.footage.playback import Playback
 from cba_core.footage.pyav_source import open_footage
-from tests.support.damaged_footage import write_truncated_with_moov
+from tests.support.damaged_footage import (
+    damage_packets,
+    write_stepped_back,
+    write_truncated_with_moov,
+    write_with_edit_list,
+)
 from tests.support.synthetic_footage import walking_boxes, write_clip
 
 COUNT = 60
@@ -108,6 +113,15 @@ def test_between_two_frames_the_earlier_one_is_on_screen(clips: dict[str, Path],
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_the_first_frame_is_found_again_after_the_last(clips: dict[str, Path], kind: str) -> None:
+    with open_footage(clips[kind]) as source:
+        frames = list(source.frames())
+    with Playback(clips[kind]) as player:
+        for at in (-1, 0, -1, 1):
+            assert is_same(player.seek(frames[at].time_s), frames[at])
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_outside_the_footage_the_first_or_the_last_frame_is_shown(
     clips: dict[str, Path], kind: str
 ) -> None:
@@ -164,3 +178,73 @@ def test_a_run_resumed_before_a_clock_set_back_sees_every_frame(
         again = list(source.frames(start))
     assert len(again) == len(frames) - index
     assert all(is_same(one, other) for one, other in zip(again, frames[index:], strict=True))
+
+
+@pytest.mark.parametrize("b_frames", [0, 2])
+def test_frames_that_an_edit_list_hides_have_no_number(tmp_path: Path, b_frames: int) -> None:
+    clip = write_with_edit_list(tmp_path, b_frames=b_frames)
+    with open_footage(clip) as source:
+        frames = list(source.frames())
+    assert len(frames) == 73
+    for at in (0, 2, 4, 5, 6, 20, 40, 71, 72):
+        with Playback(clip) as player:
+            assert is_same(player.seek(frames[at].time_s), frames[at])
+            following = player.next()
+            assert at == 72 or is_same(following, frames[at + 1])
+        with Playback(clip) as player:
+            assert is_same(player.frame_at(at), frames[at])
+        with open_footage(clip) as source:
+            resumed = source.frames(ResumePoint(at, frames[at].pts))
+            assert all(map(is_same, resumed, frames[at:]))
+
+
+@pytest.mark.parametrize("name", ["d.mp4", "d.avi"])
+def test_behind_damage_the_picture_of_a_time_is_shown(tmp_path: Path, name: str) -> None:
+    """No seek can tell how many frames were lost; a time tells the frame all the same."""
+    codec = "libx264" if name.endswith("mp4") else "mpeg4"
+    clip = write_clip(tmp_path / name, walking_boxes(COUNT, width=96, height=64), codec=codec)
+    damage_packets(clip, range(20, 30))
+    with open_footage(clip) as source:
+        frames = list(source.frames())
+        assert 0 < source.skipped_packets <= 10
+    for at in (0, 10, 22, 35, len(frames) - 1):
+        with Playback(clip) as player:
+            shown = player.seek(frames[at].time_s)
+            assert shown.time_s == pytest.approx(frames[at].time_s)
+            assert np.array_equal(shown.pixels, frames[at].pixels)
+    with Playback(clip) as player:
+        played = [player.seek(0.0), *iter(player.next, None)]
+        assert [frame.time_s for frame in played] == pytest.approx([f.time_s for f in frames])
+        back = [player.seek(1e5), *iter(player.previous, None)]
+        assert [frame.time_s for frame in back] == pytest.approx([f.time_s for f in frames[::-1]])
+        numbers = {frame.time_s: frame.index for frame in (*played, *back)}
+        assert all(numbers[frame.time_s] == frame.index for frame in (*played, *back))
+
+
+def test_packets_that_begin_with_another_frame_than_decoding_are_not_believed(
+    clips: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_footage(clips["plain"]) as source:
+        frames = list(source.frames())
+    monkeypatch.setattr(playback.PacketIndex, "first_pts", property(lambda self: self.pts_of(3)))
+    with Playback(clips["plain"]) as player:
+        assert not player.enters_anywhere
+        assert is_same(player.seek(frames[40].time_s), frames[40])
+        assert is_same(player.seek(frames[20].time_s), frames[20])
+        assert is_same(player.frame_at(50), frames[50])
+
+
+@pytest.mark.parametrize("back_s", [0.32, 2.0])
+def test_a_clock_that_stepped_back_a_little_misleads_neither_player_nor_resumed_run(
+    tmp_path: Path, back_s: float
+) -> None:
+    clip = write_stepped_back(tmp_path, back_s=back_s)
+    with open_footage(clip) as source:
+        frames = list(source.frames())
+    for index in (30, 100, 130, 200, len(frames) - 1):
+        with open_footage(clip) as source:
+            again = list(source.frames(ResumePoint(index, frames[index].pts)))
+        assert len(again) == len(frames) - index
+        assert all(map(is_same, again, frames[index:]))
+        with Playback(clip) as player:
+            assert is_same(player.seek(frames[index].time_s), frames[index])

@@ -10,6 +10,7 @@ from PIL import Image
 
 from cba_core.domain.errors import FootageMissingError, FootageUnreadableError
 from cba_core.footage.probing import probe
+from cba_core.footage.pyav_source import open_footage
 from cba_core.footage.truncation import cut_off
 from tests.support.damaged_footage import (
     UNREADABLE,
@@ -209,3 +210,38 @@ def test_a_rate_that_varies_without_pauses_is_the_mean(tmp_path: Path) -> None:
     stamps = np.cumsum([0, *[20, 40, 180] * 10]).tolist()
     facts = probe(write_clip(tmp_path / "varied.mp4", walking_boxes(len(stamps)), pts=stamps))
     assert facts.frame_rate == pytest.approx(12.5, rel=0.05)
+
+
+@pytest.mark.parametrize("told", [90_000, Fraction(1, 100), 1000])
+def test_a_rate_that_no_camera_has_is_not_taken_for_a_raw_stream_s_time(
+    tmp_path: Path, told: Fraction | int
+) -> None:
+    clip = write_clip(tmp_path / "c.h264", walking_boxes(30), rate=told, format="h264")
+    assert probe(clip).frame_rate is None
+    with open_footage(clip) as source:
+        assert [frame.time_s for frame in source.frames()][-1] == pytest.approx(29 / 25)
+
+
+@pytest.mark.parametrize("told", [Fraction(1, 4), 12, 300])
+def test_a_rate_that_a_camera_may_have_is_a_raw_stream_s_time(
+    tmp_path: Path, told: Fraction | int
+) -> None:
+    clip = write_clip(tmp_path / "c.h264", walking_boxes(30), rate=told, format="h264")
+    assert probe(clip).frame_rate == pytest.approx(float(told))
+
+
+def test_a_rate_that_drops_later_in_the_file_is_variable(tmp_path: Path) -> None:
+    """The mean of the whole tells what the first packets do not."""
+    stamps = [40 * n for n in range(500)] + [20_000 + 200 * n for n in range(100)]
+    frames = walking_boxes(600, width=32, height=64, people=1, box=(8, 16))
+    facts = probe(write_clip(tmp_path / "dusk.mp4", frames, pts=stamps))
+    assert facts.frame_rate == pytest.approx(15, rel=0.01)
+    assert facts.is_variable_frame_rate is True
+
+
+@pytest.mark.parametrize("name", ["c.mp4", "c.mkv", "c.ts", "c.avi"])
+def test_a_long_even_recording_is_not_variable(tmp_path: Path, name: str) -> None:
+    frames = walking_boxes(600, width=32, height=64, people=1, box=(8, 16))
+    codec = "mpeg4" if name == "c.avi" else "libx264"
+    clip = write_clip(tmp_path / name, frames, rate=30, codec=codec)
+    assert probe(clip).is_variable_frame_rate is False

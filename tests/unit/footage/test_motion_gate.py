@@ -136,3 +136,15 @@ def test_empty_stretches_of_real_footage_are_skipped() -> None:
         still = {f.index for f in source.frames() if f.index % 2 == 0 and gate.is_still(f)}
     assert len(still & set(range(54))) >= 15
     assert not still & set(range(60, 124))
+
+
+@pytest.mark.parametrize(("width", "height"), [(2, 2), (640, 2), (2, 480), (3, 1)])
+def test_a_picture_smaller_than_a_block_is_compared_all_the_same(width: int, height: int) -> None:
+    gate = MotionGate()
+    dark = np.full((height, width), 20, np.uint8)
+    assert not gate.is_still(frame(dark))
+    assert gate.is_still(frame(dark, 1))
+    if max(width, height) > 100:
+        light = dark.copy()
+        light[:4, :4] = 250
+        assert not gate.is_still(frame(light, 2))

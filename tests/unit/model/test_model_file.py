@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
-from cba_core.domain.errors import ModelFileError
+from cba_core.domain.errors import FolderUnusableError, ModelFileError
 from cba_core.model.frame_encoder_registry import FRAME_ENCODERS, FrameEncoderEntry
 from cba_core.model.header_json import HeaderMismatchError
 from cba_core.model.model_file import (
@@ -199,7 +199,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(
         raise OSError("the plug was pulled")
 
     monkeypatch.setattr("os.fsync", fail)
-    with pytest.raises(OSError, match="plug"):
+    with pytest.raises(FolderUnusableError, match="plug"):
         write_whole(model, b"half")
     assert model.read_bytes() == before
     assert [one.name for one in model.parent.iterdir()] == [model.name]

@@ -53,7 +53,7 @@ def following(told: Modality | None = None) -> tuple[Following, Drawn]:
         Following(
             config=CONFIG,
             detector=detector,
-            make_tracker=lambda: ByteTrack(CONFIG.tracker, frame_rate=25, stride=1),
+            make_tracker=lambda: ByteTrack(CONFIG.tracker),
             told_modality=told,
         ),
         detector,

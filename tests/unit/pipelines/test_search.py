@@ -1,11 +1,13 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cba_core.config.search_config import SearchConfig
+from cba_core.domain.coverage import FootageCoverage
 from cba_core.domain.embedding import Embeddings
 from cba_core.domain.errors import CbaError, ModelMismatchError, NotInCaseError
 from cba_core.domain.footage import FootageState, Modality
@@ -13,7 +15,7 @@ from cba_core.domain.ids import TrackletId
 from cba_core.domain.search import SearchResult
 from cba_core.index.index_cache import LoadedIndex, load_or_build
 from cba_core.pipelines.search import rank_candidates
-from tests.support.fakes import MODEL, OTHER_MODEL, FakeStore, fake_footage, fake_tracklet
+from tests.support.fakes import MODEL, NOON, OTHER_MODEL, FakeStore, fake_footage, fake_tracklet
 
 VISIBLE, INFRARED = Modality.VISIBLE, Modality.INFRARED
 QUERY = TrackletId(1_000_001)
@@ -87,7 +89,8 @@ def test_the_answer_says_what_was_searched(store: FakeStore, tmp_path: Path) -> 
     assert searched.without_vector == 1
     assert searched.modalities == (INFRARED,)
     assert searched.cameras is None
-    assert (searched.footage_indexed, searched.footage_total) == (2, 3)
+    assert searched.footage == FootageCoverage(indexed=2, failed=0, missing=0, waiting=1)
+    assert searched.footage_in_part == searched.footage_without_time == 0
     assert searched.own_segment_excluded
 
     config = SearchConfig(into="any", cameras=("South",), include_own_segment=True)
@@ -96,6 +99,45 @@ def test_the_answer_says_what_was_searched(store: FakeStore, tmp_path: Path) -> 
     assert searched.modalities == (VISIBLE, INFRARED)
     assert searched.cameras == ("South",)
     assert not searched.own_segment_excluded
+
+
+def test_files_that_are_missing_failed_or_begun_are_told_apart(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    for number, camera, reached in (
+        (1, "North", FootageState.INDEXED),
+        (4, "Cellar", FootageState.ADDED),
+    ):
+        there = fake_footage(number, camera=camera)
+        gone = replace(there, state=FootageState.MISSING, reached_before=reached)
+        store.footage.held[there.id] = gone
+    store.put(fake_footage(5, state=FootageState.FAILED))
+    south = store.footage.get(fake_footage(2).id)
+    store.footage.held[south.id] = replace(south, state=FootageState.INDEXING)
+    searched = rank_candidates(store, load(store, tmp_path), QUERY, SearchConfig(), MODEL).searched
+    assert searched.footage == FootageCoverage(indexed=1, failed=1, missing=1, waiting=2)
+    assert searched.footage.total == 5
+    assert searched.footage_in_part == 1
+
+
+def test_files_without_a_recorder_time_are_counted_when_a_time_is_asked_for(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    for number, kind in ((7, INFRARED), (8, INFRARED), (9, VISIBLE)):
+        footage = fake_footage(number, camera="Gate", start_time=None)
+        vectors = np.array([towards(30), towards(31)], np.float32)
+        store.put(footage, [fake_tracklet(footage, n, kind) for n in (1, 2)], vectors)
+    loaded = load(store, tmp_path)
+
+    def left_out(**settings: object) -> int:
+        config = SearchConfig(**settings)  # type: ignore[arg-type]  # one of its fields
+        return rank_candidates(store, loaded, QUERY, config, MODEL).searched.footage_without_time
+
+    assert left_out() == 0
+    assert left_out(earliest=NOON) == 2
+    assert left_out(latest=NOON, into="any") == 3
+    assert left_out(earliest=NOON, cameras=("South",)) == 0
+    assert left_out(earliest=NOON, minimum_length=99) == 0
 
 
 def test_filters_reach_the_ranking(store: FakeStore, tmp_path: Path) -> None:

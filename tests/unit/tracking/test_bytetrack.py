@@ -13,6 +13,7 @@ from cba_core.domain.detection import Detections
 from cba_core.tracking.bytetrack import ByteTrack
 
 CONFIG = TrackerConfig()
+RATE = 25.0
 Footage: TypeAlias = list[list[tuple[int, ...]]]
 
 
@@ -25,12 +26,15 @@ def persons(*boxes: float | tuple[float, ...], scores: list[float] | None = None
     )
 
 
-def a_tracker(stride: int = 1, frame_rate: float = 25.0, **config: Any) -> ByteTrack:
-    return ByteTrack(TrackerConfig(**config), frame_rate=frame_rate, stride=stride)
+def a_tracker(**config: Any) -> ByteTrack:
+    return ByteTrack(TrackerConfig(**config))
 
 
 def numbers_over(tracker: ByteTrack, frames: list[Detections], stride: int = 1) -> list[list[int]]:
-    return [tracker.update(stride * i, seen).numbers.tolist() for i, seen in enumerate(frames)]
+    return [
+        tracker.update(stride * i, stride * i / RATE, seen).numbers.tolist()
+        for i, seen in enumerate(frames)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,30 +115,41 @@ def test_a_fast_walker_at_five_frames_a_second_is_followed() -> None:
     """0.8 box heights a second at stride 5 is 16 px of a 40 px box; twice that still meets."""
     for px_per_frame in (3.2, 6.4):
         frames = [persons(10 + 5 * px_per_frame * step) for step in range(12)]
-        assert numbers_over(a_tracker(stride=5), frames, stride=5) == [[1]] * 12
+        assert numbers_over(a_tracker(), frames, stride=5) == [[1]] * 12
 
 
 def test_gaps_between_frames_may_differ() -> None:
     tracker = a_tracker()
     for index in (0, 1, 2, 7, 8, 20, 21, 40):
-        assert tracker.update(index, persons(10 + 2 * index)).numbers.tolist() == [1]
+        assert tracker.update(index, index / RATE, persons(10 + 2 * index)).numbers.tolist() == [1]
 
 
 def test_a_person_gone_longer_than_patience_becomes_another_track() -> None:
     tracker = a_tracker(patience_s=0.4, minimum_length=1)  # 10 frames
-    tracker.update(0, persons(10))
-    assert tracker.update(10, persons(10)).numbers.tolist() == [1]
-    step = tracker.update(21, persons(10))
+    tracker.update(0, 0 / RATE, persons(10))
+    assert tracker.update(10, 10 / RATE, persons(10)).numbers.tolist() == [1]
+    for index in (12, 16, 20):
+        tracker.update(index, index / RATE, persons())
+    step = tracker.update(21, 21 / RATE, persons(10))
     assert step.numbers.tolist() == [2]
     assert [track.number for track in step.ended] == [1]
 
 
+def test_motion_goes_by_time_where_the_rate_drops() -> None:
+    """25 frames a second by day, 5 by night: between numbers five times the way is gone."""
+    tracker = a_tracker()
+    times = [number / 25 for number in range(0, 50, 4)] + [2 + number / 5 for number in range(20)]
+    for number, time_s in enumerate(times):
+        assert tracker.update(number, time_s, persons(10 + 80 * time_s)).numbers.tolist() == [1]
+
+
 def test_a_track_ends_while_nobody_is_seen() -> None:
     tracker = a_tracker(patience_s=0.4, minimum_length=2)
-    tracker.update(0, persons(10))
-    tracker.update(1, persons(10))
-    assert not tracker.update(11, persons()).ended
-    assert [track.number for track in tracker.update(12, persons()).ended] == [1]
+    tracker.update(0, 0 / RATE, persons(10))
+    tracker.update(1, 1 / RATE, persons(10))
+    for index in (4, 8, 11):
+        assert not tracker.update(index, index / RATE, persons()).ended
+    assert [track.number for track in tracker.update(12, 12 / RATE, persons()).ended] == [1]
     assert not tracker.finish().ended
 
 
@@ -142,7 +157,7 @@ def test_an_ended_track_holds_what_was_detected_not_what_was_believed() -> None:
     tracker = a_tracker()
     seen = [(3, 10.0, 0.9), (5, 14.0, 0.8), (6, 11.0, 0.4)]
     for index, left, score in seen:
-        tracker.update(index, persons(left, scores=[score]))
+        tracker.update(index, index / RATE, persons(left, scores=[score]))
     (track,) = tracker.finish().ended
     assert track.frame_indices.tolist() == [3, 5, 6]
     assert track.frame_indices.dtype == np.int64
@@ -153,8 +168,8 @@ def test_an_ended_track_holds_what_was_detected_not_what_was_believed() -> None:
 
 def test_a_short_track_is_dropped_by_number() -> None:
     tracker = a_tracker(minimum_length=3)
-    assert tracker.update(0, persons(10)).numbers.tolist() == [1]
-    tracker.update(1, persons(10))
+    assert tracker.update(0, 0 / RATE, persons(10)).numbers.tolist() == [1]
+    tracker.update(1, 1 / RATE, persons(10))
     step = tracker.finish()
     assert step.dropped == [1]
     assert not step.ended
@@ -167,7 +182,10 @@ def test_interleaved_trackers_number_as_each_does_alone() -> None:
     alone = numbers_over(a_tracker(), frames), numbers_over(a_tracker(), others)
     first, second = a_tracker(), a_tracker()
     together = [
-        (first.update(i, frames[i]).numbers.tolist(), second.update(i, others[i]).numbers.tolist())
+        (
+            first.update(i, i / RATE, frames[i]).numbers.tolist(),
+            second.update(i, i / RATE, others[i]).numbers.tolist(),
+        )
         for i in range(20)
     ]
     assert [pair[0] for pair in together] == alone[0]
@@ -177,7 +195,7 @@ def test_interleaved_trackers_number_as_each_does_alone() -> None:
 def test_detections_given_are_not_kept_nor_changed() -> None:
     tracker, boxes = a_tracker(minimum_length=1), np.array([[10, 100, 50, 200]], np.float32)
     before = boxes.copy()
-    tracker.update(0, Detections(boxes, np.array([0.9], np.float32)))
+    tracker.update(0, 0 / RATE, Detections(boxes, np.array([0.9], np.float32)))
     np.testing.assert_array_equal(boxes, before)
     boxes += 100
     np.testing.assert_array_equal(tracker.finish().ended[0].boxes, before)
@@ -208,7 +226,7 @@ def test_every_certain_detection_belongs_to_exactly_one_track(
     for seen, gap in zip(drawn, gaps, strict=False):
         index += gap
         detections = as_detections(seen)
-        step = tracker.update(index, detections)
+        step = tracker.update(index, index / RATE, detections)
         ended += step.ended
         assert step.numbers.shape == (len(detections),)
         assert (step.numbers[detections.scores >= CONFIG.high_score] > 0).all()
@@ -241,8 +259,8 @@ def test_the_order_in_which_a_detector_lists_people_changes_nothing(
     plain, shuffled = a_tracker(), a_tracker()
     for index, seen in enumerate(drawn):
         mixed = random.sample(seen, len(seen))
-        numbers = plain.update(index, as_detections(seen)).numbers.tolist()
-        others = shuffled.update(index, as_detections(mixed)).numbers.tolist()
+        numbers = plain.update(index, index / RATE, as_detections(seen)).numbers.tolist()
+        others = shuffled.update(index, index / RATE, as_detections(mixed)).numbers.tolist()
         assert dict(zip(seen, numbers, strict=True)) == dict(zip(mixed, others, strict=True))
 
 
@@ -250,7 +268,10 @@ def test_the_order_in_which_a_detector_lists_people_changes_nothing(
 @given(footage)
 def test_every_number_told_is_either_ended_or_dropped_once(drawn: Footage) -> None:
     tracker, told, closed = a_tracker(), set(), []
-    steps = [tracker.update(20 * index, as_detections(seen)) for index, seen in enumerate(drawn)]
+    steps = [
+        tracker.update(20 * index, 20 * index / RATE, as_detections(seen))
+        for index, seen in enumerate(drawn)
+    ]
     for step in [*steps, tracker.finish()]:
         told |= {number for number in step.numbers.tolist() if number > 0}
         closed += [track.number for track in step.ended] + list(step.dropped)

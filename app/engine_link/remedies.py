@@ -1,0 +1,45 @@
+"""What to do about a failure, in words of the window.
+
+The engine's own remedies are for whoever calls it, and name commands of a shell where those help.
+"""
+
+from collections.abc import Sequence
+
+_COMPLETE_IT = (
+    "Duskline is not installed completely on this computer. Ask whoever looks after it to install "
+    "what is missing."
+)
+_FILE_AGAIN = (
+    "Ask whoever looks after Duskline on this computer to put the file back as it was, or to "
+    "install it again."
+)
+REMEDIES: dict[str, str] = {
+    "FootageMissingError": (
+        "Plug the medium in again, or press Find moved files… and choose the folder it is in now."
+    ),
+    "CaseNotFoundError": (
+        "Choose a folder whose name ends in .duskcase, or make a new case with Ctrl+N."
+    ),
+    "CaseUnreachableError": (
+        "Check that its disk is plugged in and sound and that you may read it, then try again."
+    ),
+    "FootageInCaseError": "Nothing needs to be done: it is in the list under Evidence.",
+    "NotInCaseError": "The case has changed meanwhile. Choose again from what is shown now.",
+    "NotIndexedError": "Start indexing under Index, and search when the first people are found.",
+    "NoVectorError": (
+        "Start indexing again under Index. If this does not help, none of its pictures is good "
+        "enough to compare: choose another tracklet of the person."
+    ),
+    "DiskFullError": "Free some space and start again; finished work is kept.",
+    "DetectorError": "Choose another detector under Index.",
+    "GivenTracksError": "Correct the file, or choose another detector under Index.",
+    "ModelFileError": _FILE_AGAIN,
+    "ModelMismatchError": "Start indexing again under Index: it brings the case up to date.",
+    "NotInstalledError": _COMPLETE_IT,
+}
+"""By the name of the error's type, for a job's failure comes as words from another process."""
+
+
+def window_remedy(kinds: Sequence[str], otherwise: str) -> str:
+    """The remedy of the most particular of an error's types, or the engine's own."""
+    return next((REMEDIES[kind] for kind in kinds if kind in REMEDIES), otherwise)

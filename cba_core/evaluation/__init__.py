@@ -1,0 +1,1 @@
+"""How good detection, tracking and ranking are, against truth that somebody knows."""

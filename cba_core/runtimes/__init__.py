@@ -1,0 +1,1 @@
+"""The libraries that run networks, loaded in the way this program wants them."""
