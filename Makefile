@@ -6,9 +6,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-VTEST := /usr/share/doc/opencv-doc/examples/data/vtest.avi
-FOOTAGE ?= $(firstword $(wildcard ../shared/data/m3svd $(VTEST)))
-CASE ?= demo/demo.duskcase
+FOOTAGE ?=
+CASE ?= demo/$(if $(FOOTAGE),demo,sample).duskcase
 PYTEST_ARGS ?=
 
 .PHONY: help setup setup-app setup-test system-packages system-packages-test demo test test-engine lint bench clean
@@ -19,8 +18,8 @@ help: ## Show this list
 setup: $(VENV)/.engine $(VENV)/.app ## Create .venv with engine and window
 	@echo "Ready: $(BIN)/cba doctor, $(BIN)/duskline"
 
-demo: $(VENV)/.app system-packages ## Index FOOTAGE=dir and open the window (HEADLESS=1: print and save a picture)
-	$(BIN)/python packaging/demo.py --case "$(CASE)" $(if $(HEADLESS),--headless) "$(FOOTAGE)"
+demo: $(VENV)/.app system-packages ## Index the sample, or FOOTAGE=dir, and open the window (HEADLESS=1: figures and a picture)
+	$(BIN)/python packaging/demo.py --case "$(CASE)" $(if $(HEADLESS),--headless) $(if $(FOOTAGE),"$(FOOTAGE)")
 
 test: $(VENV)/.test system-packages system-packages-test ## Pass all tests, with and without PySide6
 	packaging/run_tests.sh $(PYTEST_ARGS)
@@ -43,12 +42,13 @@ system-packages: ## Install the system libraries a window needs (apt as root), o
 system-packages-test: ## The same for the tests
 	@packaging/system_packages.sh test
 
+# anny without the warp-lang it declares, with what it loads of the rest: the extra `simulation`.
 # torch first and by its exact version: a machine that keeps a CPU build of it uses that one.
 $(VENV)/.engine: pyproject.toml packaging/constraints.txt packaging/engine-requirements-no-deps.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt torch
-	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[cpu,torch,weights,measurement]"
+	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[cpu,torch,weights,measurement]" moderngl roma trimesh
 	$(BIN)/python -m pip install --quiet --no-deps --requirement packaging/engine-requirements-no-deps.txt
 	@touch $@
 

@@ -24,6 +24,7 @@ from cba_core.domain.errors import CaseNotFoundError
 if TYPE_CHECKING:
     from app.engine_link.engine import Engine, OpenedCase
     from app.views.case_page import CasePage
+    from cba_core.domain.ids import TrackletId
     from cba_core.domain.repositories import CaseFacts
 
 CasePageSteps: TypeAlias = "Generator[None, None, CasePage]"
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._make_case_page = make_case_page
         self._making: CasePageSteps | None = None
         self._made: CasePage | None = None  # and not shown yet
+        self._wanted_query: TrackletId | None = None
         self.case_page: CasePage | None = None
         self.start_page = StartPage(settings, theme)
         self.start_page.open_wanted.connect(self.open_case)
@@ -80,9 +82,10 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
         self._on_case_changed()
 
-    def open_case(self, path: Path) -> None:
-        """Open the case at `path`; if it is just being closed, behind that."""
+    def open_case(self, path: Path, *, query: "TrackletId | None" = None) -> None:
+        """Open the case at `path`, searching with `query`; if it is being closed, behind that."""
         self.setEnabled(False)
+        self._wanted_query = query
 
         def prepare() -> None:
             self._load_case_pages()
@@ -100,6 +103,7 @@ class MainWindow(QMainWindow):
     def create_case(self, path: Path, facts: "CaseFacts") -> None:
         """Make a case and open it."""
         self.setEnabled(False)
+        self._wanted_query = None
         create_case(
             engine=self._engine,
             tasks=self._tasks,
@@ -175,7 +179,12 @@ class MainWindow(QMainWindow):
         self._playback_menu.clear()
         self._playback_menu.addActions(list(page.search.playback_actions))
         self._on_case_changed()
-        QTimer.singleShot(0, page.load)
+        QTimer.singleShot(0, self._load_case_page)
+
+    def _load_case_page(self) -> None:
+        query, self._wanted_query = self._wanted_query, None
+        if self.case_page is not None:
+            self.case_page.load(query=query)
 
     def _close_case(self) -> None:
         if self._making is not None:

@@ -17,7 +17,7 @@ from app.engine_link.real_engine import RealEngine
 from app.main_window import MainWindow
 from app.settings.app_settings import AppSettings, Theme
 from app.views.places import EVIDENCE, INDEX, SEARCH
-from cba_core.domain.ids import FootageId, TrackletId, tracklet_id
+from cba_core.domain.ids import TrackletId, tracklet_named
 
 _LOOK_MS = 50
 _SETTLE_MS = 400
@@ -124,11 +124,6 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _tracklet(text: str) -> TrackletId:
-    footage, dash, number = text.partition("-")
-    return tracklet_id(FootageId(int(footage)), int(number)) if dash else TrackletId(int(text))
-
-
 def _say(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:  # noqa: ARG001  (Qt calls it so)
     """Pass Qt's messages on, but for one that says nothing about the picture."""
     if _OFFSCREEN_REMARK not in text:
@@ -140,7 +135,7 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m app.screenshot", description=__doc__)
     parser.add_argument("case", type=Path, metavar="CASE")
     parser.add_argument(
-        "--query", type=_tracklet, metavar="ID", help="a tracklet, such as 12-1 or 12000001"
+        "--query", type=tracklet_named, metavar="ID", help="a tracklet, such as 12-1 or 12000001"
     )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--size", type=_size, default=(1600, 1000), metavar="WIDTHxHEIGHT")

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("decode", "indexing", "search", "startup", "encoding")
+BENCHMARKS = ("decode", "indexing", "search", "startup", "encoding", "simulation")
 SLOWER = ("detection_accuracy", "tracking_accuracy")
 
 

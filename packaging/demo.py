@@ -1,8 +1,9 @@
-"""`make demo`: the main job on a folder of footage, step by step as a person would do it.
+"""`make demo`: the main job on footage, step by step as a person would do it.
 
-Makes a case, adds the footage, indexes it, searches with the person seen longest, and opens
-the window. Headless, it prints the candidates and saves a picture of the window instead.
-A second run goes on where the first one stopped.
+Makes a case, adds the footage, indexes it, chooses a person whose candidates stand out, and opens
+the window on them. Without footage of yours it takes the embedded sample, whose truth is
+known. Headless, it prints the candidates, measures the sample against its truth, and saves a
+picture of the window. A second run goes on where the first one stopped.
 """
 
 import argparse
@@ -12,43 +13,100 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 from typing import Any
 
-from cba_core.case import case_path
+from cba_core.case import Case, case_path
+from cba_core.config.search_config import Into, SearchConfig
+from cba_core.domain.errors import NoVectorError
+from cba_core.domain.footage import Modality
+from cba_core.domain.ids import tracklet_label
+from cba_core.domain.repositories import TrackletFilter
+from cba_core.domain.search import SearchResult
 
 HERE = Path(__file__).resolve().parents[1]
-CANDIDATES_SHOWN = "10"
+SAMPLE = HERE / "resources" / "samples" / "street"
+CANDIDATES_SHOWN = 10
+MOST_QUERIES = 60
 
 
 def main() -> int:
     """Run the demonstration; the exit code is that of the first step that fails."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("footage", nargs="?", default="", help="file or folder of footage")
+    parser.add_argument(
+        "footage", nargs="?", default="", help="file or folder of footage; else the sample"
+    )
     parser.add_argument("--case", type=Path, required=True)
     parser.add_argument("--headless", action="store_true")
     options = parser.parse_args()
-    if not options.footage or not Path(options.footage).exists():
-        say(
-            f"There is no footage at {options.footage!r}. Give a folder: make demo FOOTAGE=DIR\n"
-            "(a rendered sample will come with the simulator)"
-        )
+    is_sample = not options.footage
+    if not is_sample and not Path(options.footage).exists():
+        say(f"There is no footage at {options.footage!r}. Give a folder: make demo FOOTAGE=DIR")
         return 2
     case = case_path(options.case)
     if not case.exists():
         cba("case", "create", case, "--number", "DEMO", "--examiner", "Demonstration",
             "--purpose", "To see Duskline at work", "--timezone", "UTC")  # fmt: skip
-    cba("footage", "add", case, options.footage)
+    if is_sample:
+        add_sample(case)
+    else:
+        cba("footage", "add", case, options.footage)
     cba("index", case)
-    query = longest_tracklet(case)
+    into = into_of(case)
+    query = telling_query(case, into)
     if query is None:
         say("Nobody was found in this footage.")
         return 1
-    into = "other" if has_both_modalities(case) else "any"
     cba("search", case, query, "--into", into, "--limit", CANDIDATES_SHOWN)
     if options.headless or not has_screen():
+        if is_sample:
+            cba("measure", case, SAMPLE)
         return picture(case, query)
     say("Opening the window; close it to end the demonstration.")
-    return subprocess.call([sys.executable, "-m", "app", str(case)], cwd=HERE)  # noqa: S603  (ours)
+    command = [sys.executable, "-m", "app", str(case), "--query", query]
+    return subprocess.call(command, cwd=HERE)  # noqa: S603  (ours)
+
+
+def add_sample(case: Path) -> None:
+    """Add each recording with its camera's name and the time its recorder shows at the start."""
+    truth = json.loads((SAMPLE / "truth.json").read_text(encoding="utf-8"))
+    known = {one["name"] for one in answer("footage", "list", case)["footage"]}
+    for camera in truth["cameras"]:
+        if camera["clip"] not in known:
+            clip, start = SAMPLE / "footage" / camera["clip"], camera["clock"]["recorder_start"]
+            cba("footage", "add", case, clip, "--camera", camera["name"], "--start", start)
+
+
+def telling_query(case: Path, into: Into) -> str | None:
+    """The person whose first candidate stands out most among the others.
+
+    One whose candidate would be answered with that person in return goes before all that are not;
+    visible people go before infrared ones. Nothing but searches decides.
+    """
+    with Case.open(case, read_only=True) as opened:
+        found = opened.tracklets(TrackletFilter())
+        found.sort(key=lambda one: (one.modality is not Modality.VISIBLE, -one.length, one.id))
+        config = SearchConfig(into=into, limit=CANDIDATES_SHOWN)
+        results = []
+        for tracklet in found[:MOST_QUERIES]:
+            try:
+                results.append(opened.search(tracklet.id, config))
+            except NoVectorError:
+                continue
+
+        def stands_out(result: SearchResult) -> tuple[bool, bool, float]:
+            is_visible = result.query.modality is Modality.VISIBLE
+            if not result.candidates:
+                return False, is_visible, -1.0
+            first = result.candidates[0]
+            back = opened.search(first.tracklet.id, config).candidates
+            others = median(one.similarity for one in result.candidates)
+            is_mutual = bool(back) and back[0].tracklet.id == result.query.id
+            return is_mutual, is_visible, first.similarity - others
+
+        best = max(results, key=stands_out, default=None)
+        chosen = found[:1] if best is None else [best.query]
+    return tracklet_label(chosen[0].id) if chosen else None
 
 
 def picture(case: Path, query: str) -> int:
@@ -71,19 +129,10 @@ def picture(case: Path, query: str) -> int:
     return code
 
 
-def longest_tracklet(case: Path) -> str | None:
-    """The tracklet with the most frames, a visible one where there is any."""
-    tracklets = answer("tracklets", case)["tracklets"]
-    if not tracklets:
-        return None
-    best = max(tracklets, key=lambda one: (one["modality"] == "visible", one["length"], -one["id"]))
-    return str(best["id"])
-
-
-def has_both_modalities(case: Path) -> bool:
-    """Whether a search into the other modality has a gallery."""
+def into_of(case: Path) -> Into:
+    """The other modality, where the case has both."""
     facts = answer("case", "show", case)
-    return bool(facts["tracklets_visible"] and facts["tracklets_infrared"])
+    return "other" if facts["tracklets_visible"] and facts["tracklets_infrared"] else "any"
 
 
 def has_screen() -> bool:
@@ -93,7 +142,7 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def cba(*words: str | Path) -> None:
+def cba(*words: object) -> None:
     """Run a command of the engine, showing it as a person would type it."""
     say(f"$ cba {shlex.join(str(word) for word in words)}")
     code = subprocess.call(engine(*words), cwd=HERE)  # noqa: S603  (ours)
@@ -101,7 +150,7 @@ def cba(*words: str | Path) -> None:
         sys.exit(code)
 
 
-def answer(*words: str | Path) -> dict[str, Any]:
+def answer(*words: object) -> dict[str, Any]:
     """The JSON that a command of the engine prints."""
     command = [*engine(*words), "--json"]
     output = subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.PIPE).stdout  # noqa: S603  (ours)
@@ -109,7 +158,7 @@ def answer(*words: str | Path) -> dict[str, Any]:
     return parsed
 
 
-def engine(*words: str | Path) -> list[str]:
+def engine(*words: object) -> list[str]:
     """The command line of the engine in this environment."""
     return [sys.executable, "-m", "cba_core", *(str(word) for word in words)]
 

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Installs the system libraries that wheels do not carry, or says which are missing.
-# Usage: system_packages.sh window|test
+# Usage: system_packages.sh window|simulation|test
 set -euo pipefail
 
+# Mesa's software renderer draws what cba simulate records; a graphics card's own driver does, too.
+simulation=(libegl1 libgl1-mesa-dri)
 window=(libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-image0 libxcb-render-util0
   libxcb-randr0 fonts-dejavu-core)
@@ -10,8 +12,9 @@ test=(xvfb xdotool ffmpeg strace opencv-doc)
 
 case "${1:-window}" in
   window) wanted=("${window[@]}") ;;
-  test) wanted=("${window[@]}" "${test[@]}") ;;
-  *) echo "usage: $0 window|test" >&2; exit 2 ;;
+  simulation) wanted=("${simulation[@]}") ;;
+  test) wanted=("${window[@]}" "${simulation[@]}" "${test[@]}") ;;
+  *) echo "usage: $0 window|simulation|test" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

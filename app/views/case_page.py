@@ -14,6 +14,7 @@ from app.views.places import EVIDENCE, INDEX, SEARCH
 from app.views.search_page import SearchPage
 from app.widgets.place_bar import PlaceBar
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.ids import TrackletId
 from cba_core.domain.progress import Progress
 from cba_core.jobs.requests import IndexRequest
 
@@ -75,11 +76,13 @@ class CasePage(QWidget):
         """Where the person is."""
         return self._stack.currentIndex()
 
-    def load(self) -> None:
-        """Read the case."""
+    def load(self, *, query: TrackletId | None = None) -> None:
+        """Read the case, and begin with its footage, or with the candidates of `query`."""
         self.overview.load()
         self.search.gallery.load()
-        self.go_to(EVIDENCE)
+        self.go_to(EVIDENCE if query is None else SEARCH)
+        if query is not None:
+            self.search.show_query_by_id(query)
 
     def go_to(self, place: int) -> None:
         """Show a place and put the keyboard into it."""

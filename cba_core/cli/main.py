@@ -14,6 +14,8 @@ from cba_core.cli.index_command import index
 from cba_core.cli.measure_command import measure
 from cba_core.cli.models_commands import models_app
 from cba_core.cli.search_command import search
+from cba_core.cli.self_test_command import self_test
+from cba_core.cli.simulate_command import simulate
 from cba_core.cli.standard_streams import open_missing_streams
 from cba_core.cli.tracklets_command import tracklets
 
@@ -31,6 +33,8 @@ app.command()(tracklets)
 app.command()(search)
 app.command()(measure)
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")
+app.command()(simulate)
+app.command()(self_test)
 app.command()(doctor)
 
 

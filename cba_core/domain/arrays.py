@@ -7,8 +7,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     FloatArray: TypeAlias = NDArray[np.float32]
+    RealArray: TypeAlias = NDArray[np.floating[Any]]  # either precision: geometry
     IntArray: TypeAlias = NDArray[np.int64]
     BoolArray: TypeAlias = NDArray[np.bool_]
     UInt8Array: TypeAlias = NDArray[np.uint8]
 else:  # names alone: whoever needs no array must not wait for numpy, the window least of all
-    FloatArray = IntArray = BoolArray = UInt8Array = Any
+    FloatArray = RealArray = IntArray = BoolArray = UInt8Array = Any

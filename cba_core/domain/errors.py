@@ -14,10 +14,18 @@ class CbaError(Exception):
     def __str__(self) -> str:
         return f"{self.what}\n{self.remedy}"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Sent to another process as it is, whatever its constructor takes."""
+        return _as_it_was, (type(self), self.what, self.remedy), vars(self)
+
     @property
     def kinds(self) -> tuple[str, ...]:
         """Names of its types, the most particular first: what a caller words its own advice by."""
         return tuple(kind.__name__ for kind in type(self).__mro__ if issubclass(kind, CbaError))
+
+
+def _as_it_was(kind: type[CbaError], what: str, remedy: str) -> CbaError:
+    return kind.__new__(kind, what, remedy)
 
 
 class JobCancelled(Exception):  # noqa: N818  (not an error: the person asked for it)

@@ -29,3 +29,20 @@ def tracklet_id(footage_id: FootageId, number: int) -> TrackletId:
 def tracklet_label(identifier: TrackletId) -> str:
     """`3000012` -> `3-12`."""
     return "{}-{}".format(*divmod(identifier, TRACKLETS_PER_FOOTAGE))
+
+
+def tracklet_named(text: str) -> TrackletId:
+    """`3-12`, or `3000012` -> 3000012.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    footage, dash, number = text.partition("-")
+    if not dash:
+        return tracklet_id(*_parts(int(footage)))
+    return tracklet_id(FootageId(int(footage)), int(number))
+
+
+def _parts(identifier: int) -> tuple[FootageId, int]:
+    footage, number = divmod(identifier, TRACKLETS_PER_FOOTAGE)
+    return FootageId(footage), number

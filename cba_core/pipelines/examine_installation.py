@@ -15,6 +15,7 @@ from cba_core.domain.errors import CbaError
 from cba_core.model.model_file import CACHE_VARIABLE
 from cba_core.pipelines.choose_model import cache_folder
 from cba_core.pipelines.known_models import known_models
+from cba_core.runtimes.opengl_runtime import ask_opengl
 from cba_core.runtimes.torch_runtime import TorchDoesNotLoadError, require_torch
 from cba_core.weights.installed_weights import FOLDER_VARIABLE, default_folder
 
@@ -64,6 +65,7 @@ def examine_installation() -> Examination:
         *_one_of("faiss", _FAISS_WHEELS, "without it searches run on numpy, with the same answers"),
         *_one_of("OpenCV", _OPENCV_WHEELS, ""),
         _package("PySide6", "PySide6_Essentials", "app", "the window"),
+        *_simulator(),
         *_models(),
         *_disks(),
     ]
@@ -131,6 +133,25 @@ def _runtimes() -> Iterator[Check]:
     yield openvino
     yield _package("onnx", "onnx", "cpu", "what converts a model for OpenVINO and ONNX Runtime")
     yield gpu if gpu.state == "ok" else onnxruntime
+
+
+def _simulator() -> Iterator[Check]:
+    what_for = "what cba simulate renders with"
+    yield _package("anny", "anny", "simulation", what_for)
+    moderngl = _package("moderngl", "moderngl", "simulation", what_for)
+    yield moderngl
+    if moderngl.state != "ok":
+        return
+    opengl = ask_opengl()
+    yield Check(
+        name="OpenGL",
+        state="ok" if opengl.draws else "missing",
+        found=opengl.renderer or f"cannot draw; it is {what_for}: {opengl.problem}",
+        remedy=""
+        if opengl.draws
+        else "Install a driver; Mesa's software one does "
+        "(Debian: apt-get install libegl1 libgl1-mesa-dri)",
+    )
 
 
 def _package(name: str, distribution: str, extra: str, what_for: str) -> Check:

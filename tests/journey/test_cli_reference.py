@@ -137,7 +137,7 @@ def test_every_command_explains_itself(command: str) -> None:
 
 def test_the_readme_shows_commands_that_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    used = re.findall(r"^cba ([a-z]+(?: [a-z]+)?)", readme, re.MULTILINE)
+    used = re.findall(r"^cba ([a-z-]+(?: [a-z-]+)?)", readme, re.MULTILINE)
     known = {command.removeprefix("cba ") for command in COMMANDS}
     assert used
     for words in used:

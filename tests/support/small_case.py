@@ -40,7 +40,11 @@ def footage_with_tracks(
 
 
 def cba(
-    *words: object, check: bool = True, env: dict[str, str] | None = None, cwd: Path = ROOT
+    *words: object,
+    check: bool = True,
+    env: dict[str, str] | None = None,
+    cwd: Path = ROOT,
+    timeout_s: float = 280,
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of the engine in a process of its own."""
     done = subprocess.run(
@@ -50,7 +54,7 @@ def cba(
         capture_output=True,
         text=True,
         check=False,
-        timeout=280,
+        timeout=timeout_s,
     )
     assert not check or done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr, done.stderr

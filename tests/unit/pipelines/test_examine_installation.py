@@ -1,5 +1,6 @@
 """What `cba doctor` looks at, also where torch or a folder is out of order."""
 
+import importlib.metadata
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from cba_core.pipelines import examine_installation as examined
 from cba_core.pipelines.examine_installation import Check, examine_installation
+from cba_core.runtimes.opengl_runtime import OpenGl
 
 
 @pytest.fixture
@@ -48,3 +50,30 @@ def test_a_working_folder_that_was_removed_is_told() -> None:
     check = examined._disk("disk here", gone, None)
     assert check.state == "warning"
     assert check.remedy
+
+
+def test_the_simulator_and_who_draws_are_looked_at(checks: dict[str, Check]) -> None:
+    assert checks["anny"].state == "ok"
+    assert checks["moderngl"].state == "ok"
+    assert checks["OpenGL"].state == "ok"
+    assert "OpenGL" in checks["OpenGL"].found
+
+
+def test_without_the_simulator_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> str:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", absent)
+    found = {check.name: check for check in examined._simulator()}
+    assert set(found) == {"anny", "moderngl"}
+    for check in found.values():
+        assert check.state == "missing"
+        assert "duskline[simulation]" in check.remedy
+
+
+def test_a_driver_that_cannot_draw_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examined, "ask_opengl", lambda: OpenGl(problem="no libEGL.so.1"))
+    opengl = list(examined._simulator())[-1]
+    assert (opengl.name, opengl.state) == ("OpenGL", "missing")
+    assert "no libEGL.so.1" in opengl.found
+    assert "libgl1-mesa-dri" in opengl.remedy

@@ -1,0 +1,114 @@
+"""What a self-test ran on: program, machine, libraries."""
+
+import hashlib
+import importlib.metadata
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+
+import cba_core
+
+_PACKAGE = Path(cba_core.__file__).parent
+_LIBRARIES = (
+    *("numpy", "scipy", "av", "opencv-python-headless", "sqlalchemy", "openvino", "onnxruntime"),
+    *("onnxruntime-gpu", "torch", "faiss-cpu", "faiss-gpu", "trackeval", "anny", "moderngl"),
+)
+_GIT_PATIENCE_S = 20.0
+ENGINE_SHA256 = "Engine, SHA-256 of its files"
+
+
+def program_facts() -> dict[str, str]:
+    """Which program this is."""
+    facts = {
+        "Duskline": cba_core.__version__,
+        ENGINE_SHA256: engine_sha256(),
+    }
+    revision = _revision()
+    if revision:
+        facts["Revision"] = revision
+    return facts
+
+
+def machine_facts() -> dict[str, str]:
+    """What it ran on."""
+    return {
+        "Machine": platform.node() or "without a name",
+        "System": platform.platform(),
+        "Processor": f"{_processor()}, {os.cpu_count()} threads",
+        "Python": platform.python_version(),
+    }
+
+
+def library_facts() -> dict[str, str]:
+    """Versions of what the figures depend on."""
+    facts = {}
+    for name in _LIBRARIES:
+        try:
+            facts[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    facts["FFmpeg, within av"] = ", ".join(
+        f"{name} {'.'.join(str(part) for part in version)}"
+        for name, version in sorted(av.library_versions.items())
+    )
+    return facts
+
+
+def engine_sha256() -> str:
+    """Of the engine's files, names and contents in order; the same wherever it is installed."""
+    digest = hashlib.sha256()
+    for name, path in _engine_files():
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{name}\0{content}\n".encode())
+    return digest.hexdigest()
+
+
+def _engine_files() -> Iterator[tuple[str, Path]]:
+    paths = {path.relative_to(_PACKAGE).as_posix(): path for path in _PACKAGE.rglob("*")}
+    for name, path in sorted(paths.items()):
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
+            yield name, path
+
+
+def _revision() -> str:
+    """The commit, where the program runs from a checkout."""
+    folder = _PACKAGE.parent
+    git = shutil.which("git")
+    if git is None or not (folder / ".git").exists():
+        return ""
+    commit = _told_by(git, folder, "rev-parse", "HEAD")
+    if not commit:
+        return ""
+    changed = _told_by(git, folder, "status", "--porcelain", "--", _PACKAGE.name)
+    return f"{commit}{', with changes' if changed else ''}"
+
+
+def _told_by(git: str, folder: Path, *words: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603  (git, to read)
+            [git, "-C", str(folder), *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_GIT_PATIENCE_S,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    for line in lines:
+        key, _, value = line.partition(":")
+        if key.strip() == "model name":
+            return value.strip()
+    return platform.processor() or platform.machine()

@@ -1,0 +1,1 @@
+"""Places where cameras hang: ground, walls, street furniture, and where people walk."""

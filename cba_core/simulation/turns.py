@@ -1,0 +1,60 @@
+"""Turns of limbs. People at rest face -y with z up; headings count from the x axis towards y."""
+
+import numpy as np
+
+from cba_core.domain.arrays import RealArray
+
+UP = np.array([0.0, 0.0, 1.0])
+
+
+def yaw(heading: float) -> RealArray:
+    """(3, 3) about the vertical, making somebody at rest face `heading`."""
+    angle = heading + 0.5 * np.pi
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+
+
+def tilt(forward: float) -> RealArray:
+    """(3, 3) lean to the front of somebody at rest; of a foot: toes down."""
+    c, s = np.cos(forward), np.sin(forward)
+    return np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])
+
+
+def roll(angle: float) -> RealArray:
+    """(3, 3) lean to the left of somebody at rest."""
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
+
+
+def pitched(arm: RealArray, forward: RealArray, pitch: float) -> RealArray:
+    """`arm` (3,) turned about the horizontal axis across `forward`; toes down is positive."""
+    c, s = np.cos(pitch), np.sin(pitch)
+    along = float(arm @ forward)
+    up = float(arm[2])
+    return np.asarray(
+        arm + ((c - 1.0) * along + s * up) * forward + ((c - 1.0) * up - s * along) * UP
+    )
+
+
+def aligned(
+    bone: RealArray, direction: RealArray, ahead: RealArray, ahead_now: RealArray
+) -> RealArray:
+    """(3, 3) that takes `bone` to `direction` and keeps `ahead` in front."""
+    return np.asarray(_frame(direction, ahead_now) @ _frame(bone, ahead).T)
+
+
+def angle_between(start: float, end: float) -> float:
+    """The shorter way from one heading to another, rad."""
+    return float((end - start + np.pi) % (2.0 * np.pi) - np.pi)
+
+
+def _frame(axis: RealArray, ahead: RealArray) -> RealArray:
+    first = axis / np.sqrt(axis @ axis)
+    second = ahead - (ahead @ first) * first
+    second = second / np.sqrt(second @ second)
+    third = (
+        first[1] * second[2] - first[2] * second[1],
+        first[2] * second[0] - first[0] * second[2],
+        first[0] * second[1] - first[1] * second[0],
+    )
+    return np.array([first, second, third]).T
