@@ -76,7 +76,7 @@ def test_where_trackeval_is_missing_the_remedy_is_the_tested_version(
     (pin,) = (
         line
         for line in (ROOT / "packaging/engine-requirements-no-deps.txt").read_text().splitlines()
-        if not line.startswith("#")
+        if line.startswith("trackeval")
     )
     assert f"pip install --no-deps {pin}" in caught.value.remedy
     assert caught.value.remedy in str(caught.value)
