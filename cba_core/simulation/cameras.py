@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class RecorderClock:
         return self.true_start + timedelta(seconds=seconds + offset)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Camera:
     """A pinhole camera with square pixels."""
 
@@ -64,13 +65,13 @@ class Camera:
     bit_rate: int = 480_000  # bits/s
     seed: int = 0  # of its noise
 
-    @property
+    @cached_property
     def forward(self) -> RealArray:
         """(3,) unit vector into the picture."""
         ahead = np.asarray(self.looks_at) - np.asarray(self.place)
         return np.asarray(ahead / np.linalg.norm(ahead))
 
-    @property
+    @cached_property
     def rotation(self) -> RealArray:
         """(3, 3) world to camera: x right, y down, z into the picture."""
         ahead = self.forward
@@ -78,7 +79,7 @@ class Camera:
         right /= np.linalg.norm(right)
         return np.stack([right, np.cross(ahead, right), ahead])
 
-    @property
+    @cached_property
     def intrinsics(self) -> RealArray:
         """(3, 3) camera to pixels."""
         return np.array(
@@ -97,7 +98,7 @@ class Camera:
         pixels = self.focal_px * seen[:, :2] / safe[:, None] + (0.5 * self.width, 0.5 * self.height)
         return pixels, depth
 
-    @property
+    @cached_property
     def view_projection(self) -> RealArray:
         """(4, 4) world to OpenGL's clip space."""
         view = np.eye(4)

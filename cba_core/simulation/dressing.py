@@ -16,15 +16,17 @@ from cba_core.simulation.luggage import luggage
 from cba_core.simulation.people import Person
 from cba_core.simulation.places import places_of
 from cba_core.simulation.shoes import covered_by_shoes, shoes
+from cba_core.simulation.skeleton import HEAD
 from cba_core.simulation.surfaces import Surface
 from cba_core.simulation.wardrobe import Bottom, Outfit, Top
 
 SKIN, HAIR, BOTTOM, TOP, SHOES, HEADWEAR, CARRIED, SOLES, EYES, LIPS, UNDER_VEST = range(11)
 """Rows of a person's table of materials."""
 
-DETAIL_CELLS_M = (0.0, 0.03, 0.055)
+DETAIL_CELLS_M = (0.0, 0.036, 0.07)
 """Sides of the cells that vertices are joined in; 0 keeps all."""
 
+_HEAD_CELLS = 0.5  # heads are looked at more closely
 _INSIDE = 15  # column of a vertex: metres inside the garment's edge
 _EYE = Material(colour=(0.13, 0.105, 0.095), infrared=0.22, relief=0.0)
 
@@ -225,7 +227,9 @@ def _together(surfaces: Sequence[Surface], cell_m: float) -> IntArray:
     for one in surfaces:
         kept = one.triangles
         if cell_m:
-            kept = coarser(kept, one.positions, one.joints[:, 0], cell_m)
+            part = one.joints[:, 0]
+            size = np.where(part == HEAD, _HEAD_CELLS * cell_m, cell_m)
+            kept = coarser(kept, one.positions, part, size)
         triangles.append(kept + first)
         first += len(one.positions)
     return np.concatenate(triangles)

@@ -13,14 +13,22 @@ from cba_core.simulation import skeleton as sk
 from cba_core.simulation.bodies import Body
 from cba_core.simulation.footsteps import Foot, FootShape, Footsteps
 from cba_core.simulation.paths import WalkedPath
-from cba_core.simulation.turns import aligned, angle_between, roll, tilt, yaw
+from cba_core.simulation.turns import angle_between, frame, roll, tilt, yaw
 
+_BONES = tuple(
+    (joint, sk.PARENT.index(joint))
+    for joint in (
+        sk.LEFT_UPPER_ARM, sk.LEFT_FOREARM, sk.RIGHT_UPPER_ARM, sk.RIGHT_FOREARM,
+        sk.LEFT_THIGH, sk.LEFT_SHIN, sk.RIGHT_THIGH, sk.RIGHT_SHIN,
+    )
+)  # fmt: skip
+"""Limbs that are turned to reach something: the joint and the next one."""
 _FORWARD_AT_REST = np.array([0.0, -1.0, 0.0])
 _WALKS_FROM_M_S = 0.5
 """Slower than this, arms and hips move the less the slower one walks."""
 _LEG_REACH, _LEG_LIMIT = 0.982, 0.999
 """Of the leg's length, on which the hips stay up, and to which a leg is ever stretched."""
-_HIP_STEP_S, _HIP_STEPS = 0.04, 3
+_HIP_STEP_S, _HIP_STEPS = 0.05, 2
 """Between moments, and how many of them to each side, over which hips rise and sink."""
 
 
@@ -83,6 +91,9 @@ class Walker:
         self._rest = rest = body.joints.astype(np.float64)
         self._thigh_m = float(np.linalg.norm(rest[sk.LEFT_SHIN] - rest[sk.LEFT_THIGH]))
         self._shin_m = float(np.linalg.norm(rest[sk.LEFT_FOOT] - rest[sk.LEFT_SHIN]))
+        self._back_to_rest = {
+            joint: frame(rest[child] - rest[joint], _FORWARD_AT_REST).T for joint, child in _BONES
+        }
         stride_m = style.stride_share * body.height_m
         self._hip_limits: dict[int, float] = {}
         self._glance = 2.0 * stride_m  # sets one's glances about apart from others'
@@ -232,14 +243,10 @@ class Walker:
         chest = turns[sk.CHEST]
         down = np.array([side * 0.13, -np.sin(swing), -np.cos(swing)])
         forearm = np.array([side * 0.05, -np.sin(swing + bend), -np.cos(swing + bend)])
-        for joint, child, direction in ((upper, fore, down), (fore, hand, forearm)):
+        for joint, direction in ((upper, down), (fore, forearm)):
             self._hang(joint, turns, places)
-            turns[joint] = aligned(
-                self._rest[child] - self._rest[joint],
-                chest @ direction,
-                _FORWARD_AT_REST,
-                chest @ _FORWARD_AT_REST,
-            )
+            turned = frame(chest @ direction, chest @ _FORWARD_AT_REST)
+            turns[joint] = turned @ self._back_to_rest[joint]
         self._hang(hand, turns, places)
         turns[hand] = turns[fore]
 
@@ -269,11 +276,9 @@ class Walker:
         bow = np.sqrt(max(0.0, self._thigh_m**2 - share**2))
         knee = hip + share * along + bow * ahead
         ankle = hip + to_ankle
-        for joint, child, start, end in ((thigh, shin, hip, knee), (shin, foot, knee, ankle)):
+        for joint, start, end in ((thigh, hip, knee), (shin, knee, ankle)):
             places[joint] = start
-            turns[joint] = aligned(
-                self._rest[child] - self._rest[joint], end - start, _FORWARD_AT_REST, forward
-            )
+            turns[joint] = frame(end - start, forward) @ self._back_to_rest[joint]
         places[foot] = ankle
         turns[foot] = yaw(step.heading) @ tilt(step.pitch)
         self._hang(toes, turns, places)

@@ -16,7 +16,7 @@ from cba_core.simulation.scenes.registry import scene
 from cba_core.simulation.scenes.scene import Scene, SceneName
 from cba_core.simulation.traffic import Walk, plan_traffic
 
-VERSION = 1
+VERSION = 2
 """Of the pictures: another version may render other pixels from the same seed."""
 
 _STARTS: Mapping[TimeOfDay, datetime] = {
@@ -177,7 +177,7 @@ def _cameras(
         zoom = float(generator.uniform(1.0, 1.35))
         cameras.append(
             Camera(
-                name=f"CAM{number + 1:02d}",
+                name=f"SIM{number + 1:02d}",
                 kind=kind,
                 place=(x, y, z + float(generator.normal(0.0, 0.08))),
                 looks_at=(look_x, look_y, 1.0),

@@ -75,19 +75,29 @@ class Renderer:
         self._meshes: dict[int, _Mesh] = {}
         is_thermal = view.kind is PictureKind.THERMAL
         channels, depth = (1, "f2") if is_thermal else (4, "f1")
-        self._work = gl.framebuffer(
-            [gl.renderbuffer(view.size, channels, samples=SAMPLES, dtype=depth)],
-            gl.depth_renderbuffer(view.size, samples=SAMPLES),
+        self._nobody, self._work = (
+            gl.framebuffer(
+                [gl.renderbuffer(view.size, channels, samples=SAMPLES, dtype=depth)],
+                gl.depth_renderbuffer(view.size, samples=SAMPLES),
+            )
+            for _ in range(2)
         )
         self._result = gl.framebuffer([gl.renderbuffer(view.size, channels, dtype=depth)])
-        self._mask = gl.framebuffer(
-            [gl.renderbuffer(view.size, 1)], gl.depth_renderbuffer(view.size)
+        self._empty_mask, self._mask = (
+            gl.framebuffer([gl.renderbuffer(view.size, 1)], gl.depth_renderbuffer(view.size))
+            for _ in range(2)
         )
         self._scene = develop_scene(gl, view)
         self._background = gl.program(shader("screen.vert"), shader("background.frag"))
         self._background_quad = screen_quad(gl, self._background)
         for program in self._programs.values():
             set_view(program, view)
+        self._nobody.use()
+        self._draw_background()
+        self._empty_mask.clear(0.0)
+        self._empty_mask.color_mask = (False,) * 4
+        self._empty_mask.use()
+        self._draw_background()
 
     def close(self) -> None:
         """Free everything the driver holds."""
@@ -107,39 +117,39 @@ class Renderer:
 
     def silhouettes(self, people: Sequence[PersonInView]) -> UInt8Array:
         """(h, w): which person each pixel shows, counted from 1; 0 is none. Before noise."""
-        self._mask.clear(0.0)
-        self._use_mask(writes_colour=False)
-        self._draw_background()
-        self._use_mask(writes_colour=True)
+        self._gl.copy_framebuffer(self._mask, self._empty_mask)
+        self._mask.use()
         for number, one in enumerate(people, 1):
             set_value(self._programs["plain"], "number", number / 255.0)
             self._draw_person("plain", one)
-        return self._read_mask()
+        return self._read_mask((0, 0, *self._view.size))
 
-    def alone(self, person: PersonInView) -> UInt8Array:
-        """(h, w): above 0 where the person would be seen if nothing stood before them."""
+    def alone(self, person: PersonInView, window: tuple[int, int, int, int]) -> UInt8Array:
+        """Above 0 where the person would be seen if nothing stood before them.
+
+        Of a window x1, y1, x2, y2 in pixels: (y2 - y1, x2 - x1).
+        """
+        self._mask.scissor = _from_below(window, self._view.size[1])
         self._mask.clear(0.0)
-        self._use_mask(writes_colour=True)
+        self._mask.use()
         set_value(self._programs["plain"], "number", 1.0 / 255.0)
         self._draw_person("plain", person)
-        return self._read_mask()
-
-    def _use_mask(self, *, writes_colour: bool) -> None:
-        self._mask.color_mask = (writes_colour,) * 4
-        self._mask.use()
+        self._mask.scissor = None
+        return self._read_mask(window)
 
     def _draw(self, people: Sequence[PersonInView]) -> None:
+        self._gl.copy_framebuffer(self._work, self._nobody)
         self._work.use()
-        self._draw_background()
         if self._view.kind is PictureKind.VISIBLE:
             self._draw_shadows(people)
         for one in people:
             self._draw_person("people", one)
         self._gl.copy_framebuffer(self._result, self._work)
 
-    def _read_mask(self) -> UInt8Array:
-        read = np.frombuffer(self._mask.read(components=1, alignment=1), np.uint8)
-        return read.reshape(self._view.size[::-1])[::-1]
+    def _read_mask(self, window: tuple[int, int, int, int]) -> UInt8Array:
+        x, y, width, height = _from_below(window, self._view.size[1])
+        read = self._mask.read(viewport=(x, y, width, height), components=1, alignment=1)
+        return np.frombuffer(read, np.uint8).reshape(height, width)[::-1]
 
     def _draw_background(self) -> None:
         set_value(self._background, "picture", 0)
@@ -209,3 +219,9 @@ class Renderer:
         mesh = _Mesh(person.looks(self._view.light.ambient_c), arrays, person)
         self._meshes[id(person)] = mesh
         return mesh
+
+
+def _from_below(window: tuple[int, int, int, int], height: int) -> tuple[int, int, int, int]:
+    """OpenGL's x, y, width, height of a window x1, y1, x2, y2 that is counted from the top."""
+    x1, y1, x2, y2 = window
+    return x1, height - y2, x2 - x1, y2 - y1

@@ -265,7 +265,7 @@ class _Stage:
             pixels = int(np.count_nonzero(window))
             if pixels < _LEAST_SEEN_PX:
                 continue
-            alone = int(np.count_nonzero(self._renderer.alone(one)[top:bottom, left:right]))
+            alone = int(np.count_nonzero(self._renderer.alone(one, (left, top, right, bottom))))
             inside = _share_within(whole, shown.shape)
             rows = np.flatnonzero(window.any(axis=1))
             columns = np.flatnonzero(window.any(axis=0))

@@ -1,5 +1,7 @@
 """Turns of limbs. People at rest face -y with z up; headings count from the x axis towards y."""
 
+import math
+
 import numpy as np
 
 from cba_core.domain.arrays import RealArray
@@ -36,25 +38,20 @@ def pitched(arm: RealArray, forward: RealArray, pitch: float) -> RealArray:
     )
 
 
-def aligned(
-    bone: RealArray, direction: RealArray, ahead: RealArray, ahead_now: RealArray
-) -> RealArray:
-    """(3, 3) that takes `bone` to `direction` and keeps `ahead` in front."""
-    return np.asarray(_frame(direction, ahead_now) @ _frame(bone, ahead).T)
+def frame(axis: RealArray, ahead: RealArray) -> RealArray:
+    """(3, 3) columns: along `axis`, to where `ahead` points across it, and to the side of both."""
+    x, y, z = (float(one) for one in axis)
+    long = math.sqrt(x * x + y * y + z * z)
+    x, y, z = x / long, y / long, z / long
+    u, v, w = (float(one) for one in ahead)
+    along = x * u + y * v + z * w
+    u, v, w = u - along * x, v - along * y, w - along * z
+    long = math.sqrt(u * u + v * v + w * w)
+    u, v, w = u / long, v / long, w / long
+    side = (y * w - z * v, z * u - x * w, x * v - y * u)
+    return np.array([[x, u, side[0]], [y, v, side[1]], [z, w, side[2]]])
 
 
 def angle_between(start: float, end: float) -> float:
     """The shorter way from one heading to another, rad."""
     return float((end - start + np.pi) % (2.0 * np.pi) - np.pi)
-
-
-def _frame(axis: RealArray, ahead: RealArray) -> RealArray:
-    first = axis / np.sqrt(axis @ axis)
-    second = ahead - (ahead @ first) * first
-    second = second / np.sqrt(second @ second)
-    third = (
-        first[1] * second[2] - first[2] * second[1],
-        first[2] * second[0] - first[0] * second[2],
-        first[0] * second[1] - first[1] * second[0],
-    )
-    return np.array([first, second, third]).T

@@ -79,7 +79,7 @@ def sample(tmp_path: Path, inside: Callable[[str, Any], None]) -> Path:
     described = folder / "truth.json"
     truth = json.loads(described.read_text(encoding="utf-8"))
     for number, camera in enumerate(truth["cameras"], 1):
-        camera["name"] = f"CAM0{number}"
+        camera["name"] = f"SIM0{number}"
         camera["clock"] = {"recorder_start": f"2026-03-11T2{number}:00:00+00:00"}
     described.write_text(json.dumps(truth), encoding="utf-8")
     inside("SAMPLE", folder)
@@ -115,7 +115,7 @@ def test_the_sample_is_indexed_measured_and_shown(
     assert (path.parent / "window.png").stat().st_size > 10_000
     (search,) = (words for words in said if words[0] == "search")
     with Case.open(path, read_only=True) as case:
-        assert [one.camera for one in case.footage()] == ["CAM01", "CAM02"]
+        assert [one.camera for one in case.footage()] == ["SIM01", "SIM02"]
         night = case.footage()[1].start_time
         assert night is not None
         assert night.isoformat() == "2026-03-11T22:00:00+00:00"

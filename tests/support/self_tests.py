@@ -24,7 +24,7 @@ def a_measured_set(**changes: Any) -> MeasuredSet:
     measured = MeasuredSet(
         chosen=ChosenSet(name=SetName.RENDERED, why="Made for this test.", renderer="llvmpipe"),
         source="c" * 64,
-        footage={"CAM01.mp4": "1" * 64, "CAM02.mp4": "2" * 64},
+        footage={"SIM01.mp4": "1" * 64, "SIM02.mp4": "2" * 64},
         detector="d" * 64,
         index=IndexReport(
             outcomes=(),

@@ -78,7 +78,7 @@ def test_other_weights_deviate() -> None:
 
 def test_other_pixels_of_rendered_footage_are_told_and_no_deviation() -> None:
     measured = a_measured_set()
-    other = replace(measured, footage={"CAM01.mp4": "9" * 64, "CAM02.mp4": "2" * 64})
+    other = replace(measured, footage={"SIM01.mp4": "9" * 64, "SIM02.mp4": "2" * 64})
     test = compare(other, recorded_of(measured))
     assert test.passed
     assert not test.has_recorded_pixels
@@ -87,9 +87,9 @@ def test_other_pixels_of_rendered_footage_are_told_and_no_deviation() -> None:
 
 def test_other_pixels_of_the_sample_deviate() -> None:
     measured = a_measured_set(chosen=SAMPLE)
-    other = replace(measured, footage={"CAM01.mp4": "9" * 64}, source="8" * 64)
+    other = replace(measured, footage={"SIM01.mp4": "9" * 64}, source="8" * 64)
     test = compare(other, recorded_of(measured))
-    assert test.deviations == ["truth of the sample", "CAM01.mp4", "CAM02.mp4"]
+    assert test.deviations == ["truth of the sample", "SIM01.mp4", "SIM02.mp4"]
     text = page(test)
     assert "moderngl is not installed" in text
     assert "embedded sample was measured" in text

@@ -122,7 +122,7 @@ def test_people_in_one_picture_have_tracklets_of_their_own() -> None:
 @pytest.mark.parametrize(("rate", "step"), [(15.0, 4), (12.5, 3), (10.0, 2), (3.0, 1)])
 def test_cameras_are_sampled_about_four_times_a_second(rate: float, step: int) -> None:
     camera = Camera(
-        name="CAM01",
+        name="SIM01",
         kind=CameraKind.VISIBLE,
         place=(0.0, 0.0, 3.0),
         looks_at=(5.0, 0.0, 1.0),

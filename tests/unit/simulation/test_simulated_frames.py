@@ -13,6 +13,7 @@ from cba_core.simulation.plan import SimulationConfig, SimulationPlan, plan_simu
 from cba_core.simulation.renderer import PersonInView, Renderer
 from cba_core.simulation.shooting import ShotFrame, modality_at, projected_box, shoot, who_is_there
 
+PICTURE = (0, 0, 320, 240)
 CONFIG = SimulationConfig(
     people=6,
     cameras={CameraKind.VISIBLE: 1, CameraKind.THERMAL: 1, CameraKind.SWITCHING: 1},
@@ -78,7 +79,7 @@ def test_the_box_projects_where_the_mesh_is_drawn(
         assert box is not None
         if box[0] < 1 or box[1] < 1 or box[2] > camera.width - 1 or box[3] > camera.height - 1:
             continue
-        assert outline(renderer.alone(one) > 0) == pytest.approx(box, abs=1.6)
+        assert outline(renderer.alone(one, PICTURE) > 0) == pytest.approx(box, abs=1.6)
         compared += 1
     assert compared > 0
 
@@ -102,13 +103,13 @@ def test_whoever_stands_behind_is_hidden(
     plan: SimulationPlan, renderer: Renderer, crowd: list[PersonInView]
 ) -> None:
     camera = camera_of(plan, CameraKind.VISIBLE)
-    front = max(crowd, key=lambda one: int((renderer.alone(one) > 0).sum()))
+    front = max(crowd, key=lambda one: int((renderer.alone(one, PICTURE) > 0).sum()))
     ray = np.asarray(front.joints[0][:3, 3]) - camera.place
     ray[2] = 0.0
     shifted = front.joints.copy()
     shifted[:, :3, 3] += 1.2 * ray / np.linalg.norm(ray)
     behind = replace(front, joints=shifted)
-    alone = int((renderer.alone(behind) > 0).sum())
+    alone = int((renderer.alone(behind, PICTURE) > 0).sum())
     for order in ([front, behind], [behind, front]):
         number = order.index(behind) + 1
         assert int((renderer.silhouettes(order) == number).sum()) < 0.6 * alone

@@ -60,7 +60,7 @@ def test_noise_is_fresh_in_every_frame_and_the_same_for_a_seed(*, grey: bool) ->
 
 
 def test_the_burned_in_clock_changes_with_the_second_alone() -> None:
-    clock = BurnedInClock("CAM01", SIZE)
+    clock = BurnedInClock("SIM01", SIZE)
     plain = np.full((120, 160, 3), 60, np.uint8)
     early, late, next_second = (
         clock.write(plain, datetime(2026, 3, 11, 10, 0, *when))  # noqa: DTZ001  as it is shown

@@ -14,7 +14,7 @@ NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
 
 def camera(**changes: object) -> Camera:
     facts: dict[str, object] = {
-        "name": "CAM01",
+        "name": "SIM01",
         "kind": CameraKind.VISIBLE,
         "place": (0.0, 0.0, 4.0),
         "looks_at": (10.0, 0.0, 1.0),

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from typer.testing import CliRunner
 
+from cba_core.cli.main import app
 from cba_core.domain.errors import ConfigError, JobCancelled
 from cba_core.domain.progress import Progress, TaskContext, Unattended
 from cba_core.simulation import bupt_layout, hitsz_layout, layouts
@@ -191,7 +194,7 @@ def test_bupt_campus_keeps_people_of_one_camera_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def mostly(camera: Camera, person: int, _: int) -> bool:
-        return person not in {1, 5} or camera.name == "CAM02"
+        return person not in {1, 5} or camera.name == "SIM02"
 
     look(monkeypatch, mostly)
     write(Layout.BUPT_CAMPUS, tmp_path / "out")
@@ -218,6 +221,28 @@ def test_who_was_seen_in_one_modality_only_is_left_out(
     truth = json.loads((tmp_path / "out" / "truth.json").read_text(encoding="utf-8"))
     parts = {one["pid"]: one["part"] for one in truth["people"]}
     assert parts == {1: "train", 2: None, 3: "train", 4: "train", 503: "test", 504: None}
+
+
+@pytest.mark.parametrize("layout", [Layout.HITSZ_VCM, Layout.BUPT_CAMPUS])
+def test_the_command_tells_what_the_data_set_holds(tmp_path: Path, layout: Layout) -> None:
+    words = ["simulate", str(tmp_path / "out"), "--layout", layout.value, "--people", str(PEOPLE),
+             "--cameras", "visible:1,thermal:1,switching:1", "--minutes", "0.2", "--seed", "2",
+             "--size", "160x128"]  # fmt: skip
+    shown = CliRunner().invoke(app, words).stdout
+    report = write(layout, tmp_path / "out")  # the same one, or it would be refused
+    for name, part in (("train", report.train), ("test", report.test)):
+        assert (
+            f"{name}: {part.identities} people, {part.tracklets} tracklets, {part.crops} crops"
+        ) in shown.replace("\n", " ")
+    told = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
+    assert told == {
+        "layout": layout.value,
+        "folder": str(tmp_path / "out"),
+        "frames": report.frames,
+        "people": PEOPLE,
+        "train": asdict(report.train),
+        "test": asdict(report.test),
+    }
 
 
 @pytest.mark.parametrize(("nobody", "part"), [({5, 6}, "test"), ({1, 2, 3, 4}, "train")])
@@ -262,7 +287,7 @@ def test_what_a_killed_process_left_is_cleaned_up(
         patched.setattr(layouts, "_take_in", TakesInOneFolder())
         with pytest.raises(KeyboardInterrupt):
             write(Layout.HITSZ_VCM, killed)
-    left_over = killed / ".cameras" / ".CAM01-x1y2" / "files" / "Train" / "0001" / "rgb" / "D1"
+    left_over = killed / ".cameras" / ".SIM01-x1y2" / "files" / "Train" / "0001" / "rgb" / "D1"
     left_over.mkdir(parents=True)
     (left_over / "1.jpg").write_bytes(b"half a")
     write(Layout.HITSZ_VCM, killed)
