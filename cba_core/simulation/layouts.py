@@ -32,7 +32,7 @@ from cba_core.simulation.plan import (
 from cba_core.simulation.recording import NOTE
 from cba_core.simulation.simulate import claim_folder, render_all, settings_of
 
-VERSION = 1
+VERSION = 2
 """Of the crops: another version may cut others from the same pictures."""
 
 _TRUTH_FORMAT = 1
@@ -104,6 +104,14 @@ class LayoutConfig:
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
+    def plan(self) -> SimulationPlan:
+        """Everybody comes once, and nobody for testing wears what somebody for training wears.
+
+        Who came back again and again would crowd the pictures and add no new identity.
+        """
+        identities = self.format.identities(self.simulation.people, self.test_share)
+        return plan_simulation(self.simulation, everybody_once=True, apart_after=identities.train)
+
     def cuts(self, plan: SimulationPlan) -> list[CameraCut]:
         """The cameras to cut from."""
         identities = self.format.identities(self.simulation.people, self.test_share)
@@ -157,8 +165,7 @@ def write_layout(
         NotInstalledError: the extra `simulation` is missing.
     """
     context.report(Progress("Drawing people", 0, None))
-    # who came back again and again would crowd the pictures and add no new identity
-    plan = plan_simulation(config.simulation, everybody_once=True)
+    plan = config.plan()
     settings = _settings(config)
     claim_folder(folder, config.digest, settings)
     cuts = config.cuts(plan)

@@ -64,17 +64,31 @@ class Person:
         }
 
 
-def draw_people(count: int, generator: np.random.Generator, *, first_id: int = 1) -> list[Person]:
+def draw_people(
+    count: int,
+    generator: np.random.Generator,
+    *,
+    first_id: int = 1,
+    apart_after: int | None = None,
+) -> list[Person]:
     """Different people; about one in seven wears the uniform of another.
 
     No two share outfit, hair and build.
+
+    Args:
+        count: how many.
+        generator: of all that chance decides.
+        first_id: of the first person.
+        apart_after: so many people; nobody after them wears the uniform of one of them.
     """
     people: list[Person] = []
     worn: set[tuple[object, ...]] = set()
     while len(people) < count:
         uniform = None
-        if people and generator.random() < 0.14:  # colleagues
-            uniform = people[int(generator.integers(len(people)))].outfit
+        is_apart = apart_after is not None and len(people) >= apart_after
+        company = people[apart_after:] if is_apart else people
+        if company and generator.random() < 0.14:  # colleagues
+            uniform = company[int(generator.integers(len(company)))].outfit
         person = _draw_person(first_id + len(people), generator, uniform)
         signature = (person.outfit.signature(), person.hair_style, round(person.height_m, 1))
         if signature in worn:

@@ -105,20 +105,23 @@ def digest_of(config: SimulationConfig) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-def plan_simulation(config: SimulationConfig, *, everybody_once: bool = False) -> SimulationPlan:
+def plan_simulation(
+    config: SimulationConfig, *, everybody_once: bool = False, apart_after: int | None = None
+) -> SimulationPlan:
     """Draw people, walks and cameras from the seed.
 
     Args:
         config: what to render.
         everybody_once: everybody comes once at every time of day that is recorded, instead of as
             in life, where most come back and some come by day or after dark alone.
+        apart_after: so many people; nobody after them wears the uniform of one of them.
 
     Raises:
         NotInstalledError: the body model is missing.
     """
     seeds = np.random.SeedSequence([config.seed, VERSION]).spawn(3)
     place = scene(config.scene)
-    people = draw_people(config.people, np.random.default_rng(seeds[0]))
+    people = draw_people(config.people, np.random.default_rng(seeds[0]), apart_after=apart_after)
     generator = np.random.default_rng(seeds[1])
     walks = _walks(config, people, place, generator, everybody_once=everybody_once)
     cameras = _cameras(config, place, np.random.default_rng(seeds[2]))

@@ -16,7 +16,7 @@ from cba_core.simulation.cameras import CameraKind
 from cba_core.simulation.crop_tracklets import CropRules
 from cba_core.simulation.layout_kinds import Layout
 from cba_core.simulation.layouts import LayoutConfig, write_layout
-from cba_core.simulation.plan import SimulationConfig, plan_simulation
+from cba_core.simulation.plan import SimulationConfig
 from cba_core.simulation.scenes.scene import SceneName
 from cba_core.simulation.simulate import CameraWork
 from tests.support.crop_data_sets import (
@@ -108,8 +108,7 @@ def test_hitsz_vcm_is_the_same_stopped_and_in_other_processes(
 ) -> None:
     config = config_of(Layout.HITSZ_VCM, minutes=0.8)
     report = write_layout(config, tmp_path / "unbroken", Unattended())
-    plan = plan_simulation(config.simulation, everybody_once=True)
-    first, second = (cut.samples for cut in config.cuts(plan))
+    first, second = (cut.samples for cut in config.cuts(config.plan()))
     with pytest.raises(JobCancelled):
         write_layout(config, tmp_path / "stopped", StopsAfter(first + second // 2))
     kept = [folder.name for folder in (tmp_path / "stopped" / ".cameras").iterdir()]

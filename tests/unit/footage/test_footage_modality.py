@@ -138,6 +138,23 @@ def test_a_burnt_in_clock_and_logo_do_not_colour_a_grey_picture(tmp_path: Path) 
     assert {modality for _, modality in label_modality(frames_of(clip))} == {I}
 
 
+def grey_corridor(frames: int) -> Iterator[UInt8Array]:
+    """Grey but for five doors and somebody's coat, which cover less than a tenth together."""
+    for number in range(frames):
+        picture = np.full((240, 320, 3), 150, np.uint8)
+        picture[60:, :] = 120
+        for door in range(5):
+            picture[70:130, 20 + 60 * door : 36 + 60 * door] = (112, 84, 62)
+        picture[120:160, 40 + 4 * number : 56 + 4 * number] = (60, 80, 120)
+        yield picture
+
+
+def test_a_grey_corridor_with_few_coloured_things_is_visible(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "c.mp4", grey_corridor(30))
+    assert min(energies(clip)) > VISIBLE_FROM
+    assert {modality for _, modality in label_modality(frames_of(clip))} == {V}
+
+
 def test_a_tint_of_the_whole_picture_is_no_colour(tmp_path: Path) -> None:
     purple = [np.clip(g + np.array([8, -6, 8]), 0, 255) for g in walking_boxes(9, colour=False)]
     clip = write_clip(tmp_path / "c.mp4", [frame.astype(np.uint8) for frame in purple])

@@ -36,6 +36,16 @@ def test_no_two_share_outfit_hair_and_build() -> None:
     assert len(set(looks)) == MANY
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_people_apart_wear_no_uniform_of_the_others(seed: int) -> None:
+    apart = 60
+    people = draw_people(90, np.random.default_rng(seed), apart_after=apart)
+    for fabric in ("top_fabric", "bottom_fabric"):
+        worn = [repr(getattr(one.outfit, fabric)) for one in people]
+        assert not set(worn[:apart]) & set(worn[apart:])
+        assert len(set(worn[:apart])) < apart  # among themselves they do
+
+
 def test_some_wear_the_uniform_of_another() -> None:
     fabrics = [(one.outfit.top_fabric, one.outfit.bottom_fabric) for one in crowd()]
     shared = MANY - len(set(fabrics))

@@ -62,12 +62,14 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
 PLANS: dict[str, SimulationPlan] = {}
 
 
-def planned_once(config: SimulationConfig, *, everybody_once: bool) -> SimulationPlan:
+def planned_once(
+    config: SimulationConfig, *, everybody_once: bool, apart_after: int
+) -> SimulationPlan:
     """Nothing changes a plan."""
     assert everybody_once
-    digest = digest_of(config)
+    digest = f"{digest_of(config)} {apart_after}"
     if digest not in PLANS:
-        PLANS[digest] = plan_simulation(config, everybody_once=True)
+        PLANS[digest] = plan_simulation(config, everybody_once=True, apart_after=apart_after)
     return PLANS[digest]
 
 
