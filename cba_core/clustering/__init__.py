@@ -1,0 +1,1 @@
+"""Embeddings to clusters: k-reciprocal Jaccard distance, DBSCAN, and how healthy they are."""

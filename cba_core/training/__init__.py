@@ -1,0 +1,1 @@
+"""Learning to find a person across modalities from unlabelled tracklets."""

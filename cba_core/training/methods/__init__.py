@@ -1,0 +1,1 @@
+"""How clusters of both modalities become supervision: one file a method, all in numpy."""
