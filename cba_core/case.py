@@ -31,6 +31,7 @@ from cba_core.domain.errors import (
 )
 from cba_core.domain.footage import Footage, FootageState, Modality, ToldModality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
+from cba_core.domain.learning import TrackletSource
 from cba_core.domain.measurement import Measurement
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext, Unattended
@@ -359,6 +360,12 @@ class Case:
     def crops(self, tracklet_id: TrackletId) -> list[StoredCrop]:
         """Its pictures, best first."""
         return self._store.tracklets.crops(tracklet_id)
+
+    def learning_source(self) -> TrackletSource:
+        """Its tracklets to learn from, with the pairs that cannot show one person."""
+        from cba_core.pipelines.case_tracklets import tracklets_of_case
+
+        return tracklets_of_case(self.name, self.tracklets(TrackletFilter()), self.crops)
 
     def search(self, tracklet_id: TrackletId, config: SearchConfig) -> SearchResult:
         """Rank candidates for a tracklet.

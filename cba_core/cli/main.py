@@ -7,8 +7,10 @@ import typer
 
 import cba_core
 from cba_core.cli.case_commands import case_app
+from cba_core.cli.compare_command import compare
 from cba_core.cli.console import show_any_name
 from cba_core.cli.doctor_command import doctor
+from cba_core.cli.evaluate_command import evaluate
 from cba_core.cli.footage_commands import footage_app
 from cba_core.cli.index_command import index
 from cba_core.cli.measure_command import measure
@@ -18,6 +20,7 @@ from cba_core.cli.self_test_command import self_test
 from cba_core.cli.simulate_command import simulate
 from cba_core.cli.standard_streams import open_missing_streams
 from cba_core.cli.tracklets_command import tracklets
+from cba_core.cli.train_command import train
 
 app = typer.Typer(
     name="cba",
@@ -33,6 +36,9 @@ app.command()(tracklets)
 app.command()(search)
 app.command()(measure)
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")
+app.command()(train)
+app.command()(evaluate)
+app.command()(compare)
 app.command()(simulate)
 app.command()(self_test)
 app.command()(doctor)

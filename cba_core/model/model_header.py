@@ -70,6 +70,42 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataUsed:
+    """What a model learnt from, told without a picture of it."""
+
+    name: str
+    sha256: str  # of its pictures as they were given to training
+    tracklets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Something measured of a model, with what it rests on."""
+
+    name: str
+    value: float
+    count: int
+    """Queries, pairs or people that it is the mean of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRecord:
+    """How a model was trained: enough to do it again."""
+
+    method: str
+    seed: int
+    steps: int
+    settings: str
+    """JSON of all settings."""
+    data: tuple[DataUsed, ...]
+    command: str
+    commit: str | None = None
+    """Of the program, where it ran from a repository."""
+    device: str = "cpu"
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelHeader:
     """What a model file says of itself."""
 
@@ -84,6 +120,8 @@ class ModelHeader:
     frames_per_clip: int | None = None
     """So many crops of a clip are used, evenly chosen; None uses all."""
     provenance: Provenance
+    training: TrainingRecord | None = None
+    """None where nobody trained it with this program."""
 
     def __post_init__(self) -> None:
         if self.dim == 0:
@@ -100,8 +138,11 @@ class ModelHeader:
             raise ValueError(f"frames_per_clip must be at least 1, got {self.frames_per_clip}")
 
     def as_json(self) -> dict[str, Any]:
-        """The header as JSON objects."""
-        return to_json(self)
+        """The header as JSON objects; files of untrained models stay as they always were."""
+        facts = to_json(self)
+        if self.training is None:
+            del facts["training"]
+        return facts
 
     @staticmethod
     def of_json(data: object) -> "ModelHeader":

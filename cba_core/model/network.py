@@ -20,6 +20,7 @@ _COUNTER = "num_batches_tracked"  # of batch norm; means nothing outside a train
 class ClipFeatures(NamedTuple):
     """What the network makes of a batch of clips."""
 
+    frames: Tensor  # (clips, frames, dim) each frame's feature, for what a clip's frames share
     pooled: Tensor  # (clips, dim) mean of the frames' features, for losses on distances
     neck: Tensor  # (clips, dim) after the BN neck, for losses on directions; not of unit length
 
@@ -39,8 +40,9 @@ class CbaNetwork(nn.Module):
         count, frames = clips.shape[:2]
         features = self.frame_encoder(clips.flatten(0, 1))
         with torch.autocast(features.device.type, enabled=False):
-            pooled = features.float().unflatten(0, (count, frames)).mean(1)
-            return ClipFeatures(pooled=pooled, neck=self.neck(pooled))
+            apart = features.float().unflatten(0, (count, frames))
+            pooled = apart.mean(1)
+            return ClipFeatures(frames=apart, pooled=pooled, neck=self.neck(pooled))
 
     def embed(self, clips: Tensor) -> Tensor:
         """(clips, frames, 3, h, w) to unit vectors (clips, dim)."""

@@ -8,9 +8,9 @@ hard or soft targets and a weight a tracklet:
     loss = scale * sum_i w_i * CE(softmax(z_i . M / temperature), target_i) / sum_i w_i
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -107,10 +107,17 @@ class RoundPlan:
     terms: tuple[Term, ...]
     sampling: Mapping[Modality, IntArray]
     """(n,) labels by which batches are drawn; NO_CLUSTER is not drawn."""
+    matches: IntArray | None = None
+    """(infrared,) the visible cluster that each infrared tracklet is taken to be of, or
+    NO_CLUSTER: what cross-modality label precision is measured on. None: nothing is matched."""
     mean_discrepancy: float = 0.0
     """Weight of the squared distance between the batch means of both modalities (linear MMD)."""
     facts: Mapping[str, float] = field(default_factory=dict)
     """What the method wants to be seen in the curves."""
+
+
+Judge: TypeAlias = Callable[[RoundView, RoundPlan], Mapping[str, Any]]
+"""Measures a round where the truth is known; what it says is logged and never learnt from."""
 
 
 class Method(Protocol):

@@ -1,0 +1,331 @@
+"""Settings of training; every default is explained beside it.
+
+Marks follow `docs/science`: [C] confirmed by public text about CBA, [D] deduced from it and the
+same group's code, [I] ours. Light networks on a processor want other numbers than CLIP on a GPU:
+where a default is for the former, the latter stands beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from cba_core.domain.errors import ConfigError
+
+MODALITY_INTERVENTIONS = (
+    "channel-copy",
+    "luminance",
+    "random-grey",
+    "sequence-adain",
+    "tone-curve",
+)
+MOTION_INTERVENTIONS = ("resample", "drop-and-repeat", "freeze", "stride", "shift")
+PREFIX_OF_WARM_UP = "ciw+"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkConfig:
+    """Which network learns."""
+
+    encoder: str = "efficientnet-lite0"
+    """A name of `cba models list`. Reference configuration [D]: clip-vit-b-16."""
+    colour: Literal["rgb", "grey"] = "rgb"
+    """What the network sees of a visible crop; colour is what interventions take away [I]."""
+    height_px: int = 128
+    """288 for CLIP [D]."""
+    width_px: int = 64
+    """144 for CLIP [D]."""
+    gradient_checkpointing: bool = False
+    """Less memory for more time, where the encoder can."""
+    channels_last: bool = True
+    """Faster on processors and on tensor cores; changes no result beyond rounding."""
+    compile: bool = False
+    """torch.compile; pays on a GPU for long runs."""
+
+    def __post_init__(self) -> None:
+        _positive("network", self, "height_px", "width_px")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipConfig:
+    """How a tracklet becomes a clip, and how clips are varied in training."""
+
+    frames: int = 3
+    """Drawn from equal chunks of a tracklet: a random one to train. 6 for CLIP [D]."""
+    embedded_frames: int = 6
+    """Of the clip that stands for a tracklet in clustering and search: the first of each chunk."""
+    flip: float = 0.5
+    """Chance to mirror a whole clip."""
+    crop_margin: float = 0.08
+    """A window is cut after padding by this share of the height: shifts a whole clip."""
+    erase: float = 0.5
+    """Chance to hide a rectangle, the same in all frames of a clip."""
+    per_clip: bool = True
+    """One draw a clip, as in M3-ReID; false draws anew for every frame, as in VLD."""
+
+    def __post_init__(self) -> None:
+        _positive("clips", self, "frames", "embedded_frames")
+        _share("clips", self, "flip", "crop_margin", "erase")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarmUpConfig:
+    """Causal Intervention Warm-up (CIW): before any cluster, and its share of later losses."""
+
+    steps: int = 150
+    """10 epochs of 200 for CLIP [I]."""
+    tracklets: int = 8
+    """A batch holds so many of each modality; 16 for CLIP [I]."""
+    modality_interventions: tuple[str, ...] = MODALITY_INTERVENTIONS
+    """Any of these; an empty list switches them all off (ablation 2)."""
+    motion_interventions: tuple[str, ...] = MOTION_INTERVENTIONS
+    """Any of these; an empty list switches them all off (ablation 3)."""
+    per_clip: bool = True
+    """One draw a clip [C: sequence-level]; false draws for every frame (ablation 4)."""
+    negatives: Literal["same-modality", "both"] = "same-modality"
+    """What a clip is told from; both lets the network win by modality (ablation 5) [I]."""
+    loss: Literal["contrast", "bootstrap"] = "contrast"
+    """InfoNCE against a bank of tracklets, or BYOL's cosine alone [I]."""
+    temperature: float = 0.1
+    motion_weight: float = 1.0
+    """lambda_t [I]."""
+    joint_weight: float = 0.5
+    """lambda_j [I]."""
+    invariance_weight: float = 0.5
+    """lambda_inv [I]."""
+    frame_weight: float = 0.1
+    """lambda_fr: frames of a clip against its mean [I]."""
+    teacher_momentum: float = 0.99
+    """Share of itself that the teacher keeps a step; rises to 1 by a cosine. .999 for 2,000
+    steps [I]; runs of some hundred steps need a quicker one."""
+    later_weight: float = 0.0
+    """Weight of the losses of CIW in the rounds after it; .1 to .5 for CLIP, 0 leaves them out."""
+
+    def __post_init__(self) -> None:
+        _not_negative(
+            "warm_up", self, "steps", "motion_weight", "joint_weight", "invariance_weight",
+            "frame_weight", "later_weight",
+        )  # fmt: skip
+        _positive("warm_up", self, "tracklets", "temperature")
+        _share("warm_up", self, "teacher_momentum")
+        _among(
+            "warm_up.modality_interventions", self.modality_interventions, MODALITY_INTERVENTIONS
+        )
+        _among("warm_up.motion_interventions", self.motion_interventions, MOTION_INTERVENTIONS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusteringConfig:
+    """Tracklets to clusters, for each modality alone."""
+
+    k1: int = 12
+    """Neighbours that must be mutual; about twice the tracklets of a person. 20 on HITSZ-VCM, 10
+    on BUPTCampus [I]."""
+    k2: int = 4
+    """Neighbours whose encodings are averaged; 6 and 3 [I]."""
+    epsilon: float = 0.6
+    """Radius in Jaccard distance; .5 on BUPTCampus [I]."""
+    min_samples: int = 3
+    """Fewer in the radius are noise; 4 on HITSZ-VCM, 2 on BUPTCampus [I]."""
+
+    def __post_init__(self) -> None:
+        _positive("clustering", self, "k1", "k2", "epsilon", "min_samples")
+        if self.k2 > self.k1:
+            raise ConfigError("clustering.k2", f"must not be above k1 = {self.k1}, got {self.k2}")
+        if self.epsilon >= 1:
+            raise ConfigError("clustering.epsilon", f"must be below 1, got {self.epsilon:g}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundsConfig:
+    """Rounds of clustering and training after the warm-up."""
+
+    intra: int = 3
+    """Rounds that learn within each modality alone, before the method's own."""
+    cross: int = 6
+    """Rounds of the method."""
+    steps: int = 50
+    """Steps of each; 100 to 200 for CLIP."""
+    clusters: int = 8
+    """P: clusters of each modality in a batch."""
+    tracklets: int = 2
+    """K: tracklets of each cluster in a batch; 4 on HITSZ-VCM."""
+    temperature: float = 0.05
+    momentum: float = 0.1
+    """Share of the old prototype that an update keeps."""
+    use_cameras: bool = False
+    """Let methods see which camera took a tracklet; CBA's use of it is unknown, so off."""
+
+    def __post_init__(self) -> None:
+        _not_negative("rounds", self, "intra", "cross")
+        _positive("rounds", self, "steps", "clusters", "tracklets", "temperature")
+        _share("rounds", self, "momentum")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefinementConfig:
+    """Prototype-Guided Uncertainty Refinement (PGUR)."""
+
+    coarse_rounds: int = 2
+    """E_c: rounds that only pull a cluster towards its group of prototypes; 5 of 20 for CLIP."""
+    reliable_share: float = 0.8
+    """Of the visible prototypes, those with the best reliability; 1 takes all (ablation 11)."""
+    smallest_group: int = 2
+    """Smaller groups of a split cluster are given back; 3 on HITSZ-VCM, 2 on BUPTCampus."""
+    candidates: int = 2
+    """Nearest prototypes that are added to those the transport plan gives a cluster."""
+    candidates_of_noise: int = 5
+    """Nearest prototypes that a tracklet of no cluster may choose from."""
+    dropped_below: float = 2.0
+    """Standard deviations below the mean likeness from which a pair of cluster and prototype is
+    dropped. One of them, as method.md has it, drops every sixth right pair and split no blob of
+    three people in the tests."""
+    transport_regularisation: float = 0.05
+    assignment_temperature: float = 0.05
+    """tau_a."""
+    uncertainty: bool = True
+    """Weigh by entropy and by agreement under intervention; false weighs all alike and takes the
+    likeliest prototype as a hard label (ablation 10)."""
+    entropy_sharpness: float = 2.0
+    """beta: weight = exp(-beta u)."""
+    remove_offset: bool = True
+    """Take the mean difference of the modalities away before they are compared."""
+    fine: bool = True
+    """False stays with the coarse step (ablation 9)."""
+    coarse: bool = True
+    """False lets every tracklet choose among all prototypes from the first round on (9)."""
+    forward_weight: float = 0.5
+    """lambda_f: refined side to the guiding prototypes."""
+    backward_weight: float = 0.25
+    """lambda_b: guiding side to the refined prototypes."""
+    shared_weight: float = 0.5
+    """lambda_h: both sides to shared prototypes."""
+    guide: Literal["visible", "infrared", "finer"] = "finer"
+    """Whose prototypes guide; the paper's is visible [C], and it is the finer side there."""
+
+    def __post_init__(self) -> None:
+        _not_negative(
+            "refinement", self, "coarse_rounds", "candidates", "entropy_sharpness", "dropped_below",
+            "forward_weight", "backward_weight", "shared_weight",
+        )  # fmt: skip
+        _positive(
+            "refinement", self, "smallest_group", "candidates_of_noise",
+            "transport_regularisation", "assignment_temperature", "reliable_share",
+        )  # fmt: skip
+        _share("refinement", self, "reliable_share")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptimiserConfig:
+    """AdamW and its schedule."""
+
+    learning_rate: float = 3.5e-4
+    """2.5e-5 for CLIP [D]."""
+    head_factor: float = 1.0
+    """Neck and predictor learn so much faster; 25 for CLIP [D]."""
+    weight_decay: float = 5e-4
+    """1e-4 for CLIP [D]."""
+    rising_steps: int = 30
+    """The rate rises linearly so long, in the warm-up and again in the rounds."""
+    drop_after: float = 0.67
+    """Of the rounds' steps; then the rate is a tenth [I]."""
+    mixed_precision: bool = True
+    """On CUDA; a processor works in single precision."""
+
+    def __post_init__(self) -> None:
+        _positive("optimiser", self, "learning_rate", "head_factor")
+        _not_negative("optimiser", self, "weight_decay", "rising_steps")
+        _share("optimiser", self, "drop_after")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainConfig:
+    """All of a training run but its data and its beginning."""
+
+    method: str = "cba"
+    """A name of `cba train --methods`; `ciw+NAME` puts the warm-up before another one."""
+    seed: int = 1
+    most_pictures: int = 24
+    """Of a tracklet; evenly spread."""
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    clips: ClipConfig = field(default_factory=ClipConfig)
+    warm_up: WarmUpConfig = field(default_factory=WarmUpConfig)
+    clustering: ClusteringConfig = field(default_factory=ClusteringConfig)
+    rounds: RoundsConfig = field(default_factory=RoundsConfig)
+    refinement: RefinementConfig = field(default_factory=RefinementConfig)
+    optimiser: OptimiserConfig = field(default_factory=OptimiserConfig)
+
+    def __post_init__(self) -> None:
+        _not_negative("", self, "seed")
+        _positive("", self, "most_pictures")
+
+    @property
+    def warms_up(self) -> bool:
+        """Whether the method begins with CIW."""
+        return self.method == "cba" or self.method.startswith(PREFIX_OF_WARM_UP)
+
+    @property
+    def cross_method(self) -> str:
+        """What the rounds after the warm-up do."""
+        return "pgur" if self.method == "cba" else self.method.removeprefix(PREFIX_OF_WARM_UP)
+
+    @property
+    def warm_up_steps(self) -> int:
+        """Of this method."""
+        return self.warm_up.steps if self.warms_up else 0
+
+    @property
+    def total_steps(self) -> int:
+        """Steps of the optimiser, the same for every method that trains.
+
+        A method without the warm-up gets its steps as further rounds within each modality.
+        """
+        whole = self.rounds.intra + self.rounds.cross
+        return self.warm_up.steps + whole * self.rounds.steps
+
+    @property
+    def intra_rounds(self) -> int:
+        """Rounds within each modality, with those that stand in for a warm-up."""
+        instead = 0 if self.warms_up else round(self.warm_up.steps / self.rounds.steps)
+        return self.rounds.intra + instead
+
+
+def _name(section: str, key: str) -> str:
+    return f"{section}.{key}" if section else key
+
+
+def _positive(section: str, config: Any, *keys: str) -> None:  # noqa: ANN401  (any of these classes)
+    for key in keys:
+        if not getattr(config, key) > 0:
+            raise ConfigError(_name(section, key), f"must be above 0, got {getattr(config, key):g}")
+
+
+def _not_negative(section: str, config: Any, *keys: str) -> None:  # noqa: ANN401  (any of these classes)
+    for key in keys:
+        if not getattr(config, key) >= 0:
+            value = getattr(config, key)
+            raise ConfigError(_name(section, key), f"must not be negative, got {value:g}")
+
+
+def _share(section: str, config: Any, *keys: str) -> None:  # noqa: ANN401  (any of these classes)
+    for key in keys:
+        if not 0 <= getattr(config, key) <= 1:
+            value = getattr(config, key)
+            raise ConfigError(_name(section, key), f"must be between 0 and 1, got {value:g}")
+
+
+def _among(key: str, values: tuple[str, ...], known: tuple[str, ...]) -> None:
+    for value in values:
+        if value not in known:
+            raise ConfigError(key, f"there is no {value}; there are {', '.join(known)}")
+
+
+SECTIONS: Mapping[str, type] = {
+    "network": NetworkConfig,
+    "clips": ClipConfig,
+    "warm_up": WarmUpConfig,
+    "clustering": ClusteringConfig,
+    "rounds": RoundsConfig,
+    "refinement": RefinementConfig,
+    "optimiser": OptimiserConfig,
+}
+"""Name of each section of a file, and its class."""

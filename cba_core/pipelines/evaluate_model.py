@@ -1,0 +1,247 @@
+"""A model on a data set of known people: ranking in both directions, and its pictures."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cba_core.datasets.index_lines import DataSetError
+from cba_core.datasets.picture_bank import PictureBank, benchmark_pictures
+from cba_core.datasets.picture_file import PictureRules
+from cba_core.datasets.recognition import read_dataset
+from cba_core.domain.arrays import FloatArray, IntArray
+from cba_core.domain.embedding import Clip, Encoder
+from cba_core.domain.errors import JobCancelled
+from cba_core.domain.footage import Modality
+from cba_core.domain.learning import Benchmark, TrackletSource
+from cba_core.domain.progress import Progress, RateMeter, TaskContext
+from cba_core.encoding.cba_encoder import make_encoder
+from cba_core.evaluation.distance_histograms import distance_counts, draw_distance_histograms
+from cba_core.evaluation.embedding_picture import draw_embedding, place_on_plane
+from cba_core.evaluation.modality_probe import modality_probe
+from cba_core.evaluation.retrieval_protocols import (
+    PROTOCOLS,
+    CrossModalityFigures,
+    RankedQuery,
+    RetrievalProtocol,
+    evaluate_retrieval,
+    rank_candidates,
+)
+from cba_core.evaluation.retrieval_strips import CANDIDATES, Candidate, Strip, draw_retrieval_strips
+from cba_core.model.model_file import model_id_of, read_header
+from cba_core.pipelines.choose_model import model_file_for
+from cba_core.pipelines.train_model import cache_folder
+
+_CLIPS_AT_ONCE = 32
+_FRAMES = 6  # of a clip, where a model says nothing
+_STRIPS = 8  # queries in a picture
+_DRAWN_TRACKLETS = 1500  # t-SNE of more takes minutes and shows no more
+_PUBLIC_NAMES = {"imagenet": "efficientnet-lite0", "clip": "clip-vit-b-16"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EvaluationReport:
+    """What was measured."""
+
+    model_id: str
+    data: str
+    protocol: str
+    people: int
+    tracklets: int
+    figures: CrossModalityFigures
+    modality_probe: float  # balanced accuracy; .5 is chance
+    pictures: tuple[Path, ...]
+
+
+def evaluate_model(
+    model: str,
+    data: Path,
+    protocol: str,
+    context: TaskContext,
+    *,
+    threads: int = 1,
+    pictures: Path | None = None,
+    seed: int = 1,
+) -> EvaluationReport:
+    """Measure a model on the test part of a data set.
+
+    Args:
+        model: `imagenet`, `clip`, a file, or the name of an added model.
+        data: a data set with known people.
+        protocol: a key of `PROTOCOLS`.
+        context: told of progress; may cancel.
+        threads: of the processor.
+        pictures: folder for the figures; None draws none.
+        seed: of what chance decides in probe and figures.
+
+    Raises:
+        DataSetError, ModelFileError, NotInstalledError, JobCancelled.
+    """
+    path = model_file_for(Path(_PUBLIC_NAMES.get(model, model)))
+    header = read_header(path)
+    benchmark = as_benchmark(read_dataset(data))
+    rules = PictureRules(height_px=header.transforms.height_px, width_px=header.transforms.width_px)
+    bank = benchmark_pictures(benchmark, rules, cache_folder(), context)
+    encoder = make_encoder(path, threads=threads)
+    vectors = embed_bank(encoder, bank, header.frames_per_clip or _FRAMES, context)
+    chosen = PROTOCOLS[protocol]
+    figures = evaluate_retrieval(
+        vectors,
+        persons=bank.persons,
+        cameras=_cameras(benchmark),
+        infrared=bank.training.infrared,
+        query=benchmark.query,
+        gallery=benchmark.gallery,
+        protocol=chosen,
+    )
+    probe = modality_probe(vectors, bank.training.infrared, seed=seed)
+    drawn: tuple[Path, ...] = ()
+    if pictures is not None:
+        context.report(Progress("Drawing pictures", 0, None))
+        drawn = _draw(vectors, bank, benchmark, chosen, pictures, seed=seed)
+    return EvaluationReport(
+        model_id=model_id_of(path),
+        data=benchmark.name,
+        protocol=protocol,
+        people=len(np.unique(bank.persons[bank.persons >= 0])),
+        tracklets=len(bank.persons),
+        figures=figures,
+        modality_probe=probe.balanced_accuracy,
+        pictures=drawn,
+    )
+
+
+def as_benchmark(found: Benchmark | TrackletSource) -> Benchmark:
+    """A data set with its division; in a folder every known tracklet is asked for and ranked.
+
+    Raises:
+        DataSetError: nobody is known in it.
+    """
+    if isinstance(found, Benchmark):
+        return found
+    known = tuple(one for one in found.tracklets if one.person is not None)
+    if not known:
+        raise DataSetError(
+            f"Nobody is known in {found.name}: there is nothing to measure against",
+            "Write people.csv into it: one line a tracklet, its folder and its person.",
+        )
+    places = np.arange(len(known), dtype=np.int64)
+    whole = TrackletSource(name=found.name, tracklets=known)
+    return Benchmark(name=found.name, train=whole, test=whole, query=places, gallery=places)
+
+
+def embed_bank(
+    encoder: Encoder, bank: PictureBank, frames: int, context: TaskContext
+) -> FloatArray:
+    """(n, dim) unit vectors of all tracklets, by the encoder that searches use.
+
+    Raises:
+        JobCancelled: the context asked to stop.
+    """
+    data = bank.training
+    meter = RateMeter(len(data))
+    parts = []
+    for start in range(0, len(data), _CLIPS_AT_ONCE):
+        if context.is_cancelled():
+            raise JobCancelled("Embedding")
+        rate, left = meter.at(start)
+        context.report(
+            Progress("Embedding", start, len(data), "tracklets", rate=rate, seconds_left=left)
+        )
+        rows = range(start, min(start + _CLIPS_AT_ONCE, len(data)))
+        parts.append(encoder.encode([_clip(bank, row, frames) for row in rows]))
+    return np.concatenate(parts)
+
+
+def _clip(bank: PictureBank, row: int, frames: int) -> Clip:
+    data = bank.training
+    start, end = int(data.starts[row]), int(data.starts[row + 1])
+    step = -(-(end - start) // frames)
+    places = np.minimum(start + np.arange(frames) * step, end - 1)
+    modality = Modality.INFRARED if data.infrared[row] else Modality.VISIBLE
+    return Clip(modality=modality, crops=tuple(np.asarray(data.pictures[one]) for one in places))
+
+
+def _cameras(benchmark: Benchmark) -> IntArray:
+    """(n,) numbers of cameras; equal names are one camera in both modalities."""
+    names = [one.camera for one in benchmark.test.tracklets]
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int64)
+
+
+def _draw(
+    vectors: FloatArray,
+    bank: PictureBank,
+    benchmark: Benchmark,
+    protocol: RetrievalProtocol,
+    folder: Path,
+    *,
+    seed: int,
+) -> tuple[Path, ...]:
+    folder.mkdir(parents=True, exist_ok=True)
+    infrared = bank.training.infrared
+    draw = np.random.default_rng(seed)
+    some = np.sort(draw.permutation(len(vectors))[:_DRAWN_TRACKLETS])
+    plane = place_on_plane(vectors[some], seed=seed)
+    counts = distance_counts(vectors, persons=bank.persons, infrared=infrared)
+    strips = [
+        _strips(vectors, bank, benchmark, protocol, modality=modality, seed=seed)
+        for modality in (Modality.INFRARED, Modality.VISIBLE)
+    ]
+    pictures = {
+        "embedding.png": draw_embedding(plane, infrared=infrared[some], persons=bank.persons[some]),
+        "distances.png": draw_distance_histograms(counts),
+    }
+    if any(strips):
+        pictures["candidates.png"] = draw_retrieval_strips(*strips)
+    for name, content in pictures.items():
+        (folder / name).write_bytes(content)
+    return tuple(folder / name for name in pictures)
+
+
+def _strips(
+    vectors: FloatArray,
+    bank: PictureBank,
+    benchmark: Benchmark,
+    protocol: RetrievalProtocol,
+    *,
+    modality: Modality,
+    seed: int,
+) -> list[Strip]:
+    """Some queries, drawn by chance: neither the best nor the worst."""
+    ranked = list(
+        rank_candidates(
+            vectors,
+            persons=bank.persons,
+            cameras=_cameras(benchmark),
+            infrared=bank.training.infrared,
+            query=benchmark.query,
+            gallery=benchmark.gallery,
+            protocol=protocol,
+            query_modality=modality,
+        )
+    )
+    chosen = np.random.default_rng(seed).permutation(len(ranked))[:_STRIPS]
+    return [_strip(vectors, bank, ranked[int(one)]) for one in chosen]
+
+
+def _strip(vectors: FloatArray, bank: PictureBank, ranked: RankedQuery) -> Strip:
+    best = ranked.candidates[:CANDIDATES].tolist()
+    person = bank.persons[ranked.query]
+    return Strip(
+        query=_middle_picture(bank, ranked.query),
+        candidates=tuple(
+            Candidate(
+                picture=_middle_picture(bank, one),
+                is_right=bool(bank.persons[one] == person),
+                similarity=float(vectors[ranked.query] @ vectors[one]),
+            )
+            for one in best
+        ),
+        name=bank.names[ranked.query],
+    )
+
+
+def _middle_picture(bank: PictureBank, row: int) -> np.ndarray:
+    data = bank.training
+    return np.asarray(data.pictures[(int(data.starts[row]) + int(data.starts[row + 1])) // 2])

@@ -1,0 +1,92 @@
+"""The network that training begins with: named weights, in the size and colour asked for."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cba_core.config.train_config import NetworkConfig
+from cba_core.domain.errors import ConfigError
+from cba_core.model.model_file import model_id_of, read_model_file
+from cba_core.model.model_header import ModelHeader, ParentFile
+from cba_core.pipelines.choose_model import model_file_for
+from cba_core.runtimes.torch_runtime import require_torch
+
+if TYPE_CHECKING:
+    from cba_core.model.network import CbaNetwork
+
+IMAGENET = "imagenet"
+CLIP = "clip"
+RANDOM = "random"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StartingNetwork:
+    """What training begins with."""
+
+    network: "CbaNetwork"
+    header: ModelHeader  # of the network as it is to be trained
+    parent: ParentFile | None
+    model_id: str
+
+
+def starting_network(init: str, config: NetworkConfig) -> StartingNetwork:
+    """The network to train.
+
+    Args:
+        init: `imagenet` for the packaged weights of the configured encoder, `clip` for the added
+            model of its name, `random` for weights drawn from a fixed seed (tests), a model file,
+            or the name of an added model. A model file keeps its own encoder, size and colour.
+        config: encoder, size and colour.
+
+    Raises:
+        ModelFileError: there is no such model, or it does not fit.
+        ConfigError: the size does not fit the encoder.
+        NotInstalledError: torch, or the package of the weights, is missing.
+    """
+    require_torch()
+    from cba_core.model.network import build_network, fill_network
+
+    if init == RANDOM:
+        header = _resized(_unfilled(config), config)
+        return StartingNetwork(build_network(header), header, None, RANDOM)
+    named = config.encoder if init in {IMAGENET, CLIP} else init
+    path = model_file_for(Path(named))
+    header, tensors = read_model_file(path)
+    if init in {IMAGENET, CLIP}:
+        header = _resized(header, config)
+    network = build_network(header)
+    fill_network(network, tensors, path.name)
+    model_id = model_id_of(path)
+    parent = ParentFile(name=path.name, sha256=model_id)
+    return StartingNetwork(network, header, parent, model_id)
+
+
+def _unfilled(config: NetworkConfig) -> ModelHeader:
+    from cba_core.model.frame_encoder_registry import frame_encoder_entry
+    from cba_core.model.model_header import Provenance
+
+    entry = frame_encoder_entry(config.encoder)
+    return ModelHeader(
+        encoder=entry.config,
+        transforms=entry.transforms,
+        provenance=Provenance(
+            licence="Apache-2.0",
+            source="weights drawn from a fixed seed",
+            training_data="none",
+            trained_for_person_search=False,
+        ),
+    )
+
+
+def _resized(header: ModelHeader, config: NetworkConfig) -> ModelHeader:
+    transforms = replace(
+        header.transforms,
+        height_px=config.height_px,
+        width_px=config.width_px,
+        colour=config.colour,
+        contrast="none",
+    )
+    try:
+        return replace(header, transforms=transforms)
+    except ValueError as error:
+        raise ConfigError("network.height_px", str(error)) from error

@@ -1,0 +1,161 @@
+"""do(M): what a clip would look like as another camera records it; the person stays the same.
+
+Modality-Perturbation Bootstrapping (MPB) of CBA. That it works on whole sequences is confirmed;
+that it joins AdaIN and channel augmentation is deduced from where the paper cites them; the
+operations below are our reading (method.md, E.3). One draw of parameters serves all frames of a
+clip; each intervention is an object, and a configuration lists those it wants.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from cba_core.domain.footage import Modality
+
+_LUMINANCE = (0.299, 0.587, 0.114)
+_LEAST_SPREAD = 1e-3  # of a flat picture, whose standard deviation says nothing
+
+
+class ModalityIntervention(Protocol):
+    """Changes how a clip was recorded."""
+
+    @property
+    def modalities(self) -> frozenset[Modality]:
+        """Of the clips it changes."""
+        ...
+
+    def __call__(self, clip: Tensor, other: Tensor, generator: np.random.Generator) -> Tensor:
+        """A clip (frames, 3, h, w) of values 0..1 to one of the same shape.
+
+        Args:
+            clip: to change; stays as it is.
+            other: a clip of the other modality, of another tracklet.
+            generator: of what chance decides.
+        """
+        ...
+
+
+class ChannelCopy:
+    """One colour channel on all three (channel exchange of CAJ, Ye et al., ICCV 2021)."""
+
+    modalities = frozenset({Modality.VISIBLE})
+
+    def __call__(self, clip: Tensor, other: Tensor, generator: np.random.Generator) -> Tensor:
+        """See `ModalityIntervention`."""
+        del other
+        channel = int(generator.integers(3))
+        return clip[:, channel : channel + 1].expand_as(clip)
+
+
+class Luminance:
+    """Grey as the eye weighs it."""
+
+    modalities = frozenset({Modality.VISIBLE})
+
+    def __call__(self, clip: Tensor, other: Tensor, generator: np.random.Generator) -> Tensor:
+        """See `ModalityIntervention`."""
+        del other, generator
+        return _weighed(clip, _LUMINANCE)
+
+
+class RandomGrey:
+    """Grey with random weights: fabrics keep no fixed order of brightness beyond red."""
+
+    modalities = frozenset({Modality.VISIBLE})
+
+    def __call__(self, clip: Tensor, other: Tensor, generator: np.random.Generator) -> Tensor:
+        """See `ModalityIntervention`."""
+        del other
+        weights = generator.random(3)
+        return _weighed(clip, tuple(weights / weights.sum()))
+
+
+class SequenceAdaIn:
+    """Mean and spread of each channel from a clip of the other modality (Huang, ICCV 2017).
+
+    Over all frames and pixels of the clip, mixed in by a share from a half to the whole.
+    """
+
+    modalities = frozenset(Modality)
+
+    def __call__(self, clip: Tensor, other: Tensor, generator: np.random.Generator) -> Tensor:
+        """See `ModalityIntervention`."""
+        share = float(generator.uniform(0.5, 1.0))
+        return (clip + share * (restyled(clip, other) - clip)).clamp(0.0, 1.0)
+
+
+class ToneCurve:
+    """Gain, gamma and offset that a camera or an illuminator could have; rising, never turned."""
+
+    modalities = frozenset({Modality.INFRARED})
+
+    def __call__(self, clip: Tensor, other: Tensor, generator: np.random.Generator) -> Tensor:
+        """See `ModalityIntervention`."""
+        del other
+        gain, gamma = (float(np.exp(generator.uniform(-0.5, 0.5))) for _ in range(2))
+        offset = float(generator.uniform(-0.1, 0.1))
+        return (gain * clip.clamp(0.0, 1.0).pow(gamma) + offset).clamp(0.0, 1.0)
+
+
+def restyled(clip: Tensor, style: Tensor) -> Tensor:
+    """AdaIN at full strength: each channel gets the mean and standard deviation of `style`.
+
+    Not clipped, so that the statistics are exactly those.
+    """
+    mean, spread = _statistics(clip)
+    wanted_mean, wanted_spread = _statistics(style)
+    return (clip - mean) / spread.clamp_min(_LEAST_SPREAD) * wanted_spread + wanted_mean
+
+
+def _statistics(clip: Tensor) -> tuple[Tensor, Tensor]:
+    mean = clip.mean(dim=(0, 2, 3), keepdim=True)
+    return mean, (clip - mean).square().mean(dim=(0, 2, 3), keepdim=True).sqrt()
+
+
+def _weighed(clip: Tensor, weights: Sequence[float]) -> Tensor:
+    column = torch.tensor(weights, dtype=clip.dtype, device=clip.device).view(1, 3, 1, 1)
+    return (clip * column).sum(dim=1, keepdim=True).expand_as(clip)
+
+
+INTERVENTIONS: Mapping[str, ModalityIntervention] = {
+    "channel-copy": ChannelCopy(),
+    "luminance": Luminance(),
+    "random-grey": RandomGrey(),
+    "sequence-adain": SequenceAdaIn(),
+    "tone-curve": ToneCurve(),
+}
+"""By the names of `WarmUpConfig.modality_interventions`."""
+
+
+def intervene(
+    clip: Tensor,
+    modality: Modality,
+    other: Tensor,
+    names: Sequence[str],
+    generator: np.random.Generator,
+    *,
+    per_clip: bool = True,
+) -> Tensor:
+    """do(M): one of the named interventions, drawn for the whole clip.
+
+    Where none of them is for this modality the clip stays as it is.
+
+    Args:
+        clip: (frames, 3, h, w) 0..1.
+        modality: of the clip.
+        other: a clip of the other modality.
+        names: what to choose among.
+        generator: of what chance decides.
+        per_clip: False draws anew for every frame, which is the ablation.
+    """
+    chosen = [INTERVENTIONS[name] for name in names if modality in INTERVENTIONS[name].modalities]
+    if not chosen:
+        return clip
+    if not per_clip:
+        frames = [intervene(one, modality, other, names, generator) for one in torch.split(clip, 1)]
+        return torch.cat(frames)
+    which = chosen[int(generator.integers(len(chosen)))]
+    return which(clip, other, generator)

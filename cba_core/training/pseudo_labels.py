@@ -1,0 +1,123 @@
+"""Embeddings to pseudo-labels: each modality clustered by itself, known pairs respected."""
+
+import hashlib
+from dataclasses import replace
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from cba_core.clustering.constraints import apply_constraints
+from cba_core.clustering.dbscan import cluster_by_density
+from cba_core.clustering.jaccard_distance import jaccard_distance
+from cba_core.config.train_config import ClusteringConfig
+from cba_core.domain.arrays import FloatArray, IntArray
+from cba_core.domain.footage import Modality
+from cba_core.domain.learning import TrainingTracklets
+from cba_core.training.round_plan import NO_CLUSTER, Clusterer, RoundView, SideView
+
+
+class ConfiguredClusterer:
+    """k-reciprocal Jaccard distance and DBSCAN as a configuration says (method.md, E.4).
+
+    The distances of the last vectors are kept: a method that tries several radii pays once.
+    """
+
+    def __init__(self, config: ClusteringConfig) -> None:
+        """Keep the settings."""
+        self._config = config
+        self._known: dict[str, csr_array] = {}
+
+    def __call__(self, vectors: FloatArray, *, epsilon: float | None = None) -> IntArray:
+        """See `Clusterer`."""
+        if len(vectors) < self._config.min_samples:
+            return np.full(len(vectors), NO_CLUSTER, np.int64)
+        return cluster_by_density(
+            self._distance(vectors),
+            epsilon=self._config.epsilon if epsilon is None else epsilon,
+            min_samples=self._config.min_samples,
+        )
+
+    def _distance(self, vectors: FloatArray) -> csr_array:
+        key = hashlib.sha256(vectors.tobytes()).hexdigest()
+        if key not in self._known:
+            while len(self._known) >= len(Modality):
+                self._known.pop(next(iter(self._known)))
+            self._known[key] = jaccard_distance(vectors, k1=self._config.k1, k2=self._config.k2)
+        return self._known[key]
+
+
+def round_view(
+    data: TrainingTracklets,
+    vectors: FloatArray,
+    cluster: Clusterer,
+    *,
+    number: int,
+    rounds: int,
+    generator: np.random.Generator,
+    perturbed: tuple[FloatArray, ...] = (),
+    losses: FloatArray | None = None,
+    cameras: bool = False,
+    persons: IntArray | None = None,
+) -> RoundView:
+    """What a method decides on.
+
+    Args:
+        data: all tracklets.
+        vectors: (n, dim) unit length, of all of them.
+        cluster: makes the labels of each modality.
+        number: of the round, from 0.
+        rounds: of the stage.
+        generator: for the method.
+        perturbed: each (n, dim) under interventions.
+        losses: (n,) of the round before, NaN unseen.
+        cameras: whether the method may see them.
+        persons: (n,) the truth, for ceilings alone.
+    """
+
+    def side(modality: Modality) -> SideView:
+        rows = data.positions(modality)
+        mine = vectors[rows]
+        return SideView(
+            vectors=mine,
+            labels=cluster(mine),
+            cameras=data.cameras[rows] if cameras and data.cameras is not None else None,
+            perturbed=tuple(one[rows] for one in perturbed),
+            losses=None if losses is None else losses[rows],
+            persons=None if persons is None else persons[rows],
+        )
+
+    return RoundView(
+        number=number,
+        rounds=rounds,
+        visible=side(Modality.VISIBLE),
+        infrared=side(Modality.INFRARED),
+        cluster=cluster,
+        generator=generator,
+    )
+
+
+def constrained(view: RoundView, data: TrainingTracklets) -> RoundView:
+    """The same round with clusters that respect the known pairs within each modality.
+
+    Raises:
+        CbaError: the pairs contradict each other.
+    """
+    changed = {}
+    for modality in Modality:
+        rows = data.positions(modality)
+        must = _within(data.constraints.must_link, rows, len(data))
+        cannot = _within(data.constraints.cannot_link, rows, len(data))
+        side = view.side(modality)
+        if len(must) or len(cannot):
+            labels = apply_constraints(side.labels, must, cannot, side.vectors)
+            changed[modality.value] = replace(side, labels=labels)
+    return replace(view, **changed)  # type: ignore[arg-type]  # the fields are named alike
+
+
+def _within(pairs: IntArray, rows: IntArray, total: int) -> IntArray:
+    """Pairs of tracklets of one modality, by their place in it."""
+    places = np.full(total, NO_CLUSTER, np.int64)
+    places[rows] = np.arange(len(rows))
+    inside = places[pairs]
+    kept: IntArray = inside[(inside >= 0).all(axis=1)]
+    return kept

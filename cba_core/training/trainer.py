@@ -1,0 +1,371 @@
+"""A training run: warm-up, rounds within each modality, rounds across them.
+
+    tracklets -> clips -> CIW -> embeddings -> clusters -> plan of the method -> steps -> model
+
+All chance follows from the seed and the number of the step; what else a run is stands in its
+checkpoint. So a run that was killed goes on as if it had not been.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from cba_core.config.train_config import TrainConfig
+from cba_core.domain.arrays import FloatArray, IntArray
+from cba_core.domain.errors import CbaError, JobCancelled
+from cba_core.domain.footage import Modality
+from cba_core.domain.learning import TrainingTracklets
+from cba_core.domain.progress import Progress, RateMeter, TaskContext
+from cba_core.model.model_header import ImageTransforms
+from cba_core.model.network import CbaNetwork
+from cba_core.training.causal_warmup import CausalWarmUp, WarmUpState
+from cba_core.training.checkpoints import (
+    Checkpoint,
+    fill_module,
+    fill_optimiser,
+    module_tensors,
+    optimiser_tensors,
+    plan_facts,
+    plan_of,
+    plan_tensors,
+    read_checkpoint,
+    write_checkpoint,
+)
+from cba_core.training.clip_batches import ClipDrawer
+from cba_core.training.embedding_rounds import (
+    clean_clips,
+    clips_of_another_modality,
+    clips_of_another_motion,
+    embed_rows,
+)
+from cba_core.training.memories import LiveMemory, live_memories
+from cba_core.training.methods.direct_extension import DirectExtension
+from cba_core.training.pseudo_labels import ConfiguredClusterer, constrained, round_view
+from cba_core.training.round_plan import Judge, Method, RoundPlan, RoundView
+from cba_core.training.round_steps import LossLedger, RoundSteps
+from cba_core.training.run_log import RunLog
+from cba_core.training.schedule import Schedule, Stage
+
+CHECKPOINT_EVERY_S = 120.0
+"""What a killed run loses at most."""
+_LOG_EVERY = 5  # steps
+
+
+class TrainingDivergedError(CbaError):
+    """The loss is no number."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__(
+            f"Training went out of bounds at step {step}: its loss is no number",
+            "Train with a lower optimiser.learning_rate, a third of this one to begin with.",
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Where a run happens and who is told of it."""
+
+    device: torch.device
+    log: RunLog
+    context: TaskContext
+    checkpoint: Path | None = None  # None keeps none
+    beginning: str = ""  # id of the model it starts from
+    judge: Judge | None = None
+    persons: IntArray | None = None  # only ceilings are given it
+
+
+@dataclass(slots=True, eq=False)
+class _RoundState:
+    """The round that is being trained."""
+
+    plan: RoundPlan
+    memories: dict[str, LiveMemory]
+    ledger: LossLedger
+
+
+class Trainer:
+    """Trains one network on one set of tracklets."""
+
+    def __init__(
+        self,
+        config: TrainConfig,
+        data: TrainingTracklets,
+        network: CbaNetwork,
+        transforms: ImageTransforms,
+        *,
+        method: Method,
+        run: Run,
+    ) -> None:
+        """Put all in place; nothing is trained or read yet."""
+        self._config = config
+        self._data = data
+        self._network = network.to(run.device)
+        if config.network.channels_last:
+            self._network = self._network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
+        if config.network.compile:
+            self._network.frame_encoder.compile()
+        if config.network.gradient_checkpointing:
+            self._network.checkpoint_gradients(enable=True)
+        self._method = method
+        self._run = run
+        self._schedule = Schedule(config)
+        self._drawer = ClipDrawer(
+            data, clips=config.clips, warm_up=config.warm_up, transforms=transforms,
+            device=run.device,
+        )  # fmt: skip
+        torch.manual_seed(config.seed)  # of the predictor's first weights
+        dim = self._network.neck.num_features
+        self._state = WarmUpState(self._network, dim, len(data)).to(run.device)
+        self._optimiser = self._make_optimiser()
+        self._scaler = torch.amp.GradScaler(enabled=self._uses_half)
+        self._losses = np.full(len(data), np.nan, np.float32)  # of the round before
+        self._meter = RateMeter(self._schedule.total, window_s=60.0)
+        self._begun_s = time.monotonic()
+        self._clusterer = ConfiguredClusterer(config.clustering)
+
+    @property
+    def _uses_half(self) -> bool:
+        return self._run.device.type == "cuda" and self._config.optimiser.mixed_precision
+
+    @property
+    def belongs_to(self) -> str:
+        """What a checkpoint must be of to go on with it."""
+        return self._schedule.digest(self._data.digest, self._run.beginning)
+
+    def train(self) -> CbaNetwork:
+        """Train to the end, from the checkpoint if there is one.
+
+        Raises:
+            JobCancelled: asked to stop; the checkpoint holds every finished step.
+            CheckpointError: the checkpoint is damaged or of another run.
+            TrainingDivergedError: the loss is no number.
+        """
+        step, round_state = self._resumed()
+        self._run.log.forget_after(step)
+        if step == 0:
+            self._run.log.write("begun", 0, {"total_steps": self._schedule.total})
+        saved_s = time.monotonic()
+        warm_up = CausalWarmUp(
+            self._config.warm_up, self._data,
+            drawer=self._drawer, network=self._network, state=self._state,
+        )  # fmt: skip
+        try:
+            while step < self._schedule.total:
+                stage = self._schedule.stage_of(step)
+                if stage.begins_at == step:
+                    round_state = self._begin(stage, step)
+                    self._save(step, round_state)
+                    saved_s = time.monotonic()
+                if stage.is_warm_up:
+                    self._one_step(step, warm_up.losses)
+                    warm_up.follow(step)
+                elif round_state is not None:
+                    self._round_step(step, round_state, warm_up)
+                step += 1
+                if round_state is not None and self._schedule.ends_round(step):
+                    self._losses = round_state.ledger.means()
+                if time.monotonic() - saved_s > CHECKPOINT_EVERY_S:
+                    self._save(step, round_state)
+                    saved_s = time.monotonic()
+                self._tell(step, stage)
+        except JobCancelled:
+            self._save(step, round_state)
+            raise
+        self._judge_end(step)
+        return self._network.eval()
+
+    def _tell(self, step: int, stage: Stage) -> None:
+        rate, left = self._meter.at(step)
+        self._run.context.report(
+            Progress(
+                stage.title, step, self._schedule.total, unit="steps", rate=rate, seconds_left=left
+            )
+        )
+        if self._run.context.is_cancelled():
+            raise JobCancelled(stage.title)
+
+    def _begin(self, stage: Stage, step: int) -> _RoundState | None:
+        """Embed all tracklets; fill the bank, or cluster and let the method plan."""
+        rows = np.arange(len(self._data), dtype=np.int64)
+        clean = clean_clips(self._data, self._drawer, self._config.clips.embedded_frames)
+        vectors = embed_rows(self._network, rows, clean, self._run.context, stage.title)
+        self._state.bank.copy_(torch.from_numpy(vectors))
+        if stage.is_warm_up:
+            return None
+        method = DirectExtension() if stage.is_intra else self._method
+        perturbed = self._perturbed(rows, step, stage) if method.wants_perturbed else ()
+        view = round_view(
+            self._data, vectors, self._clusterer,
+            number=stage.round_number,
+            rounds=stage.rounds,
+            generator=self._generator(step, "plan"),
+            perturbed=perturbed,
+            losses=self._losses,
+            cameras=self._config.rounds.use_cameras or method.uses_cameras,
+            persons=self._run.persons if method.uses_labels else None,
+        )  # fmt: skip
+        view = constrained(view, self._data)
+        plan = method.plan(view)
+        self._log_round(step, stage, view, plan)
+        memories = live_memories(plan.memories, self._run.device)
+        return _RoundState(plan, memories, LossLedger(len(self._data)))
+
+    def _perturbed(self, rows: IntArray, step: int, stage: Stage) -> tuple[FloatArray, ...]:
+        """Vectors under do(M) and under do(V)."""
+        frames = self._config.clips.embedded_frames
+        generator = self._generator(step, "perturbed")
+        prepares = (
+            clips_of_another_modality(self._data, self._drawer, frames, generator),
+            clips_of_another_motion(self._drawer, frames, generator),
+        )
+        return tuple(
+            embed_rows(self._network, rows, prepare, self._run.context, stage.title)
+            for prepare in prepares
+        )
+
+    def _round_step(self, step: int, state: _RoundState, warm_up: CausalWarmUp) -> None:
+        steps = RoundSteps(
+            state.plan, state.memories,
+            rounds=self._config.rounds,
+            data=self._data,
+            drawer=self._drawer,
+            network=self._network,
+            ledger=state.ledger,
+        )  # fmt: skip
+        if steps.is_empty:
+            return
+        later = self._config.warm_up.later_weight if self._config.warms_up else 0.0
+
+        def losses(draw: np.random.Generator) -> tuple[Tensor, dict[str, Tensor]]:
+            total, parts = steps.losses(draw)
+            if later:
+                consistency, _ = warm_up.losses(draw)
+                parts["later consistency"] = later * consistency
+                total = total + parts["later consistency"]
+            return total, parts
+
+        self._one_step(step, losses)
+        if later:
+            warm_up.follow(step)
+
+    def _one_step(
+        self,
+        step: int,
+        losses: Callable[[np.random.Generator], tuple[Tensor, dict[str, Tensor]]],
+    ) -> None:
+        self._network.train()
+        self._state.predictor.train()
+        for group in self._optimiser.param_groups:
+            group["lr"] = group["factor"] * self._schedule.learning_rate(step)
+        with torch.autocast(self._run.device.type, enabled=self._uses_half):
+            total, parts = losses(self._generator(step, "step"))
+        if not torch.isfinite(total):
+            raise TrainingDivergedError(step)
+        self._optimiser.zero_grad(set_to_none=True)
+        self._scaler.scale(total).backward()  # type: ignore[no-untyped-call]  # torch's own
+        self._scaler.step(self._optimiser)
+        self._scaler.update()
+        if step % _LOG_EVERY == 0:
+            facts = {name: round(float(loss.detach()), 5) for name, loss in parts.items()}
+            self._run.log.write(
+                "step",
+                step,
+                {
+                    "seconds": round(time.monotonic() - self._begun_s, 1),
+                    "losses": {"total": round(float(total.detach()), 5), **facts},
+                },
+            )
+
+    def _log_round(self, step: int, stage: Stage, view: RoundView, plan: RoundPlan) -> None:
+        clusters = {one.value: view.side(one).clusters for one in Modality}
+        judged = {} if self._run.judge is None else self._run.judge(view, plan)
+        self._run.log.write(
+            "round",
+            step,
+            {
+                "seconds": round(time.monotonic() - self._begun_s, 1),
+                "stage": stage.title,
+                "clusters": clusters,
+                "noise": {
+                    one.value: round(float(np.mean(view.side(one).labels < 0)), 4)
+                    if len(view.side(one).labels)
+                    else 0.0
+                    for one in Modality
+                },
+                "granularity_ratio": round(clusters["visible"] / max(clusters["infrared"], 1), 4),
+                "facts": {name: round(value, 5) for name, value in plan.facts.items()},
+                **judged,
+            },
+        )
+
+    def _judge_end(self, step: int) -> None:
+        """One more look at clusters and plan, of the network as it is handed over."""
+        last = self._schedule.after_the_last()
+        if self._run.judge is not None and self._schedule.total:
+            self._begin(last, step)
+        self._run.log.write(
+            "finished", step, {"seconds": round(time.monotonic() - self._begun_s, 1)}
+        )
+
+    def _generator(self, step: int, purpose: str) -> np.random.Generator:
+        number = ("step", "plan", "perturbed").index(purpose)
+        return np.random.default_rng([self._config.seed, step, number])
+
+    def _make_optimiser(self) -> torch.optim.Optimizer:
+        settings = self._config.optimiser
+        heads = [*self._network.neck.parameters(), *self._state.predictor.parameters()]
+        groups = [
+            {"params": list(self._network.frame_encoder.parameters()), "factor": 1.0},
+            {
+                "params": [one for one in heads if one.requires_grad],
+                "factor": settings.head_factor,
+            },
+        ]
+        return torch.optim.AdamW(
+            groups, lr=settings.learning_rate, weight_decay=settings.weight_decay
+        )
+
+    def _save(self, step: int, state: _RoundState | None) -> None:
+        if self._run.checkpoint is None:
+            return
+        tensors = {
+            **module_tensors("network", self._network),
+            **module_tensors("warm_up", self._state),
+            **optimiser_tensors(self._optimiser),
+            "losses": torch.from_numpy(self._losses),
+        }
+        facts: dict[str, Any] = {"scaler": self._scaler.state_dict(), "plan": None}
+        if state is not None:
+            tensors |= plan_tensors(state.plan, state.memories)
+            tensors["ledger.sums"] = torch.from_numpy(state.ledger.sums)
+            tensors["ledger.counts"] = torch.from_numpy(state.ledger.counts)
+            facts["plan"] = plan_facts(state.plan)
+        write_checkpoint(
+            self._run.checkpoint,
+            Checkpoint(step=step, belongs_to=self.belongs_to, tensors=tensors, facts=facts),
+        )
+
+    def _resumed(self) -> tuple[int, _RoundState | None]:
+        if self._run.checkpoint is None:
+            return 0, None
+        found = read_checkpoint(self._run.checkpoint, self.belongs_to)
+        if found is None:
+            return 0, None
+        fill_module("network", self._network, found.tensors)
+        fill_module("warm_up", self._state, found.tensors)
+        fill_optimiser(self._optimiser, found.tensors)
+        self._scaler.load_state_dict(found.facts["scaler"])
+        self._losses = found.tensors["losses"].numpy().copy()
+        if found.facts["plan"] is None:
+            return found.step, None
+        plan, memories = plan_of(found.facts["plan"], found.tensors, self._run.device)
+        ledger = LossLedger(len(self._data))
+        ledger.sums = found.tensors["ledger.sums"].numpy().copy()
+        ledger.counts = found.tensors["ledger.counts"].numpy().copy()
+        return found.step, _RoundState(plan, memories, ledger)
