@@ -17,8 +17,9 @@ import av
 import numpy as np
 
 from cba_core.simulation.cameras import Camera, CameraKind
+from cba_core.simulation.cast import Cast
 from cba_core.simulation.plan import SimulationConfig, SimulationPlan, plan_simulation
-from cba_core.simulation.shooting import ShotFrame, shoot, who_is_there
+from cba_core.simulation.shooting import ShotFrame, shoot
 
 FRAMES = 40
 REPEATS = 3
@@ -35,11 +36,9 @@ class _Stretch:
 
 def _fullest(plan: SimulationPlan, camera: Camera) -> _Stretch:
     """Where the number of people in view stays closest to four."""
+    cast = Cast(plan, camera)
     counts = np.array(
-        [
-            len(who_is_there(plan, camera, at / camera.frame_rate))
-            for at in range(0, plan.frames_of(camera) - FRAMES, 5)
-        ]
+        [cast.count(at / camera.frame_rate) for at in range(0, plan.frames_of(camera) - FRAMES, 5)]
     )
     around = [abs(counts[at : at + FRAMES // 5].mean() - IN_VIEW) for at in range(len(counts))]
     return _Stretch(camera, 5 * int(np.argmin(around)))

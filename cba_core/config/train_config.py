@@ -20,6 +20,8 @@ MODALITY_INTERVENTIONS = (
 )
 MOTION_INTERVENTIONS = ("resample", "drop-and-repeat", "freeze", "stride", "shift")
 PREFIX_OF_WARM_UP = "ciw+"
+MOST_EPSILON = 0.95
+"""Greatest Jaccard distance that clustering keeps: most pairs lie beyond it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +133,10 @@ class ClusteringConfig:
         _positive("clustering", self, "k1", "k2", "epsilon", "min_samples")
         if self.k2 > self.k1:
             raise ConfigError("clustering.k2", f"must not be above k1 = {self.k1}, got {self.k2}")
-        if self.epsilon >= 1:
-            raise ConfigError("clustering.epsilon", f"must be below 1, got {self.epsilon:g}")
+        if self.epsilon > MOST_EPSILON:
+            raise ConfigError(
+                "clustering.epsilon", f"must not be above {MOST_EPSILON:g}, got {self.epsilon:g}"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

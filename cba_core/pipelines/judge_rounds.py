@@ -39,7 +39,7 @@ def judge_of(bank: PictureBank, seed: int) -> Judge:
             labels = cross_modality_label_precision(
                 plan.matches,
                 persons[Modality.INFRARED],
-                visible_labels=view.visible.labels,
+                visible_labels=plan.sampling[Modality.VISIBLE],
                 visible_persons=persons[Modality.VISIBLE],
             )
             quality["cross_modality_label_precision"] = _rounded(labels.precision)

@@ -47,13 +47,13 @@ def starting_network(init: str, config: NetworkConfig) -> StartingNetwork:
     from cba_core.model.network import build_network, fill_network
 
     if init == RANDOM:
-        header = _resized(_unfilled(config), config)
+        header = resized(unfilled(config), config)
         return StartingNetwork(build_network(header), header, None, RANDOM)
     named = config.encoder if init in {IMAGENET, CLIP} else init
     path = model_file_for(Path(named))
     header, tensors = read_model_file(path)
     if init in {IMAGENET, CLIP}:
-        header = _resized(header, config)
+        header = resized(header, config)
     network = build_network(header)
     fill_network(network, tensors, path.name)
     model_id = model_id_of(path)
@@ -61,7 +61,8 @@ def starting_network(init: str, config: NetworkConfig) -> StartingNetwork:
     return StartingNetwork(network, header, parent, model_id)
 
 
-def _unfilled(config: NetworkConfig) -> ModelHeader:
+def unfilled(config: NetworkConfig) -> ModelHeader:
+    """The header of the configured encoder without weights, in its own size."""
     from cba_core.model.frame_encoder_registry import frame_encoder_entry
     from cba_core.model.model_header import Provenance
 
@@ -78,7 +79,12 @@ def _unfilled(config: NetworkConfig) -> ModelHeader:
     )
 
 
-def _resized(header: ModelHeader, config: NetworkConfig) -> ModelHeader:
+def resized(header: ModelHeader, config: NetworkConfig) -> ModelHeader:
+    """The header in the configured size and colour.
+
+    Raises:
+        ConfigError: the size does not fit the encoder.
+    """
     transforms = replace(
         header.transforms,
         height_px=config.height_px,

@@ -6,11 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cba_core.domain.arrays import FloatArray, UInt8Array
-from cba_core.simulation.bodies import Body, make_bodies
-from cba_core.simulation.body_mesh import body_mesh
 from cba_core.simulation.cameras import Camera, CameraKind
-from cba_core.simulation.dressing import DressedPerson, dress
-from cba_core.simulation.gait import Pose, Walker
+from cba_core.simulation.cast import Cast, Present
 from cba_core.simulation.light import TimeOfDay, light_at
 from cba_core.simulation.opengl import Exposure, PictureKind, View
 from cba_core.simulation.plan import SimulationPlan, time_of_day
@@ -20,7 +17,6 @@ from cba_core.simulation.sensor import BurnedInClock, ColourSensor, ThermalSenso
 _LEAST_SEEN_PX = 12
 """Pixels of a person below which they are not in the truth."""
 _LEAST_HEIGHT_PX = 8
-_FARTHEST_M = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +92,7 @@ def shoot(
         NoOpenGlError: nothing can be drawn here.
     """
     frames = plan.frames_of(camera)
-    cast = _Cast(plan, camera)
+    cast = Cast(plan, camera)
     stage: _Stage | None = None
     for index in range(first, frames, step):
         recorded = modality or modality_at(camera, index, frames)
@@ -146,50 +142,6 @@ def _mode(plan: SimulationPlan, camera: Camera, modality: str) -> _Mode:
     )
 
 
-_Present = tuple[int, Pose, Body, DressedPerson]
-"""Id, pose, body and clothes of somebody who is there."""
-
-
-class _Cast:
-    """The people of the plan, dressed when they are first needed."""
-
-    def __init__(self, plan: SimulationPlan, camera: Camera) -> None:
-        self._plan = plan
-        self._camera = camera
-        self._walks = plan.walks_of(camera)
-        self._bodies: dict[int, Body] = {}
-        self._dressed: dict[int, DressedPerson] = {}
-        self._walkers: dict[int, Walker] = {}
-
-    def present(self, time_s: float) -> list[_Present]:
-        """Whoever walks within sight at a moment: id, pose, body, clothes."""
-        there = []
-        for number, walk in enumerate(self._walks):
-            if not walk.path.start_s <= time_s <= walk.path.end_s:
-                continue
-            spot = walk.path.place_at(walk.path.distance_at(time_s))
-            column = np.array([[*spot, 0.0], [*spot, 0.9], [*spot, 1.9]])
-            if not self._camera.sees(column, margin_px=60.0).any():
-                continue
-            if np.linalg.norm(np.array([*spot, 1.0]) - self._camera.place) > _FARTHEST_M:
-                continue
-            person = self._plan.people[walk.person]
-            body = self._body_of(walk.person)
-            if number not in self._walkers:
-                self._walkers[number] = Walker(body, person.gait, walk.path)
-            there.append(
-                (person.id, self._walkers[number].at(time_s), body, self._dressed[walk.person])
-            )
-        return there
-
-    def _body_of(self, which: int) -> Body:
-        if which not in self._bodies:
-            person = self._plan.people[which]
-            self._bodies[which] = make_bodies([person.shape])[0]
-            self._dressed[which] = dress(person, self._bodies[which], body_mesh())
-        return self._bodies[which]
-
-
 class _Stage:
     """Renderer and sensor of one camera in one modality."""
 
@@ -221,7 +173,7 @@ class _Stage:
     def close(self) -> None:
         self._renderer.close()
 
-    def frame(self, index: int, time_s: float, moments: Sequence[Sequence[_Present]]) -> ShotFrame:
+    def frame(self, index: int, time_s: float, moments: Sequence[Sequence[Present]]) -> ShotFrame:
         """One frame of whoever is there at each moment of the shutter; truth is of the first."""
         casts = [
             [
@@ -281,14 +233,6 @@ class _Stage:
                 )
             )  # fmt: skip
         return tuple(seen)
-
-
-def who_is_there(plan: SimulationPlan, camera: Camera, time_s: float) -> list[PersonInView]:
-    """Whoever a camera may see at a moment, as they walk then."""
-    return [
-        PersonInView(person=dressed, joints=pose.matrices(body))
-        for _, pose, body, dressed in _Cast(plan, camera).present(time_s)
-    ]
 
 
 def projected_box(camera: Camera, one: PersonInView) -> tuple[float, float, float, float] | None:

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from cba_core.clustering.constraints import apply_constraints
 from cba_core.clustering.dbscan import cluster_by_density
 from cba_core.clustering.jaccard_distance import jaccard_distance
-from cba_core.config.train_config import ClusteringConfig
+from cba_core.config.train_config import MOST_EPSILON, ClusteringConfig
 from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.footage import Modality
 from cba_core.domain.learning import TrainingTracklets
@@ -31,9 +31,10 @@ class ConfiguredClusterer:
         """See `Clusterer`."""
         if len(vectors) < self._config.min_samples:
             return np.full(len(vectors), NO_CLUSTER, np.int64)
+        radius = self._config.epsilon if epsilon is None else epsilon
         return cluster_by_density(
             self._distance(vectors),
-            epsilon=self._config.epsilon if epsilon is None else epsilon,
+            epsilon=min(radius, MOST_EPSILON),
             min_samples=self._config.min_samples,
         )
 
@@ -42,7 +43,9 @@ class ConfiguredClusterer:
         if key not in self._known:
             while len(self._known) >= len(Modality):
                 self._known.pop(next(iter(self._known)))
-            self._known[key] = jaccard_distance(vectors, k1=self._config.k1, k2=self._config.k2)
+            self._known[key] = jaccard_distance(
+                vectors, k1=self._config.k1, k2=self._config.k2, farthest=MOST_EPSILON
+            )
         return self._known[key]
 
 

@@ -108,8 +108,9 @@ class RoundPlan:
     sampling: Mapping[Modality, IntArray]
     """(n,) labels by which batches are drawn; NO_CLUSTER is not drawn."""
     matches: IntArray | None = None
-    """(infrared,) the visible cluster that each infrared tracklet is taken to be of, or
-    NO_CLUSTER: what cross-modality label precision is measured on. None: nothing is matched."""
+    """(infrared,) the visible label, as `sampling` has it, that each infrared tracklet is taken to
+    be of, or NO_CLUSTER: what cross-modality label precision is measured on. None: nothing is
+    matched."""
     mean_discrepancy: float = 0.0
     """Weight of the squared distance between the batch means of both modalities (linear MMD)."""
     facts: Mapping[str, float] = field(default_factory=dict)

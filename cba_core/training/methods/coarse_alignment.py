@@ -63,13 +63,13 @@ def candidates_of_clusters(
     *,
     cluster_sizes: IntArray,
     prototype_sizes: IntArray,
-    guides: BoolArray,
     settings: RefinementConfig,
 ) -> Candidates:
     """Many prototypes to one cluster by optimal transport, and the nearest ones besides.
 
-    Every guiding prototype k goes to j(k) = argmax_j of the transport plan; a cluster may hold
-    those and its nearest ones. Pairs that are less alike than all such pairs are on average, by
+    Every prototype k goes to j(k) = argmax_j of the transport plan, whether it is reliable or not:
+    a person must not be pressed upon another prototype because the own one is not to be relied
+    on. A cluster may hold those and its nearest ones. Pairs that are less alike than all such pairs are on average, by
     so many standard deviations as the settings say, are dropped.
 
     Args:
@@ -77,23 +77,18 @@ def candidates_of_clusters(
         prototypes: (k, dim) unit length, of the guiding side.
         cluster_sizes: (j,) tracklets in each.
         prototype_sizes: (k,) tracklets of each.
-        guides: (k,) which may guide.
         settings: of the refinement.
     """
     similarity = clusters @ prototypes.T
-    which = np.flatnonzero(guides)
-    plan = _plan(similarity[:, which], cluster_sizes, prototype_sizes[which], settings)
+    plan = _plan(similarity, cluster_sizes, prototype_sizes, settings)
     allowed = np.zeros(similarity.shape, bool)
-    allowed[plan.argmax(axis=0), which] = True
-    nearest = np.where(guides, similarity, -np.inf).argsort(axis=1, kind="stable")[:, ::-1]
-    for cluster in range(len(clusters)):
-        allowed[cluster, nearest[cluster, : min(settings.candidates, len(which))]] = True
+    allowed[plan.argmax(axis=0), np.arange(len(prototypes))] = True
+    nearest = similarity.argsort(axis=1, kind="stable")[:, ::-1][:, : settings.candidates]
+    np.put_along_axis(allowed, nearest, values=True, axis=1)
     pairs = similarity[allowed]
     bound = pairs.mean() - settings.dropped_below * pairs.std()
     allowed &= similarity >= bound
-    shares = np.zeros(similarity.shape, np.float32)
-    shares[:, which] = plan
-    shares = np.where(allowed, shares + 1e-12, 0.0)  # nearest ones get something, too
+    shares = np.where(allowed, plan + 1e-12, 0.0)  # nearest ones get something, too
     totals = shares.sum(axis=1, keepdims=True)
     scaled = np.divide(shares, totals, out=np.zeros_like(shares), where=totals > 0)
     return Candidates(allowed=allowed, shares=scaled.astype(np.float32))

@@ -6,11 +6,13 @@ w_i = exp(-beta u_i) (1 - nu_i); target = (1 - u_i) onehot + u_i p_i (method.md,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.sparse import coo_array, csr_array
 from scipy.special import logsumexp
 
+from cba_core.clustering.nearest_neighbours import nearest_neighbours
 from cba_core.config.train_config import RefinementConfig
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.training.round_plan import NO_CLUSTER
@@ -32,26 +34,24 @@ class FineAssignment:
 
 
 def allowed_of_tracklets(
-    labels: IntArray, allowed: BoolArray, similarity: FloatArray, guides: BoolArray, noise: int
+    labels: IntArray, allowed: BoolArray, similarity: FloatArray, noise: int
 ) -> BoolArray:
     """(n, k) what each tracklet may choose: its cluster's candidates.
 
-    A tracklet of no cluster chooses among its nearest guiding prototypes.
+    A tracklet of no cluster chooses among its nearest prototypes.
 
     Args:
         labels: (n,) clusters of the refined side, or NO_CLUSTER.
         allowed: (clusters, k) candidates of each cluster.
         similarity: (n, k).
-        guides: (k,) which may guide.
         noise: how many prototypes a tracklet of no cluster chooses from.
     """
     choices = np.zeros(similarity.shape, bool)
     inside = labels > NO_CLUSTER
     choices[inside] = allowed[labels[inside]]
-    masked = np.where(guides, similarity, -np.inf)
-    order = masked.argsort(axis=1, kind="stable")[:, ::-1][:, : min(noise, int(guides.sum()))]
-    for row in np.flatnonzero(~inside):
-        choices[row, order[row]] = True
+    outside = np.flatnonzero(~inside)
+    nearest = similarity[outside].argsort(axis=1, kind="stable")[:, ::-1][:, :noise]
+    choices[outside[:, None], nearest] = True
     return choices
 
 
@@ -100,6 +100,14 @@ def assign(
     )
 
 
+def only_guided(found: FineAssignment, guides: BoolArray) -> FineAssignment:
+    """Whoever chose a prototype that does not guide has no label: the own cluster stays."""
+    lost = (found.labels > NO_CLUSTER) & ~guides[found.labels]
+    labels, weights, targets = found.labels.copy(), found.weights.copy(), found.targets.copy()
+    labels[lost], weights[lost], targets[lost] = NO_CLUSTER, 0.0, 0.0
+    return replace(found, labels=labels, weights=weights, targets=targets)
+
+
 def _shares(similarity: FloatArray, choices: BoolArray, temperature: float) -> FloatArray:
     """(n, k) softmax over what may be chosen; rows without a choice are zero."""
     logits = np.where(choices, similarity.astype(np.float64) / temperature, -np.inf)
@@ -118,13 +126,13 @@ def _smoothed(shares: FloatArray, vectors: FloatArray, choices: BoolArray) -> Fl
     near = min(_NEIGHBOURS, count - 1)
     if near < 1:
         return shares
-    likeness = vectors @ vectors.T
-    np.fill_diagonal(likeness, -np.inf)
-    nearest = np.argpartition(-likeness, near - 1, axis=1)[:, :near]
-    is_near = np.zeros((count, count), bool)
-    np.put_along_axis(is_near, nearest, values=True, axis=1)
-    weights = np.where(is_near & is_near.T, np.clip(likeness, 0.0, None), 0.0)
-    totals = weights.sum(axis=1, keepdims=True)
+    neighbours = nearest_neighbours(vectors, near + 1)[:, 1:]
+    rows, columns = np.repeat(np.arange(count), near), neighbours.ravel()
+    is_near = csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=(count, count))
+    mutual = coo_array(is_near * is_near.T)
+    likeness = np.einsum("ij,ij->i", vectors[mutual.row], vectors[mutual.col])
+    weights = csr_array((np.maximum(likeness, 0.0), (mutual.row, mutual.col)), shape=(count, count))
+    totals = weights.sum(axis=1)[:, None]
     of_neighbours = np.divide(weights @ shares, totals, out=np.zeros_like(shares), where=totals > 0)
     mixed = np.where(choices, 0.5 * shares + 0.5 * of_neighbours, 0.0)
     sums = mixed.sum(axis=1, keepdims=True)

@@ -26,6 +26,7 @@ from cba_core.training.methods.fine_assignment import (
     FineAssignment,
     allowed_of_tracklets,
     assign,
+    only_guided,
 )
 from cba_core.training.methods.intra_modality import (
     IntraModality,
@@ -110,7 +111,6 @@ class PrototypeRefinement:
             prototypes,
             cluster_sizes=_sizes(refined),
             prototype_sizes=sizes,
-            guides=guides,
             settings=self.settings,
         )
         return _Guidance(
@@ -126,7 +126,9 @@ class PrototypeRefinement:
         refined = view.side(guide.other)
         shares = np.zeros((len(refined.labels), len(offered.prototypes)), np.float32)
         inside = refined.labels > NO_CLUSTER
-        shares[inside] = offered.candidates.shares[refined.labels[inside]]
+        shares[inside] = np.where(offered.guides, offered.candidates.shares, 0.0)[
+            refined.labels[inside]
+        ]
         pull = Term(
             name=f"{guide.other} to {guide}, coarse",
             memory=memory_name(guide),
@@ -140,7 +142,7 @@ class PrototypeRefinement:
             memories=self.intra.memories(view),
             terms=(*self.intra.terms(view), pull),
             sampling=sampling_by_cluster(view),
-            matches=_matches(view, guide, likeliest.astype(np.int64)),
+            matches=likeliest.astype(np.int64) if guide is Modality.VISIBLE else None,
             facts=self._facts(guide, offered),
         )
 
@@ -152,8 +154,8 @@ class PrototypeRefinement:
             found.labels[found.labels > NO_CLUSTER], minlength=len(offered.prototypes)
         )
         labels = _with_private(found.labels, refined.labels, len(offered.prototypes))
-        changed = {guide.other.value: without_gaps(labels)}
-        regrouped = with_labels(view, **changed)
+        labels = without_gaps(labels)
+        regrouped = with_labels(view, **{guide.other.value: labels})
         memories = self.intra.memories(regrouped)
         terms = self.intra.terms(regrouped) + self._forward(guide, found)
         if support.any():
@@ -171,7 +173,7 @@ class PrototypeRefinement:
             memories=memories,
             terms=terms,
             sampling=sampling_by_cluster(regrouped),
-            matches=_matches(view, guide, found.labels),
+            matches=_matches(view, guide, found.labels, labels),
             facts={**self._facts(guide, offered), **likeness},
         )
 
@@ -183,8 +185,8 @@ class PrototypeRefinement:
         if not self.settings.coarse:  # everybody chooses among all
             labels = np.full_like(labels, NO_CLUSTER)
             noise = len(offered.prototypes)
-        choices = allowed_of_tracklets(labels, allowed, similarity, offered.guides, noise)
-        return assign(
+        choices = allowed_of_tracklets(labels, allowed, similarity, noise)
+        found = assign(
             offered.vectors,
             refined.labels,
             offered.prototypes,
@@ -192,6 +194,7 @@ class PrototypeRefinement:
             perturbed=offered.perturbed,
             settings=self.settings,
         )
+        return only_guided(found, offered.guides)
 
     def _forward(self, guide: Modality, found: FineAssignment) -> tuple[Term, ...]:
         """L_f: refined tracklets to guiding prototypes, softly and by their weight."""
@@ -294,16 +297,18 @@ def _with_private(labels: IntArray, own: IntArray, prototypes: int) -> IntArray:
     return np.where(keeps, prototypes + own, labels).astype(np.int64)
 
 
-def _matches(view: RoundView, guide: Modality, refined_labels: IntArray) -> IntArray:
-    """(infrared,) the visible cluster of each infrared tracklet.
+def _matches(view: RoundView, guide: Modality, refined: IntArray, labels: IntArray) -> IntArray:
+    """(infrared,) the visible label, as it is sampled by, of each infrared tracklet.
 
-    Where infrared guides, it is the visible cluster most of whose tracklets chose the infrared
-    one.
+    Args:
+        view: of the round.
+        guide: the guiding side.
+        refined: prototype of each tracklet of the refined side, or NO_CLUSTER.
+        labels: the refined side's labels as they are sampled by.
     """
     if guide is Modality.VISIBLE:
-        return refined_labels
-    votes = np.zeros((view.infrared.clusters, max(view.visible.clusters, 1)), np.int64)
-    counted = (refined_labels > NO_CLUSTER) & (view.visible.labels > NO_CLUSTER)
-    np.add.at(votes, (refined_labels[counted], view.visible.labels[counted]), 1)
-    likeliest = np.where(votes.any(axis=1), votes.argmax(axis=1), NO_CLUSTER)
-    return _through(likeliest.astype(np.int64), view.infrared.labels)
+        return refined
+    new_number = np.full(view.infrared.clusters, NO_CLUSTER, np.int64)
+    with_prototype = refined > NO_CLUSTER
+    new_number[refined[with_prototype]] = labels[with_prototype]
+    return _through(new_number, view.infrared.labels)

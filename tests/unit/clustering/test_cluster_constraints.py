@@ -60,9 +60,9 @@ def test_three_that_all_conflict_make_three_groups() -> None:
 
 
 def test_a_chain_of_conflicts_needs_no_third_group() -> None:
-    # One who looked along the chain for similarity alone would open a third group at its end.
-    vectors = at_degrees(0, 1, 2, 3, 4, 5)
-    cannot = pairs((0, 3), (3, 1), (1, 4), (4, 2), (2, 5))
+    # 4-0-2-3-1-5: who coloured 0 and 1 first, alike as they are, would have no colour left for 3.
+    vectors = at_degrees(0, 1, 20, 21, 22, 23)
+    cannot = pairs((4, 0), (0, 2), (2, 3), (3, 1), (1, 5))
     found = apply_constraints(np.zeros(6, np.int64), NO_PAIRS, cannot, vectors)
     assert found.max() == 1
 

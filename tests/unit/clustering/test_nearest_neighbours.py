@@ -42,6 +42,12 @@ def test_they_are_those_of_sorting_everything(count: int, dim: int, wanted: int)
     )
 
 
+def test_differences_below_the_rounding_of_float32_count() -> None:
+    vectors = random_units(1, 256, seed=4) + 1e-4 * random_units(300, 256, seed=5)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    np.testing.assert_array_equal(nearest_neighbours(vectors, 10), sorted_neighbours(vectors, 10))
+
+
 def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors = np.concatenate([random_units(150, 6, seed=1)] * 2)  # every row has an equal
     whole = nearest_neighbours(vectors, 7)

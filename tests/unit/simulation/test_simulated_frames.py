@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from cba_core.simulation.cameras import Camera, CameraKind
+from cba_core.simulation.cast import who_is_there
 from cba_core.simulation.light import light_at
 from cba_core.simulation.opengl import Exposure, PictureKind, View
 from cba_core.simulation.plan import SimulationConfig, SimulationPlan, plan_simulation, time_of_day
 from cba_core.simulation.renderer import PersonInView, Renderer
-from cba_core.simulation.shooting import ShotFrame, modality_at, projected_box, shoot, who_is_there
+from cba_core.simulation.shooting import ShotFrame, modality_at, projected_box, shoot
 
 PICTURE = (0, 0, 320, 240)
 CONFIG = SimulationConfig(

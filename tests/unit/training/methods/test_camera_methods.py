@@ -139,6 +139,8 @@ def test_nobody_is_mined_where_nobody_may_be() -> None:
 def test_groups_are_pairs_of_mutual_best() -> None:
     shares = np.array([[0, 1, 0, 0], [0.6, 0, 0.4, 0], [0, 1, 0, 0], [0, 0, 0, 0]], np.float32)
     assert groups_of_mutual_best(shares).tolist() == [0, 0, 1, 2]
+    chain = np.array([[0, 1, 0], [1, 0, 0], [1, 0, 0]], np.float32)
+    assert groups_of_mutual_best(chain).tolist() == [0, 0, 1]
     assert groups_of_mutual_best(None).shape == (0,)
 
 
@@ -183,3 +185,25 @@ def test_equally_similar_ones_keep_their_order() -> None:
     values = np.array([[1, 3, 3, 1, 3]], np.float32)
     assert most_similar(values, 3).tolist() == [[1, 2, 4]]
     assert most_similar(values, 9).tolist() == [[1, 2, 4, 0, 3]]
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 2**31))
+def test_ties_within_the_list_stand_by_position(columns: int, most: int, seed: int) -> None:
+    values = np.random.default_rng(seed).integers(0, 3, (4, columns)).astype(np.float32)
+    for row, chosen in zip(values, most_similar(values, most), strict=True):
+        ranks = [(-row[column], column) for column in chosen]
+        assert ranks == sorted(ranks)
+
+
+def test_a_tracklets_positives_have_a_say_across_modalities() -> None:
+    # the first alone is nearer to -9; with its positive at 20 it is nearer to 12
+    visible = replace(
+        side_of_vectors(directions(0, 20).tolist(), [-1, -1]), cameras=np.array([0, 1])
+    )
+    infrared = replace(
+        side_of_vectors(directions(-9, 12).tolist(), [-1, -1]), cameras=np.array([2, 2])
+    )
+    method = CameraPrototypes(positives=1, strict=0.0, loose=0.0)
+    plan = method.plan(constructed_round(visible, infrared))
+    across = next(term for term in plan.terms if term.name == "visible to infrared")
+    assert across.targets.toarray().tolist() == [[0, 1], [0, 1]]

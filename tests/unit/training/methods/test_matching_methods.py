@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 
 from cba_core.domain.footage import Modality
 from cba_core.training.methods.adca import CrossModalityAggregation, greedy_one_to_one, votes
-from cba_core.training.methods.ceilings import OracleMatching, Supervised, majority_persons
+from cba_core.training.methods.ceilings import (
+    OracleMatching,
+    Supervised,
+    majority_persons,
+    matches_by_person,
+)
 from cba_core.training.methods.matched_granularity import MatchedGranularity
 from cba_core.training.methods.progressive_matching import (
     ProgressiveMatching,
@@ -190,3 +195,9 @@ def test_the_oracle_matches_all_clusters_of_the_majority() -> None:
         "visible clusters with a match": 2.0,
         "infrared clusters with a match": 1.0,
     }
+
+
+def test_clusters_of_unknown_people_are_not_matched_with_each_other() -> None:
+    visible = constructed_side([-1, -1, 1], [0, 0, 1], offset=0.2, seed=1)
+    infrared = constructed_side([-1, 1], [0, 1], offset=-0.2, seed=2)
+    assert matches_by_person(visible, infrared).tolist() == [[False, False], [False, True]]

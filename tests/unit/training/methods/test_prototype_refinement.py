@@ -175,7 +175,6 @@ def test_surplus_prototypes_go_to_one_cluster() -> None:
         prototypes,
         cluster_sizes=np.array([9, 3]),
         prototype_sizes=np.full(4, 3),
-        guides=np.ones(4, bool),
         settings=RefinementConfig(candidates=1),
     )
     assert found.allowed.tolist() == [[True, True, True, False], [False, False, False, True]]
@@ -199,8 +198,7 @@ def test_assignments_stay_within_what_is_allowed(seed: int, count: int, prototyp
     centre = _directions(draw, prototypes)
     labels = draw.integers(-1, 3, size=count)
     allowed = draw.random((3, prototypes)) < 0.6
-    guides = np.ones(prototypes, bool)
-    choices = allowed_of_tracklets(labels, allowed, vectors @ centre.T, guides, 2)
+    choices = allowed_of_tracklets(labels, allowed, vectors @ centre.T, 2)
     found = assign(vectors, labels, centre, choices, perturbed=(vectors,), settings=FINE)
     chosen = found.labels > NO_CLUSTER
     for row in np.flatnonzero(chosen):
@@ -216,6 +214,26 @@ def test_assignments_stay_within_what_is_allowed(seed: int, count: int, prototyp
 
 def _directions(draw: np.random.Generator, count: int) -> FloatArray:
     return unit(draw.normal(size=(count, 8)).astype(np.float32))
+
+
+def test_who_chooses_an_unreliable_prototype_keeps_the_own_cluster() -> None:
+    """Four clear people on both sides: a dropped prototype presses nobody upon another."""
+    view = constructed_round(
+        of_people([9] * 4, [0, 1, 2, 3], offset=0.0), of_people([6] * 4, [0, 1, 2, 3], seed=1)
+    )
+    method = PrototypeRefinement(settings=RefinementConfig(coarse_rounds=0, reliable_share=0.7))
+    plan = method.plan(view)
+    assert plan.facts["reliable prototypes"] == 3
+    refined = plan.sampling[Modality.INFRARED]
+    truth = view.infrared.persons
+    assert truth is not None
+    assert refined.max() + 1 == 4
+    for person in range(4):
+        assert len(set(refined[truth == person].tolist())) == 1
+    assert plan.matches is not None
+    matched = plan.matches > NO_CLUSTER
+    assert matched.sum() == 18
+    np.testing.assert_array_equal(plan.matches[matched], truth[matched])
 
 
 def test_noise_chooses_among_its_nearest_prototypes() -> None:

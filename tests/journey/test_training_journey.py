@@ -1,0 +1,184 @@
+"""From a data set on disk to a model that is measured, by the command line alone."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cba_core.model.model_file import model_id_of, read_header, read_model_file
+from tests.support.dataset_fixtures import copy_of, write_hitsz
+
+SETTINGS = """
+[network]
+encoder = "tiny-cnn"
+height_px = 64
+width_px = 32
+[clips]
+frames = 2
+embedded_frames = 2
+[warm_up]
+steps = 20
+tracklets = 4
+[clustering]
+k1 = 4
+k2 = 2
+min_samples = 2
+[rounds]
+intra = 1
+cross = 2
+steps = 20
+clusters = 4
+"""
+
+
+def cba(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "XDG_CACHE_HOME": str(home), "OMP_NUM_THREADS": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "cba_core", *map(str, arguments)],
+        capture_output=True, text=True, env=environment, check=False, timeout=280,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    path = tmp_path / "settings.toml"
+    path.write_text(SETTINGS, encoding="utf-8")
+    return path
+
+
+def train(data: Path, out: Path, settings: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return cba(
+        "train", data, "--out", out, "--config", settings, "--init", "random", "--threads", "1",
+        *more, home=out.parent / "home",
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_train_evaluate_compare_and_plot(tmp_path: Path, settings: Path) -> None:
+    data = tmp_path / "data"
+    write_hitsz(data)
+    models = []
+    for method in ("dcl", "cba"):
+        out = tmp_path / f"{method}.safetensors"
+        done = train(data, out, settings, "--method", method)
+        assert done.returncode == 0, done.stderr
+        record = read_header(out).training
+        assert record is not None
+        assert (record.method, record.steps) == (method, 80)
+        assert not (tmp_path / f"{out.name}.run" / "checkpoint.safetensors").exists()
+        assert model_id_of(out) in out.with_suffix(".md").read_text(encoding="utf-8")
+        measured = cba("evaluate", out, data, "--json", home=tmp_path / "home")
+        assert measured.returncode == 0, measured.stderr
+        figures = json.loads(measured.stdout)
+        assert figures["infrared_to_visible"]["queries"] > 0
+        assert 0 <= figures["visible_to_infrared"]["mAP"] <= 1
+        Path(f"{out}.evaluation.json").write_text(measured.stdout, encoding="utf-8")
+        models.append(out)
+    table = cba("compare", *models, home=tmp_path / "home")
+    assert table.returncode == 0, table.stderr
+    assert [line.split("|")[1].strip() for line in table.stdout.splitlines()[2:4]] == ["dcl", "cba"]
+    plotted = cba("train", "--plots", "--out", models[1], home=tmp_path / "home")
+    assert Path(plotted.stdout.strip()).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_a_killed_run_goes_on_to_the_same_model(tmp_path: Path, settings: Path) -> None:
+    data = tmp_path / "data"
+    write_hitsz(data)
+    whole = tmp_path / "whole.safetensors"
+    assert train(data, whole, settings).returncode == 0
+    parts = tmp_path / "parts.safetensors"
+    environment = {
+        **os.environ, "XDG_CACHE_HOME": str(tmp_path / "home"), "OMP_NUM_THREADS": "1",
+    }  # fmt: skip
+    running = subprocess.Popen(
+        [
+            sys.executable, "-m", "cba_core", "train", str(data), "--out", str(parts),
+            "--config", str(settings), "--init", "random", "--threads", "1",
+        ],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    log = tmp_path / "parts.safetensors.run" / "log.jsonl"
+    until = time.monotonic() + 200
+    while not (log.is_file() and '"round"' in log.read_text(encoding="utf-8")):
+        assert running.poll() is None, "it ended before it could be killed"
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    refused = train(data, parts, settings)
+    assert refused.returncode == 1
+    assert "--resume" in refused.stderr
+    resumed = train(data, parts, settings, "--resume")
+    assert resumed.returncode == 0, resumed.stderr
+    first, second = (read_model_file(one)[1] for one in (whole, parts))
+    assert all((first[name] == second[name]).all() for name in first)
+
+
+@pytest.mark.slow
+def test_people_under_other_numbers_train_the_same_model(tmp_path: Path, settings: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    write_hitsz(first)
+    copy_of(first, second)
+    _swap_people(second)
+    models = []
+    for data in (first, second):
+        out = tmp_path / f"{data.name}.safetensors"
+        done = train(data, out, settings)
+        assert done.returncode == 0, done.stderr
+        models.append(read_model_file(out)[1])
+    assert all((models[0][name] == models[1][name]).all() for name in models[0])
+
+
+def _swap_people(root: Path) -> None:
+    """The first two people of the training part change their numbers."""
+    folders = [root / "Train" / "0001", root / "Train" / "0002"]
+    between = root / "Train" / "between"
+    folders[0].rename(between)
+    folders[1].rename(folders[0])
+    between.rename(folders[1])
+    swap = {"0001": "0002", "0002": "0001"}
+    names = root / "info" / "train_name.txt"
+    lines = names.read_text(encoding="utf-8").splitlines()
+    names.write_text(
+        "".join(f"{swap.get(line[:4], line[:4])}{line[4:]}\n" for line in lines), encoding="utf-8"
+    )
+    rows = root / "info" / "track_train_info.txt"
+    changed = []
+    for line in rows.read_text(encoding="utf-8").splitlines():
+        parts = line.split()
+        parts[3] = {"1": "2", "2": "1"}.get(str(int(parts[3])), parts[3])
+        changed.append(" ".join(parts) + "\n")
+    rows.write_text("".join(changed), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["train", "--out", "m.safetensors"], "DATA"),
+        (["train", "nowhere", "--out", "m.safetensors"], "nowhere is no folder"),
+        (["train", ".", "--out", "m.safetensors"], "holds no data set"),
+        (["train", "--methods", "--method", "x"], "direct"),
+        (["evaluate", "imagenet", ".", "--protocol", "guess"], "guess is none of"),
+        (["compare", "nothing.safetensors"], "nothing.safetensors"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words(arguments: list[str], told: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        [sys.executable, "-m", "cba_core", *arguments],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
+        env={**environment, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    if "--methods" in arguments:
+        assert done.returncode == 0
+        assert "pgm" in done.stdout
+    else:
+        assert done.returncode == 1
+        assert told in done.stderr
