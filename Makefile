@@ -48,7 +48,7 @@ $(VENV)/.engine: pyproject.toml packaging/constraints.txt packaging/engine-requi
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt torch
-	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[cpu,torch,weights,measurement]" moderngl roma trimesh
+	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[cpu,torch,training,weights,measurement]" moderngl roma trimesh
 	$(BIN)/python -m pip install --quiet --no-deps --requirement packaging/engine-requirements-no-deps.txt
 	@touch $@
 

@@ -44,6 +44,7 @@ from cba_core.training.embedding_rounds import (
     clips_of_another_motion,
     embed_rows,
 )
+from cba_core.training.known_pairs import with_known_pairs
 from cba_core.training.memories import LiveMemory, live_memories
 from cba_core.training.methods.direct_extension import DirectExtension
 from cba_core.training.pseudo_labels import ConfiguredClusterer, constrained, round_view
@@ -211,7 +212,7 @@ class Trainer:
             persons=self._run.persons if method.uses_labels else None,
         )  # fmt: skip
         view = constrained(view, self._data)
-        plan = method.plan(view)
+        plan = with_known_pairs(method.plan(view), view, self._data)
         self._log_round(step, stage, view, plan)
         memories = live_memories(plan.memories, self._run.device)
         return _RoundState(plan, memories, LossLedger(len(self._data)))

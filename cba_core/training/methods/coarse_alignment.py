@@ -69,8 +69,8 @@ def candidates_of_clusters(
 
     Every prototype k goes to j(k) = argmax_j of the transport plan, whether it is reliable or not:
     a person must not be pressed upon another prototype because the own one is not to be relied
-    on. A cluster may hold those and its nearest ones. Pairs that are less alike than all such pairs are on average, by
-    so many standard deviations as the settings say, are dropped.
+    on. A cluster may hold those and its nearest ones. Pairs that are less alike than all such
+    pairs are on average, by so many standard deviations as the settings say, are dropped.
 
     Args:
         clusters: (j, dim) unit length, of the side to refine.
