@@ -36,6 +36,9 @@ class NetworkConfig:
     """288 for CLIP [D]."""
     width_px: int = 64
     """144 for CLIP [D]."""
+    rows: int = 8
+    """Parts of the body, from head to foot, that a light CNN averages over; 16 pixels of height
+    each at least, so 6 for a height of 96. Other encoders have none."""
     gradient_checkpointing: bool = False
     """Less memory for more time, where the encoder can."""
     channels_last: bool = True
@@ -44,7 +47,7 @@ class NetworkConfig:
     """torch.compile; pays on a GPU for long runs."""
 
     def __post_init__(self) -> None:
-        _positive("network", self, "height_px", "width_px")
+        _positive("network", self, "height_px", "width_px", "rows")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cba_core.config.train_config import NetworkConfig
 from cba_core.domain.errors import ConfigError
-from cba_core.model.model_file import model_id_of, read_model_file
+from cba_core.model.frame_encoder_configs import InvertedResidualConfig
+from cba_core.model.model_file import NECK_PREFIX, model_id_of, read_model_file
 from cba_core.model.model_header import ModelHeader, ParentFile
 from cba_core.pipelines.choose_model import model_file_for
 from cba_core.runtimes.torch_runtime import require_torch
@@ -44,7 +45,7 @@ def starting_network(init: str, config: NetworkConfig) -> StartingNetwork:
         NotInstalledError: torch, or the package of the weights, is missing.
     """
     require_torch()
-    from cba_core.model.network import build_network, fill_network
+    from cba_core.model.network import build_network, fill_network, network_tensors
 
     if init == RANDOM:
         header = resized(unfilled(config), config)
@@ -55,6 +56,14 @@ def starting_network(init: str, config: NetworkConfig) -> StartingNetwork:
     if init in {IMAGENET, CLIP}:
         header = resized(header, config)
     network = build_network(header)
+    if init in {IMAGENET, CLIP}:  # their neck changes nothing, and has another length by now
+        kept = {name: one for name, one in tensors.items() if not name.startswith(NECK_PREFIX)}
+        neck = {
+            name: one
+            for name, one in network_tensors(network).items()
+            if name.startswith(NECK_PREFIX)
+        }
+        tensors = {**kept, **neck}
     fill_network(network, tensors, path.name)
     model_id = model_id_of(path)
     parent = ParentFile(name=path.name, sha256=model_id)
@@ -92,7 +101,10 @@ def resized(header: ModelHeader, config: NetworkConfig) -> ModelHeader:
         colour=config.colour,
         contrast="none",
     )
+    encoder = header.encoder
+    if isinstance(encoder, InvertedResidualConfig):
+        encoder = replace(encoder, rows=config.rows)
     try:
-        return replace(header, transforms=transforms)
+        return replace(header, transforms=transforms, encoder=encoder, dim=0)
     except ValueError as error:
         raise ConfigError("network.height_px", str(error)) from error
