@@ -39,6 +39,9 @@ class NetworkConfig:
     rows: int = 8
     """Parts of the body, from head to foot, that a light CNN averages over; 16 pixels of height
     each at least, so 6 for a height of 96. Other encoders have none."""
+    mirrored_columns: int = 2
+    """Parts from each edge to the middle, left and right averaged; 32 pixels of width each, and
+    1 is the whole width, 16 of them."""
     gradient_checkpointing: bool = False
     """Less memory for more time, where the encoder can."""
     channels_last: bool = True
@@ -47,7 +50,7 @@ class NetworkConfig:
     """torch.compile; pays on a GPU for long runs."""
 
     def __post_init__(self) -> None:
-        _positive("network", self, "height_px", "width_px", "rows")
+        _positive("network", self, "height_px", "width_px", "rows", "mirrored_columns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,7 @@ def resized(header: ModelHeader, config: NetworkConfig) -> ModelHeader:
     )
     encoder = header.encoder
     if isinstance(encoder, InvertedResidualConfig):
-        encoder = replace(encoder, rows=config.rows)
+        encoder = replace(encoder, rows=config.rows, mirrored_columns=config.mirrored_columns)
     try:
         return replace(header, transforms=transforms, encoder=encoder, dim=0)
     except ValueError as error:
