@@ -8,20 +8,29 @@ import typer
 from cba_core.cli.case_commands import AsJson
 from cba_core.cli.console import errors_for_people, print_json, print_table, stdout, watched
 from cba_core.domain.errors import ConfigError
+from cba_core.evaluation.free_negatives import LEAST_PAIRS
 
 if TYPE_CHECKING:
     from cba_core.domain.measurement import RankingFigures
+    from cba_core.evaluation.free_negatives import FreeNegativeError
     from cba_core.pipelines.evaluate_model import EvaluationReport
+
+FREE_NEGATIVES = "free-negatives"
 
 
 def evaluate(
     model: Annotated[
         str, typer.Argument(help="A model file, the name of an added one, imagenet or clip.")
     ],
-    data: Annotated[Path, typer.Argument(help="A data set with known people.")],
+    data: Annotated[
+        Path, typer.Argument(help="A data set with known people; a case for free-negatives.")
+    ],
     *,
     protocol: Annotated[
-        str, typer.Option(help="hitsz-vcm, bupt-campus, bupt-campus-official-drop or case.")
+        str,
+        typer.Option(
+            help="hitsz-vcm, bupt-campus, bupt-campus-official-drop, case or free-negatives."
+        ),
     ] = "hitsz-vcm",
     figures: Annotated[
         Path | None, typer.Option(help="Folder for pictures: t-SNE, distances, candidates.")
@@ -29,13 +38,22 @@ def evaluate(
     threads: Annotated[int, typer.Option(min=1, help="Of the processor.")] = 2,
     as_json: AsJson = False,
 ) -> None:
-    """Rank every known person across modalities, in both directions."""
+    """Rank every known person across modalities, in both directions.
+
+    With free-negatives, on a case of which nobody is known: how often somebody who stood beside
+    a person is at least as like that person's first half as the second half is.
+    """
     with errors_for_people():
+        if protocol == FREE_NEGATIVES:
+            _free_negatives(model, data, threads, as_json=as_json)
+            return
         from cba_core.evaluation.retrieval_protocols import PROTOCOLS
         from cba_core.pipelines.evaluate_model import evaluate_model
 
         if protocol not in PROTOCOLS:
-            raise ConfigError("protocol", f"{protocol} is none of {', '.join(PROTOCOLS)}")
+            raise ConfigError(
+                "protocol", f"{protocol} is none of {', '.join([*PROTOCOLS, FREE_NEGATIVES])}"
+            )
         with watched() as context:
             report = evaluate_model(
                 model, data, protocol, context, threads=threads, pictures=figures
@@ -44,6 +62,45 @@ def evaluate(
             print_json(evaluation_json(report))
         else:
             _print(report)
+
+
+def _free_negatives(model: str, data: Path, threads: int, *, as_json: bool) -> None:
+    from cba_core.cli.train_command import source_at
+    from cba_core.pipelines.measure_free_negatives import measure_free_negatives
+
+    source = source_at(data)
+    with watched() as context:
+        found = measure_free_negatives(model, source, context, threads=threads)
+    if as_json:
+        print_json({name: _error_json(one) for name, one in found.items()})
+        return
+    rows: list[tuple[str, ...]] = []
+    for name, one in found.items():
+        if one.share is None or one.interval is None:
+            rows.append((name, "0", "—", "—", "not measured"))
+            continue
+        low, high = one.interval
+        told = "" if one.is_measured else f"under {LEAST_PAIRS} pairs: not measured"
+        rows.append(
+            (name, str(one.pairs), f"{one.wrong} of {one.comparisons}",
+             f"{100 * low:.1f} to {100 * high:.1f} %", told)
+        )  # fmt: skip
+    print_table(("modality", "pairs", "as like or more", "95 % interval", ""), rows)
+    stdout.print(
+        "Pairs: two tracklets that one camera saw at one moment. Counted: somebody else's half was "
+        "at least as like as the own one."
+    )
+
+
+def _error_json(one: "FreeNegativeError") -> dict[str, object]:
+    return {
+        "pairs": one.pairs,
+        "comparisons": one.comparisons,
+        "wrong": one.wrong,
+        "share": None if one.share is None else round(one.share, 6),
+        "interval": None if one.interval is None else [round(end, 6) for end in one.interval],
+        "measured": one.is_measured,
+    }
 
 
 def evaluation_json(report: "EvaluationReport") -> dict[str, object]:

@@ -30,13 +30,13 @@ from cba_core.evaluation.retrieval_protocols import (
 from cba_core.evaluation.retrieval_strips import CANDIDATES, Candidate, Strip, draw_retrieval_strips
 from cba_core.model.model_file import model_id_of, read_header
 from cba_core.pipelines.choose_model import model_file_for
+from cba_core.pipelines.measure_free_negatives import PUBLIC_NAMES
 from cba_core.pipelines.train_model import cache_folder
 
 _CLIPS_AT_ONCE = 32
 _FRAMES = 6  # of a clip, where a model says nothing
 _STRIPS = 8  # queries in a picture
 _DRAWN_TRACKLETS = 1500  # t-SNE of more takes minutes and shows no more
-_PUBLIC_NAMES = {"imagenet": "efficientnet-lite0", "clip": "clip-vit-b-16"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,7 +77,7 @@ def evaluate_model(
     Raises:
         DataSetError, ModelFileError, NotInstalledError, JobCancelled.
     """
-    path = model_file_for(Path(_PUBLIC_NAMES.get(model, model)))
+    path = model_file_for(Path(PUBLIC_NAMES.get(model, model)))
     header = read_header(path)
     benchmark = as_benchmark(read_dataset(data))
     rules = PictureRules(height_px=header.transforms.height_px, width_px=header.transforms.width_px)

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cba_core.datasets.bupt_campus import read_bupt_campus as our_bupt_campus
+from cba_core.datasets.hitsz_vcm import read_hitsz_vcm as our_hitsz_vcm
 from cba_core.domain.arrays import RealArray
 from cba_core.domain.errors import JobCancelled
 from cba_core.domain.progress import Progress, TaskContext, Unattended
@@ -74,6 +76,13 @@ def test_bupt_campus_pairs_show_the_same_in_visible_and_infrared(tmp_path: Path)
     report = write_layout(config, tmp_path, Unattended())
     data = read_bupt_campus(tmp_path)
     pairs = [*data.train, *data.auxiliary]
+    ours = our_bupt_campus(tmp_path, auxiliary=True)
+    assert sorted(one.frames for one in ours.train.tracklets) == sorted(
+        one.files for pair in pairs for one in pair
+    )
+    for chosen, listed in ((ours.query, data.query), (ours.gallery, data.gallery)):
+        frames = [ours.test.tracklets[at].frames for at in chosen.tolist()]
+        assert frames == [one.files for one in listed]
     assert report.train.tracklets == 2 * len(pairs) > 0
     assert {one.pid for pair in pairs for one in pair} <= {1, 2, 3}
     assert {one.pid for one in [*data.query, *data.gallery]} <= {4, 5, 6}
@@ -119,6 +128,10 @@ def test_hitsz_vcm_is_the_same_stopped_and_in_other_processes(
 
     data = read_hitsz_vcm(tmp_path / "unbroken")
     everything = [*data.train, *data.test]
+    ours = our_hitsz_vcm(tmp_path / "unbroken", shortest=1)
+    assert [one.frames for one in ours.train.tracklets] == [one.files for one in data.train]
+    assert [one.frames for one in ours.test.tracklets] == [one.files for one in data.test]
+    assert ours.query.tolist() == data.query
     assert {one.pid for one in data.train} <= {1, 2, 3}
     assert {one.pid for one in data.test} <= {503, 504, 505}
     assert all(seen == {"ir", "rgb"} for seen in modalities_of(everything).values())
