@@ -132,6 +132,7 @@ def source_at(path: Path) -> "TrackletSource":
     from cba_core.datasets.recognition import read_dataset
     from cba_core.domain.learning import Benchmark
 
+    path = path.absolute()  # "." has no name to put a suffix to
     if path.suffix == CASE_SUFFIX or path.with_name(path.name + CASE_SUFFIX).is_dir():
         with Case.open(path, read_only=True) as case:
             return case.learning_source()
