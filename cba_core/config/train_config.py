@@ -15,6 +15,7 @@ MODALITY_INTERVENTIONS = (
     "channel-copy",
     "luminance",
     "random-grey",
+    "random-reflectance",
     "sequence-adain",
     "tone-curve",
 )

@@ -44,7 +44,7 @@ def test_frames_differ_where_each_is_drawn_alone() -> None:
     assert max(float((frame - changed[0]).abs().max()) for frame in changed[1:]) > 0.01
 
 
-@pytest.mark.parametrize("name", ["channel-copy", "luminance", "random-grey"])
+@pytest.mark.parametrize("name", ["channel-copy", "luminance", "random-grey", "random-reflectance"])
 def test_grey_interventions_leave_no_colour(name: str) -> None:
     changed = intervene(clip(), VISIBLE, clip(9), [name], np.random.default_rng(0))
     torch.testing.assert_close(changed[:, 0], changed[:, 1])
@@ -59,6 +59,31 @@ def test_channel_copy_takes_one_of_the_three() -> None:
         changed = intervene(clip(), VISIBLE, clip(9), ["channel-copy"], np.random.default_rng(seed))
         taken |= {c for c in range(3) if torch.equal(changed[:, 0], clip()[:, c])}
     assert taken == {0, 1, 2}
+
+
+def test_random_reflectance_follows_no_order_of_brightness() -> None:
+    """Over many draws, dark, red and white fabrics are each the brightest now and then."""
+    fabrics = torch.tensor([[0.1, 0.1, 0.1], [0.8, 0.1, 0.1], [0.9, 0.9, 0.9]])
+    stripes = fabrics.T.reshape(1, 3, 1, 3).repeat_interleave(12, dim=3).expand(2, -1, 12, -1)
+    brightest = []
+    for seed in range(60):
+        changed = intervene(
+            stripes, VISIBLE, clip(9), ["random-reflectance"], np.random.default_rng(seed)
+        )
+        brightest.append(int(changed[0, 0, 6, [6, 18, 30]].argmax()))
+    shares = np.bincount(brightest, minlength=3) / 60
+    assert shares.min() > 0.1
+
+
+def test_random_reflectance_keeps_folds() -> None:
+    wave = 0.4 + 0.05 * torch.sin(torch.arange(24) * 2.6)
+    folds = wave.view(1, 1, 1, 24).expand(2, 3, 12, 24)
+    for seed in range(5):
+        changed = intervene(
+            folds, VISIBLE, clip(9), ["random-reflectance"], np.random.default_rng(seed)
+        )
+        row = torch.stack([folds[0, 0, 6, 4:-4], changed[0, 0, 6, 4:-4]])
+        assert float(torch.corrcoef(row)[0, 1]) > 0.6
 
 
 def test_adain_gives_exactly_the_statistics_of_the_other_clip() -> None:
