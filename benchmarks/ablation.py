@@ -22,6 +22,8 @@ from cba_core.cli.train_command import source_at
 from cba_core.config.train_config import TrainConfig
 from cba_core.config.train_toml import read_train_config
 from cba_core.domain.progress import Progress, RateMeter, TaskContext
+from cba_core.evaluation.comparison_table import comparison_markdown, comparison_rows
+from cba_core.pipelines.compare_runs import evaluation_path, run_result
 from cba_core.pipelines.evaluate_model import evaluate_model
 from cba_core.pipelines.train_model import TrainRequest, train_model
 
@@ -62,9 +64,13 @@ class Experiment:
     threads: int
     protocol: str
 
+    def model(self, name: str, seed: int) -> Path:
+        """Where the model of this name lies."""
+        return self.out / f"{name.replace(' ', '-')}-seed{seed}.safetensors"
+
     def train(self, name: str, seed: int, config: TrainConfig, init: str) -> Path:
         """A model of this name, made unless it is there."""
-        path = self.out / f"{name.replace(' ', '-')}-seed{seed}.safetensors"
+        path = self.model(name, seed)
         if path.is_file():
             return path
         begin = time.monotonic()
@@ -77,6 +83,7 @@ class Experiment:
             resume=True,
             device="cpu",
             threads=self.threads,
+            pictures=self.out / "pictures",
             command=" ".join(["python -m benchmarks.ablation", *sys.argv[1:]]),
         )
         train_model(request, context)
@@ -86,44 +93,45 @@ class Experiment:
         print(f"{path.name}: {minutes:.1f} min", flush=True)
         return path
 
-    def evaluate(self, model: str, name: str) -> dict[str, object]:
-        """Figures of a model on the test part, measured unless they are there."""
-        path = self.out / f"{name}.evaluation.json"
-        if not path.is_file():
-            report = evaluate_model(
-                model, self.data, self.protocol, _Told(f"measuring {name}"), threads=self.threads
-            )
-            path.write_text(json.dumps(evaluation_json(report), indent=1), encoding="utf-8")
-        found: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
-        return found
+    def evaluate(self, model: Path) -> None:
+        """Measure a model on the test part, unless that was done."""
+        path = evaluation_path(model)
+        if path.is_file():
+            return
+        report = evaluate_model(
+            str(model), self.data, self.protocol, _Told(f"measuring {model.name}"),
+            threads=self.threads, kept=self.out / "pictures",
+        )  # fmt: skip
+        path.write_text(json.dumps(evaluation_json(report), indent=1), encoding="utf-8")
 
     def run(self, method: str, seed: int) -> Path | None:
         """Everything that one row and seed of the table needs; None for the frozen encoder."""
         if method == "frozen":
             start = self.train("imagenet", 0, self._config("dcl", intra=0, cross=0), "imagenet")
-            self.evaluate(str(start), start.name)
+            self.evaluate(start)
             return start
         base = self._beginning(seed, warms_up=method.startswith(("cba", "ciw+")))
         config = self._config(method.partition(" ")[0], intra=0)
         if method.endswith("without uncertainty"):
             config = replace(config, refinement=replace(config.refinement, uncertainty=False))
         path = self.train(method, seed, config, str(base))
-        self.evaluate(str(path), path.name)
+        self.evaluate(path)
         return path
 
     def _beginning(self, seed: int, *, warms_up: bool) -> Path:
         """The model after warm-up and rounds within each modality, or after the latter alone."""
         if not warms_up:
             whole = replace(self.config, method="dcl", rounds=replace(self.config.rounds, cross=0))
-            return self.train("within", seed, whole, "imagenet")
+            return self.train("within", seed, _without_drop(whole), "imagenet")
         alone = replace(
             self.config,
             method="ciw+dcl",
             rounds=replace(self.config.rounds, intra=0, cross=0),
         )
         warm = self.train("warm-up", seed, alone, "imagenet")
-        self.evaluate(str(warm), warm.name)
-        return self.train("warm-up-within", seed, self._config("ciw+dcl", cross=0), str(warm))
+        self.evaluate(warm)
+        within = _without_drop(self._config("ciw+dcl", cross=0))
+        return self.train("warm-up-within", seed, within, str(warm))
 
     def _config(
         self, method: str, *, intra: int | None = None, cross: int | None = None
@@ -138,39 +146,20 @@ class Experiment:
         return replace(self.config, method=method, rounds=rounds, warm_up=warm_up)
 
 
+def _without_drop(config: TrainConfig) -> TrainConfig:
+    """For first stages: the method's rounds come after them."""
+    return replace(config, optimiser=replace(config.optimiser, drop_after=1.0))
+
+
 def table(experiment: Experiment, methods: Sequence[str], seeds: Sequence[int]) -> str:
     """The results that are there, as Markdown."""
-    from cba_core.evaluation.comparison_table import (
-        RunResult,
-        comparison_markdown,
-        comparison_rows,
-    )
-    from cba_core.training.run_log import read_run_log
-
     results = []
     for method in methods:
         for seed in seeds if method != "frozen" else [0]:
-            name = (
-                "imagenet-seed0" if method == "frozen" else f"{method.replace(' ', '-')}-seed{seed}"
-            )
-            path = experiment.out / f"{name}.safetensors.evaluation.json"
-            if not path.is_file():
-                continue
-            found = json.loads(path.read_text(encoding="utf-8"))
-            log = read_run_log(experiment.out / f"{name}.safetensors.run" / "log.jsonl")
-            last = next((one for one in reversed(log) if one["kind"] == "round"), {})
-            results.append(
-                RunResult(
-                    method=method,
-                    seed=seed,
-                    infrared_to_visible=found["infrared_to_visible"],
-                    visible_to_infrared=found["visible_to_infrared"],
-                    granularity_ratio=last.get("granularity_ratio"),
-                    cross_modality_label_precision=last.get("quality", {}).get(
-                        "cross_modality_label_precision"
-                    ),
-                )
-            )
+            name = "imagenet" if method == "frozen" else method
+            model = experiment.model(name, seed)
+            if evaluation_path(model).is_file():
+                results.append(run_result(model, method=method))
     return comparison_markdown(comparison_rows(results))
 
 

@@ -117,10 +117,13 @@ def duration(seconds: float) -> str:
 
 
 @contextmanager
-def errors_for_people() -> Iterator[None]:
+def errors_for_people(*, goes_on: str = "the same command goes on from there") -> Iterator[None]:
     """Turn what a person can act on into two lines on stderr and an exit code.
 
     The process is left with `os._exit` by nobody: everything closes in order.
+
+    Args:
+        goes_on: how work goes on that was stopped, told after Ctrl+C.
     """
     try:
         try:
@@ -131,7 +134,7 @@ def errors_for_people() -> Iterator[None]:
         _tell(error)
         raise typer.Exit(EXIT_FAILED) from error
     except JobCancelled as cancelled:
-        stderr.print("Stopped. What was finished is kept; the same command goes on from there.")
+        stderr.print(f"Stopped. What was finished is kept; {goes_on}.")
         raise typer.Exit(EXIT_CANCELLED) from cancelled
     except BrokenPipeError:
         # the reader of our output has gone, as `| head` does: nothing is wrong with the case

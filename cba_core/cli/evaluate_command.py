@@ -47,12 +47,19 @@ def evaluate(
         if protocol == FREE_NEGATIVES:
             _free_negatives(model, data, threads, as_json=as_json)
             return
+        from cba_core.cli.train_command import is_case
         from cba_core.evaluation.retrieval_protocols import PROTOCOLS
         from cba_core.pipelines.evaluate_model import evaluate_model
 
         if protocol not in PROTOCOLS:
             raise ConfigError(
                 "protocol", f"{protocol} is none of {', '.join([*PROTOCOLS, FREE_NEGATIVES])}"
+            )
+        if is_case(data):
+            raise ConfigError(
+                "protocol",
+                f"{protocol} needs known people, and {data.name} is a case: take {FREE_NEGATIVES}, "
+                "or cba measure CASE TRUTH where the truth is known",
             )
         with watched() as context:
             report = evaluate_model(

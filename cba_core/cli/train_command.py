@@ -54,7 +54,7 @@ def train(
 
     Ctrl+C stops; the same command with --resume goes on where it was.
     """
-    with errors_for_people():
+    with errors_for_people(goes_on="the same command with --resume goes on from there"):
         settings = _settings(config, method, seed)
         if methods:
             _list_methods()
@@ -127,13 +127,18 @@ def _train(
     stdout.print(f"Use it: cba models add {report.model}, then cba index CASE --model NAME")
 
 
+def is_case(path: Path) -> bool:
+    """Whether a case is meant, with its suffix or without."""
+    path = path.absolute()  # "." has no name to put a suffix to
+    return path.suffix == CASE_SUFFIX or path.with_name(path.name + CASE_SUFFIX).is_dir()
+
+
 def source_at(path: Path) -> "TrackletSource":
     """The tracklets to learn from at a path: a case, the training part of a data set, a folder."""
     from cba_core.datasets.recognition import read_dataset
     from cba_core.domain.learning import Benchmark
 
-    path = path.absolute()  # "." has no name to put a suffix to
-    if path.suffix == CASE_SUFFIX or path.with_name(path.name + CASE_SUFFIX).is_dir():
+    if is_case(path):
         with Case.open(path, read_only=True) as case:
             return case.learning_source()
     found = read_dataset(path)
@@ -142,10 +147,10 @@ def source_at(path: Path) -> "TrackletSource":
 
 def _draw_curves(out: Path) -> None:
     from cba_core.evaluation.training_curves import draw_training_curves
-    from cba_core.pipelines.train_model import LOG_NAME, run_folder
+    from cba_core.pipelines.run_folder import RunFolder
     from cba_core.training.run_log import read_run_log
 
-    log = run_folder(out) / LOG_NAME
+    log = RunFolder(out).log
     lines = read_run_log(log)
     if not lines:
         raise ConfigError("--out", f"no run was logged at {log}")

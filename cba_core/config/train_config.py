@@ -286,12 +286,12 @@ class TrainConfig:
 
     @property
     def total_steps(self) -> int:
-        """Steps of the optimiser, the same for every method that trains.
+        """Steps of the optimiser.
 
-        A method without the warm-up gets its steps as further rounds within each modality.
+        A method without the warm-up gets its steps as further rounds within each modality: the
+        same number for every method where the warm-up's is a multiple of a round's.
         """
-        whole = self.rounds.intra + self.rounds.cross
-        return self.warm_up.steps + whole * self.rounds.steps
+        return self.warm_up_steps + (self.intra_rounds + self.rounds.cross) * self.rounds.steps
 
     @property
     def intra_rounds(self) -> int:

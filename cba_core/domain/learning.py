@@ -98,3 +98,14 @@ class TrainingTracklets:
         """(m,) the tracklets of one modality."""
         wanted = self.infrared if modality is Modality.INFRARED else ~self.infrared
         return np.flatnonzero(wanted).astype(np.int64)
+
+
+def chunk_firsts(count: int, frames: int) -> IntArray:
+    """(frames,) the first picture of each of `frames` equal chunks of `count` pictures.
+
+    What a tracklet is measured and clustered by, as the public readers do it (method.md, C.1).
+    Too short a tracklet is thought to go on with its last picture.
+    """
+    step = -(-count // frames)
+    firsts: IntArray = np.minimum(np.arange(frames) * step, count - 1).astype(np.int64)
+    return firsts

@@ -16,6 +16,9 @@ from cba_core.model.embedded_default import (
 from cba_core.model.model_file import model_id_of
 from cba_core.weights.catalogue import WeightCatalogue
 
+PUBLIC_NAMES = {"imagenet": EMBEDDED_DEFAULT, "clip": "clip-vit-b-16"}
+"""What the command line calls the usual beginnings of a training."""
+
 
 def model_file_for(wanted: Path | None, *, between_steps: Callable[[], None] = go_on) -> Path:
     """The model file to use.

@@ -1,6 +1,7 @@
 """A model on a data set of known people: ranking in both directions, and its pictures."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,9 @@ from cba_core.datasets.picture_bank import PictureBank, benchmark_pictures
 from cba_core.datasets.picture_file import PictureRules
 from cba_core.datasets.recognition import read_dataset
 from cba_core.domain.arrays import FloatArray, IntArray
-from cba_core.domain.embedding import Clip, Encoder
-from cba_core.domain.errors import JobCancelled
 from cba_core.domain.footage import Modality
-from cba_core.domain.learning import Benchmark, TrackletSource
-from cba_core.domain.progress import Progress, RateMeter, TaskContext
+from cba_core.domain.learning import Benchmark, TrackletSource, chunk_firsts
+from cba_core.domain.progress import Progress, TaskContext
 from cba_core.encoding.cba_encoder import make_encoder
 from cba_core.evaluation.distance_histograms import distance_counts, draw_distance_histograms
 from cba_core.evaluation.embedding_picture import draw_embedding, place_on_plane
@@ -29,11 +28,10 @@ from cba_core.evaluation.retrieval_protocols import (
 )
 from cba_core.evaluation.retrieval_strips import CANDIDATES, Candidate, Strip, draw_retrieval_strips
 from cba_core.model.model_file import model_id_of, read_header
-from cba_core.pipelines.choose_model import model_file_for
-from cba_core.pipelines.measure_free_negatives import PUBLIC_NAMES
-from cba_core.pipelines.train_model import cache_folder
+from cba_core.pipelines.choose_model import PUBLIC_NAMES, model_file_for
+from cba_core.pipelines.embed_pictures import embed_pictures
+from cba_core.pipelines.run_folder import passing_pictures
 
-_CLIPS_AT_ONCE = 32
 _FRAMES = 6  # of a clip, where a model says nothing
 _STRIPS = 8  # queries in a picture
 _DRAWN_TRACKLETS = 1500  # t-SNE of more takes minutes and shows no more
@@ -61,6 +59,7 @@ def evaluate_model(
     *,
     threads: int = 1,
     pictures: Path | None = None,
+    kept: Path | None = None,
     seed: int = 1,
 ) -> EvaluationReport:
     """Measure a model on the test part of a data set.
@@ -72,6 +71,7 @@ def evaluate_model(
         context: told of progress; may cancel.
         threads: of the processor.
         pictures: folder for the figures; None draws none.
+        kept: folder in which the crops made ready stay for another measuring; None keeps none.
         seed: of what chance decides in probe and figures.
 
     Raises:
@@ -81,24 +81,29 @@ def evaluate_model(
     header = read_header(path)
     benchmark = as_benchmark(read_dataset(data))
     rules = PictureRules(height_px=header.transforms.height_px, width_px=header.transforms.width_px)
-    bank = benchmark_pictures(benchmark, rules, cache_folder(), context)
-    encoder = make_encoder(path, threads=threads)
-    vectors = embed_bank(encoder, bank, header.frames_per_clip or _FRAMES, context)
-    chosen = PROTOCOLS[protocol]
-    figures = evaluate_retrieval(
-        vectors,
-        persons=bank.persons,
-        cameras=_cameras(benchmark),
-        infrared=bank.training.infrared,
-        query=benchmark.query,
-        gallery=benchmark.gallery,
-        protocol=chosen,
-    )
-    probe = modality_probe(vectors, bank.training.infrared, seed=seed)
-    drawn: tuple[Path, ...] = ()
-    if pictures is not None:
-        context.report(Progress("Drawing pictures", 0, None))
-        drawn = _draw(vectors, bank, benchmark, chosen, pictures, seed=seed)
+    with passing_pictures(kept) as folder:
+        bank = benchmark_pictures(benchmark, rules, folder, context)
+        vectors = embed_pictures(
+            make_encoder(path, threads=threads),
+            bank,
+            np.arange(len(bank.training)),
+            partial(chunk_firsts, frames=header.frames_per_clip or _FRAMES),
+            context,
+        )
+        figures = evaluate_retrieval(
+            vectors,
+            persons=bank.persons,
+            cameras=_cameras(benchmark),
+            infrared=bank.training.infrared,
+            query=benchmark.query,
+            gallery=benchmark.gallery,
+            protocol=PROTOCOLS[protocol],
+        )
+        probe = modality_probe(vectors, bank.training.infrared, seed=seed)
+        drawn: tuple[Path, ...] = ()
+        if pictures is not None:
+            context.report(Progress("Drawing pictures", 0, None))
+            drawn = _draw(vectors, bank, benchmark, PROTOCOLS[protocol], pictures, seed=seed)
     return EvaluationReport(
         model_id=model_id_of(path),
         data=benchmark.name,
@@ -128,38 +133,6 @@ def as_benchmark(found: Benchmark | TrackletSource) -> Benchmark:
     places = np.arange(len(known), dtype=np.int64)
     whole = TrackletSource(name=found.name, tracklets=known)
     return Benchmark(name=found.name, train=whole, test=whole, query=places, gallery=places)
-
-
-def embed_bank(
-    encoder: Encoder, bank: PictureBank, frames: int, context: TaskContext
-) -> FloatArray:
-    """(n, dim) unit vectors of all tracklets, by the encoder that searches use.
-
-    Raises:
-        JobCancelled: the context asked to stop.
-    """
-    data = bank.training
-    meter = RateMeter(len(data))
-    parts = []
-    for start in range(0, len(data), _CLIPS_AT_ONCE):
-        if context.is_cancelled():
-            raise JobCancelled("Embedding")
-        rate, left = meter.at(start)
-        context.report(
-            Progress("Embedding", start, len(data), "tracklets", rate=rate, seconds_left=left)
-        )
-        rows = range(start, min(start + _CLIPS_AT_ONCE, len(data)))
-        parts.append(encoder.encode([_clip(bank, row, frames) for row in rows]))
-    return np.concatenate(parts)
-
-
-def _clip(bank: PictureBank, row: int, frames: int) -> Clip:
-    data = bank.training
-    start, end = int(data.starts[row]), int(data.starts[row + 1])
-    step = -(-(end - start) // frames)
-    places = np.minimum(start + np.arange(frames) * step, end - 1)
-    modality = Modality.INFRARED if data.infrared[row] else Modality.VISIBLE
-    return Clip(modality=modality, crops=tuple(np.asarray(data.pictures[one]) for one in places))
 
 
 def _cameras(benchmark: Benchmark) -> IntArray:

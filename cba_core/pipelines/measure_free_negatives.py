@@ -1,28 +1,25 @@
 """A model on a person's own tracklets, without a label: do halves find each other?"""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from cba_core.datasets.picture_bank import PictureBank, training_pictures
 from cba_core.datasets.picture_file import PictureRules
-from cba_core.domain.arrays import FloatArray, IntArray
-from cba_core.domain.embedding import Clip, Encoder
-from cba_core.domain.errors import CbaError, JobCancelled
-from cba_core.domain.footage import Modality
+from cba_core.domain.arrays import IntArray
+from cba_core.domain.errors import CbaError
 from cba_core.domain.learning import TrackletSource
-from cba_core.domain.progress import Progress, TaskContext
+from cba_core.domain.progress import TaskContext
 from cba_core.encoding.cba_encoder import make_encoder
 from cba_core.evaluation.free_negatives import FreeNegativeError, free_negative_error
 from cba_core.model.model_file import read_header
-from cba_core.pipelines.choose_model import model_file_for
-from cba_core.pipelines.train_model import cache_folder
+from cba_core.pipelines.choose_model import PUBLIC_NAMES, model_file_for
+from cba_core.pipelines.embed_pictures import embed_pictures
+from cba_core.pipelines.run_folder import passing_pictures
 
 _LEAST_PICTURES = 4
 """Of a tracklet: two in each half."""
-_CLIPS_AT_ONCE = 32
-PUBLIC_NAMES = {"imagenet": "efficientnet-lite0", "clip": "clip-vit-b-16"}
-"""What the command line calls models that begin a training."""
 
 
 class NoFreePairsError(CbaError):
@@ -52,13 +49,17 @@ def measure_free_negatives(
     path = model_file_for(Path(PUBLIC_NAMES.get(model, model)))
     header = read_header(path)
     rules = PictureRules(height_px=header.transforms.height_px, width_px=header.transforms.width_px)
-    bank = training_pictures([source], rules, cache_folder(), context)
-    pairs = _usable(bank)
-    if not len(pairs):
-        raise NoFreePairsError(source.name)
-    rows = np.unique(pairs)
-    encoder = make_encoder(path, threads=threads)
-    halves = [_embedded(encoder, bank, rows, which, context) for which in (0, 1)]
+    with passing_pictures(None) as folder:
+        bank = training_pictures([source], rules, folder, context)
+        pairs = _usable(bank)
+        if not len(pairs):
+            raise NoFreePairsError(source.name)
+        rows = np.unique(pairs)
+        encoder = make_encoder(path, threads=threads)
+        halves = [
+            embed_pictures(encoder, bank, rows, partial(_half, which=which), context)
+            for which in (0, 1)
+        ]
     places = np.searchsorted(rows, pairs)
     infrared = bank.training.infrared[pairs[:, 0]]
     chosen = {"visible": ~infrared, "infrared": infrared, "both": np.ones(len(pairs), bool)}
@@ -78,23 +79,7 @@ def _usable(bank: PictureBank) -> IntArray:
     return kept
 
 
-def _embedded(
-    encoder: Encoder, bank: PictureBank, rows: IntArray, which: int, context: TaskContext
-) -> FloatArray:
-    parts = []
-    for start in range(0, len(rows), _CLIPS_AT_ONCE):
-        if context.is_cancelled():
-            raise JobCancelled("Embedding halves")
-        context.report(Progress("Embedding halves", start, len(rows), "tracklets"))
-        some = rows[start : start + _CLIPS_AT_ONCE].tolist()
-        parts.append(encoder.encode([_half(bank, row, which) for row in some]))
-    return np.concatenate(parts)
-
-
-def _half(bank: PictureBank, row: int, which: int) -> Clip:
-    data = bank.training
-    start, end = int(data.starts[row]), int(data.starts[row + 1])
-    middle = (start + end) // 2
-    places = range(start, middle) if which == 0 else range(middle, end)
-    modality = Modality.INFRARED if data.infrared[row] else Modality.VISIBLE
-    return Clip(modality=modality, crops=tuple(np.asarray(data.pictures[one]) for one in places))
+def _half(count: int, which: int) -> IntArray:
+    """Places of the pictures in one half of a tracklet."""
+    middle = count // 2
+    return np.arange(middle) if which == 0 else np.arange(middle, count)

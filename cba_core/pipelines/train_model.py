@@ -6,29 +6,25 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-import platformdirs
 
 import cba_core
 from cba_core.config.train_config import TrainConfig
 from cba_core.config.train_toml import train_config_to_json
 from cba_core.datasets.picture_bank import PictureBank, training_pictures
 from cba_core.datasets.picture_file import PictureRules
-from cba_core.domain.errors import CbaError, ConfigError
+from cba_core.domain.errors import CbaError, ConfigError, NotInstalledError
 from cba_core.domain.footage import Modality
 from cba_core.domain.learning import TrackletSource
 from cba_core.domain.progress import TaskContext
 from cba_core.model.model_header import DataUsed, ModelHeader, TrainingRecord
 from cba_core.pipelines.judge_rounds import judge_of
 from cba_core.pipelines.model_card import card_path, model_card
+from cba_core.pipelines.run_folder import RunFolder
 from cba_core.pipelines.starting_network import StartingNetwork, starting_network
 from cba_core.runtimes.torch_runtime import require_torch
-
-LOG_NAME = "log.jsonl"
-CHECKPOINT_NAME = "checkpoint.safetensors"
-SETTINGS_NAME = "settings.json"
 
 _LEAST = 8
 """Tracklets of either modality; fewer hold no clusters to learn from."""
@@ -45,16 +41,6 @@ class TooLittleToLearnError(CbaError):
         )
 
 
-class RunExistsError(CbaError):
-    """A run was begun there and not finished."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"A run that was not finished lies in {folder}",
-            "Go on with it: add --resume. Or begin anew elsewhere: another --out.",
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TrainRequest:
     """What to train on and where the model goes."""
@@ -67,6 +53,8 @@ class TrainRequest:
     device: str = "auto"
     threads: int | None = None  # None: as many as the processor has
     command: str = ""  # as it was typed, for the card
+    pictures: Path | None = None
+    """Folder in which crops made ready stay for another run; None keeps them to this run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +69,6 @@ class TrainReport:
     steps: int
 
 
-def run_folder(out: Path) -> Path:
-    """Where the log and the checkpoint of a model's run lie."""
-    return out.with_name(out.name + ".run")
-
-
 def train_model(request: TrainRequest, context: TaskContext) -> TrainReport:
     """Train a model and write it with its card.
 
@@ -94,11 +77,20 @@ def train_model(request: TrainRequest, context: TaskContext) -> TrainReport:
     Raises:
         JobCancelled: stopped; the same request with `resume` goes on.
         TooLittleToLearnError: a modality has hardly any tracklets.
-        RunExistsError: a run was begun there, and `resume` is not asked for.
+        ModelExistsError, RunExistsError, RunBusyError: see `RunFolder.held`.
         CheckpointError: the checkpoint is damaged or of other settings or data.
         ModelFileError, ConfigError, DataSetError, NotInstalledError, DiskFullError.
     """
     require_torch()
+    _require_scikit_learn()
+    _require_method(request.config)
+    _require_enough(request.sources)
+    folder = RunFolder(request.out)
+    with folder.held(resume=request.resume):
+        return _trained(request, folder, context)
+
+
+def _trained(request: TrainRequest, folder: RunFolder, context: TaskContext) -> TrainReport:
     from cba_core.model.model_file import write_model_file
     from cba_core.model.network import network_tensors
     from cba_core.training.methods.registry import make_method
@@ -106,16 +98,11 @@ def train_model(request: TrainRequest, context: TaskContext) -> TrainReport:
     from cba_core.training.trainer import Run, Trainer
 
     config = request.config
-    folder = run_folder(request.out)
-    checkpoint = folder / CHECKPOINT_NAME
-    if checkpoint.is_file() and not request.resume:
-        raise RunExistsError(folder)
     start = starting_network(request.init, config.network)
-    bank = training_pictures(request.sources, _rules(start.header, config), cache_folder(), context)
-    _require_enough(bank)
+    rules = _rules(start.header, config)
+    bank = training_pictures(request.sources, rules, request.pictures or folder.pictures, context)
     device = _device(request)
     method = make_method(config.cross_method, **_settings_of(config))
-    folder.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(
         config,
         bank.training,
@@ -124,9 +111,9 @@ def train_model(request: TrainRequest, context: TaskContext) -> TrainReport:
         method=method,
         run=Run(
             device=device,
-            log=JsonLinesLog(folder / LOG_NAME),
+            log=JsonLinesLog(folder.log),
             context=context,
-            checkpoint=checkpoint,
+            checkpoint=folder.checkpoint,
             beginning=start.model_id,
             judge=judge_of(bank, config.seed),
             persons=bank.persons if method.uses_labels else None,
@@ -137,20 +124,33 @@ def train_model(request: TrainRequest, context: TaskContext) -> TrainReport:
     model_id = write_model_file(request.out, header, network_tensors(network))
     card = card_path(request.out)
     card.write_text(model_card(header, model_id), encoding="utf-8")
-    checkpoint.unlink(missing_ok=True)
-    return TrainReport(
+    report = TrainReport(
         model=request.out,
         model_id=model_id,
         card=card,
-        log=folder / LOG_NAME,
+        log=folder.log,
         tracklets={one.value: len(bank.training.positions(one)) for one in Modality},
         steps=config.total_steps,
     )
+    folder.clear()
+    return report
 
 
-def cache_folder() -> Path:
-    """Where pictures are kept that are ready to learn from."""
-    return platformdirs.user_cache_path("duskline") / "pictures"
+def _require_scikit_learn() -> None:
+    """Told before the warm-up, not after it, when clusters are first wanted."""
+    if find_spec("sklearn") is None:
+        raise NotInstalledError("scikit-learn", "training")
+
+
+def _require_method(config: TrainConfig) -> None:
+    from cba_core.training.methods.registry import METHODS
+
+    name = config.cross_method
+    if name not in METHODS or not METHODS[name].trains:
+        known = [one for one in METHODS if METHODS[one].trains]
+        raise ConfigError(
+            "method", f"{config.method} cannot be trained; there are cba, {', '.join(known)}"
+        )
 
 
 def _rules(header: ModelHeader, config: TrainConfig) -> PictureRules:
@@ -161,8 +161,12 @@ def _rules(header: ModelHeader, config: TrainConfig) -> PictureRules:
     )
 
 
-def _require_enough(bank: PictureBank) -> None:
-    counts = {one: len(bank.training.positions(one)) for one in Modality}
+def _require_enough(sources: Sequence[TrackletSource]) -> None:
+    """Counted before any picture is decoded."""
+    counts = {
+        modality: sum(one.modality is modality for part in sources for one in part.tracklets)
+        for modality in Modality
+    }
     if min(counts.values()) < _LEAST:
         raise TooLittleToLearnError(counts)
 
@@ -187,11 +191,6 @@ def _settings_of(config: TrainConfig) -> dict[str, Any]:
     from cba_core.training.methods.registry import METHODS
 
     name = config.cross_method
-    if name not in METHODS or not METHODS[name].trains:
-        known = [one for one in METHODS if METHODS[one].trains]
-        raise ConfigError(
-            "method", f"{config.method} cannot be trained; there are cba, {', '.join(known)}"
-        )
     taken: dict[str, Any] = {}
     known_fields = {one.name for one in fields(METHODS[name].factory)}  # type: ignore[arg-type]  # they are dataclasses
     if "settings" in known_fields:

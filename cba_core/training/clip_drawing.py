@@ -11,17 +11,7 @@ import torch
 from torch import Tensor
 
 from cba_core.domain.arrays import IntArray
-from cba_core.domain.learning import TrainingTracklets
-
-
-def chunk_firsts(count: int, frames: int) -> IntArray:
-    """(frames,) the first picture of each of `frames` equal chunks of `count` pictures.
-
-    Too short a tracklet is thought to go on with its last picture.
-    """
-    step = -(-count // frames)
-    firsts: IntArray = np.minimum(np.arange(frames) * step, count - 1).astype(np.int64)
-    return firsts
+from cba_core.domain.learning import TrainingTracklets, chunk_firsts
 
 
 def chunk_draws(count: int, frames: int, generator: np.random.Generator) -> IntArray:

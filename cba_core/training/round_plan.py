@@ -15,13 +15,14 @@ from typing import Any, Literal, Protocol, TypeAlias
 import numpy as np
 from scipy.sparse import csr_array
 
+from cba_core.clustering.dbscan import NOISE
 from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.footage import Modality
 
 View = Literal["clean", "perturbed", "both"]
 UpdateRule = Literal["each", "hardest"]
 
-NO_CLUSTER = -1
+NO_CLUSTER = NOISE
 """Label of a tracklet that belongs to no cluster."""
 
 

@@ -17,8 +17,8 @@ class RunLog(Protocol):
         """Add a line of kind "step", "round", "begun" or "finished"."""
         ...
 
-    def forget_after(self, step: int) -> None:
-        """Drop lines of later steps."""
+    def forget_from(self, step: int) -> None:
+        """Drop lines of this step and later ones: they are done again."""
         ...
 
 
@@ -28,7 +28,7 @@ class SilentLog:
     def write(self, kind: str, step: int, facts: Mapping[str, Any]) -> None:
         """Ignore it."""
 
-    def forget_after(self, step: int) -> None:
+    def forget_from(self, step: int) -> None:
         """Nothing is there."""
 
 
@@ -46,9 +46,9 @@ class JsonLinesLog:
         with self._path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(line + "\n")
 
-    def forget_after(self, step: int) -> None:
+    def forget_from(self, step: int) -> None:
         """See `RunLog`."""
-        kept = [one for one in read_run_log(self._path) if one["step"] <= step]
+        kept = [one for one in read_run_log(self._path) if one["step"] < step]
         text = "".join(json.dumps(one) + "\n" for one in kept)
         partial = self._path.with_name(f".{self._path.name}.partial")
         partial.write_text(text, encoding="utf-8", newline="\n")

@@ -38,7 +38,7 @@ class Schedule:
     @property
     def total(self) -> int:
         """Steps in all."""
-        return self._warm_up + (self._intra + self._cross) * self._steps
+        return self._config.total_steps
 
     def stage_of(self, step: int) -> Stage:
         """The stage that a step lies in."""

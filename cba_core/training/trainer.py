@@ -17,9 +17,8 @@ import torch
 from torch import Tensor
 
 from cba_core.config.train_config import TrainConfig
-from cba_core.domain.arrays import FloatArray, IntArray
+from cba_core.domain.arrays import IntArray
 from cba_core.domain.errors import CbaError, JobCancelled
-from cba_core.domain.footage import Modality
 from cba_core.domain.learning import TrainingTracklets
 from cba_core.domain.progress import Progress, RateMeter, TaskContext
 from cba_core.model.model_header import ImageTransforms
@@ -38,17 +37,9 @@ from cba_core.training.checkpoints import (
     write_checkpoint,
 )
 from cba_core.training.clip_batches import ClipDrawer
-from cba_core.training.embedding_rounds import (
-    clean_clips,
-    clips_of_another_modality,
-    clips_of_another_motion,
-    embed_rows,
-)
-from cba_core.training.known_pairs import with_known_pairs
 from cba_core.training.memories import LiveMemory, live_memories
-from cba_core.training.methods.direct_extension import DirectExtension
-from cba_core.training.pseudo_labels import ConfiguredClusterer, constrained, round_view
-from cba_core.training.round_plan import Judge, Method, RoundPlan, RoundView
+from cba_core.training.round_plan import Judge, Method, RoundPlan
+from cba_core.training.round_planning import RoundPlanner, draws_of
 from cba_core.training.round_steps import LossLedger, RoundSteps
 from cba_core.training.run_log import RunLog
 from cba_core.training.schedule import Schedule, Stage
@@ -113,7 +104,6 @@ class Trainer:
             self._network.frame_encoder.compile()
         if config.network.gradient_checkpointing:
             self._network.checkpoint_gradients(enable=True)
-        self._method = method
         self._run = run
         self._schedule = Schedule(config)
         self._drawer = ClipDrawer(
@@ -128,7 +118,10 @@ class Trainer:
         self._losses = np.full(len(data), np.nan, np.float32)  # of the round before
         self._meter = RateMeter(self._schedule.total, window_s=60.0)
         self._begun_s = time.monotonic()
-        self._clusterer = ConfiguredClusterer(config.clustering)
+        self._planner = RoundPlanner(
+            config, data, self._network,
+            drawer=self._drawer, method=method, context=run.context, persons=run.persons,
+        )  # fmt: skip
 
     @property
     def _uses_half(self) -> bool:
@@ -148,7 +141,7 @@ class Trainer:
             TrainingDivergedError: the loss is no number.
         """
         step, round_state = self._resumed()
-        self._run.log.forget_after(step)
+        self._run.log.forget_from(step)
         if step == 0:
             self._run.log.write("begun", 0, {"total_steps": self._schedule.total})
         saved_s = time.monotonic()
@@ -178,6 +171,7 @@ class Trainer:
         except JobCancelled:
             self._save(step, round_state)
             raise
+        self._save(step, round_state)  # measuring may be stopped, too
         self._judge_end(step)
         return self._network.eval()
 
@@ -190,45 +184,6 @@ class Trainer:
         )
         if self._run.context.is_cancelled():
             raise JobCancelled(stage.title)
-
-    def _begin(self, stage: Stage, step: int) -> _RoundState | None:
-        """Embed all tracklets; fill the bank, or cluster and let the method plan."""
-        rows = np.arange(len(self._data), dtype=np.int64)
-        clean = clean_clips(self._data, self._drawer, self._config.clips.embedded_frames)
-        vectors = embed_rows(self._network, rows, clean, self._run.context, stage.title)
-        self._state.bank.copy_(torch.from_numpy(vectors))
-        if stage.is_warm_up:
-            return None
-        method = DirectExtension() if stage.is_intra else self._method
-        perturbed = self._perturbed(rows, step, stage) if method.wants_perturbed else ()
-        view = round_view(
-            self._data, vectors, self._clusterer,
-            number=stage.round_number,
-            rounds=stage.rounds,
-            generator=self._generator(step, "plan"),
-            perturbed=perturbed,
-            losses=self._losses,
-            cameras=self._config.rounds.use_cameras or method.uses_cameras,
-            persons=self._run.persons if method.uses_labels else None,
-        )  # fmt: skip
-        view = constrained(view, self._data)
-        plan = with_known_pairs(method.plan(view), view, self._data)
-        self._log_round(step, stage, view, plan)
-        memories = live_memories(plan.memories, self._run.device)
-        return _RoundState(plan, memories, LossLedger(len(self._data)))
-
-    def _perturbed(self, rows: IntArray, step: int, stage: Stage) -> tuple[FloatArray, ...]:
-        """Vectors under do(M) and under do(V)."""
-        frames = self._config.clips.embedded_frames
-        generator = self._generator(step, "perturbed")
-        prepares = (
-            clips_of_another_modality(self._data, self._drawer, frames, generator),
-            clips_of_another_motion(self._drawer, frames, generator),
-        )
-        return tuple(
-            embed_rows(self._network, rows, prepare, self._run.context, stage.title)
-            for prepare in prepares
-        )
 
     def _round_step(self, step: int, state: _RoundState, warm_up: CausalWarmUp) -> None:
         steps = RoundSteps(
@@ -265,7 +220,7 @@ class Trainer:
         for group in self._optimiser.param_groups:
             group["lr"] = group["factor"] * self._schedule.learning_rate(step)
         with torch.autocast(self._run.device.type, enabled=self._uses_half):
-            total, parts = losses(self._generator(step, "step"))
+            total, parts = losses(draws_of(self._config.seed, step, "step"))
         if not torch.isfinite(total):
             raise TrainingDivergedError(step)
         self._optimiser.zero_grad(set_to_none=True)
@@ -283,40 +238,26 @@ class Trainer:
                 },
             )
 
-    def _log_round(self, step: int, stage: Stage, view: RoundView, plan: RoundPlan) -> None:
-        clusters = {one.value: view.side(one).clusters for one in Modality}
-        judged = {} if self._run.judge is None else self._run.judge(view, plan)
-        self._run.log.write(
-            "round",
-            step,
-            {
-                "seconds": round(time.monotonic() - self._begun_s, 1),
-                "stage": stage.title,
-                "clusters": clusters,
-                "noise": {
-                    one.value: round(float(np.mean(view.side(one).labels < 0)), 4)
-                    if len(view.side(one).labels)
-                    else 0.0
-                    for one in Modality
-                },
-                "granularity_ratio": round(clusters["visible"] / max(clusters["infrared"], 1), 4),
-                "facts": {name: round(value, 5) for name, value in plan.facts.items()},
-                **judged,
-            },
-        )
+    def _begin(self, stage: Stage, step: int) -> _RoundState | None:
+        """Fill the bank; cluster and let the method plan, unless it is the warm-up."""
+        vectors = self._planner.embedded(stage)
+        self._state.bank.copy_(torch.from_numpy(vectors))
+        if stage.is_warm_up:
+            return None
+        planned = self._planner.plan(stage, step, vectors, self._losses)
+        judged = {} if self._run.judge is None else self._run.judge(planned.view, planned.plan)
+        seconds = {"seconds": round(time.monotonic() - self._begun_s, 1)}
+        self._run.log.write("round", step, {**seconds, **planned.facts(stage), **judged})
+        memories = live_memories(planned.plan.memories, self._run.device)
+        return _RoundState(planned.plan, memories, LossLedger(len(self._data)))
 
     def _judge_end(self, step: int) -> None:
         """One more look at clusters and plan, of the network as it is handed over."""
-        last = self._schedule.after_the_last()
         if self._run.judge is not None and self._schedule.total:
-            self._begin(last, step)
+            self._begin(self._schedule.after_the_last(), step)
         self._run.log.write(
             "finished", step, {"seconds": round(time.monotonic() - self._begun_s, 1)}
         )
-
-    def _generator(self, step: int, purpose: str) -> np.random.Generator:
-        number = ("step", "plan", "perturbed").index(purpose)
-        return np.random.default_rng([self._config.seed, step, number])
 
     def _make_optimiser(self) -> torch.optim.Optimizer:
         settings = self._config.optimiser

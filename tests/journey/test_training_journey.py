@@ -119,6 +119,7 @@ def test_a_killed_run_goes_on_to_the_same_model(tmp_path: Path, settings: Path) 
     assert "--resume" in refused.stderr
     resumed = train(data, parts, settings, "--resume")
     assert resumed.exit_code == 0, resumed.stderr
+    assert sorted(one.name for one in log.parent.iterdir()) == [".lock", "log.jsonl"]
     first, second = (read_model_file(one)[1] for one in (whole, parts))
     assert all((first[name] == second[name]).all() for name in first)
 
@@ -185,6 +186,15 @@ def test_a_case_is_learnt_from_and_measured_without_a_label(tmp_path: Path, sett
     assert found["both"]["pairs"] == found["visible"]["pairs"] + found["infrared"]["pairs"] > 0
     assert 0 <= found["both"]["share"] <= 1
     assert {path: path.read_bytes() for path in clips.iterdir()} == evidence
+    kept = [one for one in tmp_path.rglob("pictures.npy") if case not in one.parents]
+    assert kept == [], "crops of people must not outlive the run"
+    refused = cba("evaluate", out, case, home=tmp_path / "home")
+    assert refused.exit_code == 1
+    assert "free-negatives" in refused.stderr
+    again = train(case, out, settings)
+    assert again.exit_code == 1
+    assert "is there already" in again.stderr
+    assert read_header(out).training == record
 
 
 @pytest.mark.parametrize(

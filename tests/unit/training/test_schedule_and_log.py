@@ -46,6 +46,18 @@ def test_every_method_trains_equally_many_steps(
     assert Schedule(config).total == 10 * (warm + intra + cross) == config.total_steps
 
 
+@given(st.sampled_from(["cba", "dcl"]), st.integers(0, 47), st.integers(1, 20))
+def test_the_steps_told_are_those_that_are_trained(method: str, warm: int, steps: int) -> None:
+    config = TrainConfig(
+        method=method,
+        warm_up=WarmUpConfig(steps=warm),
+        rounds=RoundsConfig(intra=1, cross=2, steps=steps),
+    )
+    schedule = Schedule(config)
+    assert schedule.stage_of(config.total_steps - 1).round_number == 1
+    assert schedule.ends_round(config.total_steps)
+
+
 def test_the_rate_rises_twice_and_drops_once() -> None:
     schedule = Schedule(CONFIG)
     rates = [schedule.learning_rate(step) for step in range(50)]
@@ -71,8 +83,8 @@ def test_a_resumed_log_forgets_what_came_after(tmp_path: Path) -> None:
     log = JsonLinesLog(tmp_path / "run" / "log.jsonl")
     for step in range(6):
         log.write("step", step, {"losses": {"total": step / 2}})
-    log.forget_after(3)
-    assert [line["step"] for line in read_run_log(tmp_path / "run" / "log.jsonl")] == [0, 1, 2, 3]
+    log.forget_from(3)
+    assert [line["step"] for line in read_run_log(tmp_path / "run" / "log.jsonl")] == [0, 1, 2]
 
 
 def test_a_line_that_was_cut_off_is_left_out(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cba_core.domain.learning import Constraints
+from cba_core.domain.progress import Progress
 from cba_core.training.checkpoints import CheckpointError
 from cba_core.training.methods.registry import METHODS
 from cba_core.training.run_log import read_run_log
@@ -59,6 +60,48 @@ def test_a_stopped_run_goes_on_bit_by_bit(step: int, tmp_path: Path) -> None:
         log = read_run_log(tmp_path / folder / "log.jsonl")
         steps = [line["step"] for line in log if line["kind"] == "step"]
         assert steps == list(range(0, config.total_steps, 5))
+
+
+class _DiesAt:
+    """A process that is killed: nothing is saved on the way out."""
+
+    def __init__(self, step: int) -> None:
+        self._step = step
+
+    def report(self, progress: Progress) -> None:
+        if progress.unit == "steps" and progress.done >= self._step:
+            raise KeyboardInterrupt
+
+    def is_cancelled(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("step", [3, 9, 11, 16])
+def test_a_killed_run_leaves_no_line_twice(step: int, tmp_path: Path) -> None:
+    data, _ = few_people()
+    config = small_config()
+    whole = small_run(config, data, folder=tmp_path / "whole")
+    with pytest.raises(KeyboardInterrupt):
+        small_run(config, data, folder=tmp_path / "parts", context=_DiesAt(step))
+    assert same_weights(whole, small_run(config, data, folder=tmp_path / "parts"))
+    logs = [
+        [
+            {key: value for key, value in line.items() if key != "seconds"}
+            for line in read_run_log(tmp_path / name / "log.jsonl")
+        ]
+        for name in ("whole", "parts")
+    ]
+    assert logs[0] == logs[1]
+
+
+def test_a_run_begun_anew_forgets_the_log_of_the_one_before(tmp_path: Path) -> None:
+    data, _ = few_people()
+    small_run(small_config(), data, folder=tmp_path)
+    (tmp_path / "checkpoint.safetensors").unlink()
+    first = read_run_log(tmp_path / "log.jsonl")
+    small_run(small_config(), data, folder=tmp_path)
+    again = read_run_log(tmp_path / "log.jsonl")
+    assert [line["kind"] for line in again] == [line["kind"] for line in first]
 
 
 def test_a_run_may_be_stopped_again_and_again(tmp_path: Path) -> None:
