@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 
 from cba_core.clustering.cluster_health import ClusterHealth, cluster_health
-from cba_core.clustering.dbscan import NOISE, cluster_by_density
+from cba_core.clustering.dbscan import cluster_by_density
 from cba_core.clustering.nearest_neighbours import Float64Array
 from cba_core.clustering.stored_entries import stored_distances
 from cba_core.domain.arrays import IntArray
@@ -27,16 +26,10 @@ class SweepPoint:
     epsilon: float
     labels: IntArray  # (n,)
     health: ClusterHealth
-    stability: float
-    """0..1: of the pairs put together here or at a radius beside it, those put together at both;
-    the mean of both sides."""
 
     @property
     def usable(self) -> bool:
-        """Whether most points are in clusters and none of the clusters holds most of them.
-
-        All noise and all one are the most stable clusterings there are.
-        """
+        """Whether most points are in clusters and none of the clusters holds most of them."""
         largest = self.health.sizes[-1] if self.health.sizes else 0.0
         return (
             self.health.clusters > 1
@@ -53,60 +46,34 @@ def sweep_epsilon(
     Args:
         distance: (n, n) as `jaccard_distance` gives it.
         min_samples: As in `cluster_by_density`.
-        epsilons: Ascending, two at least.
+        epsilons: Ascending, one at least.
 
     Raises:
         NotInstalledError: scikit-learn is missing.
         ValueError: the radii do not ascend, or `cluster_by_density` refuses one.
     """
-    if len(epsilons) < 2 or np.any(np.diff(epsilons) <= 0):  # noqa: PLR2004  (stability needs two)
-        raise ValueError(f"two ascending radii at least are needed, got {tuple(epsilons)}")
-    found = [
-        cluster_by_density(distance, epsilon=epsilon, min_samples=min_samples)
-        for epsilon in epsilons
-    ]
-    kept = [agreement(one, other) for one, other in pairwise(found)]
-    return tuple(
-        SweepPoint(
-            epsilon=epsilon,
-            labels=labels,
-            health=cluster_health(distance, labels),
-            stability=float(np.mean(kept[max(place - 1, 0) : place + 1])),
-        )
-        for place, (epsilon, labels) in enumerate(zip(epsilons, found, strict=True))
-    )
+    if not len(epsilons) or np.any(np.diff(epsilons) <= 0):
+        raise ValueError(f"ascending radii are needed, got {tuple(epsilons)}")
+    points = []
+    for epsilon in epsilons:
+        labels = cluster_by_density(distance, epsilon=epsilon, min_samples=min_samples)
+        health = cluster_health(distance, labels)
+        points.append(SweepPoint(epsilon=epsilon, labels=labels, health=health))
+    return tuple(points)
 
 
-def epsilon_by_silhouette(sweep: Sequence[SweepPoint]) -> float:
-    """The radius whose clusters are best separated, noise counted as not separated at all."""
-    return _best(sweep, [point.health.separation for point in sweep])
+def best_separated(sweep: Sequence[SweepPoint]) -> SweepPoint:
+    """The radius whose clusters are best separated, noise counted as not separated at all.
 
+    The best usable one, the best of all where none is usable; the smallest of equals.
 
-def epsilon_by_stability(sweep: Sequence[SweepPoint]) -> float:
-    """The radius whose clusters change least from one radius to the next."""
-    return _best(sweep, [point.stability for point in sweep])
-
-
-def _best(sweep: Sequence[SweepPoint], scores: Sequence[float]) -> float:
-    """The best usable radius, the best of all where none is usable; the smallest of equals."""
+    Raises:
+        ValueError: there is nothing to choose from.
+    """
     if not sweep:
         raise ValueError("no radius to choose from")
-    usable = any(point.usable for point in sweep)
-    able = [place for place, point in enumerate(sweep) if point.usable or not usable]
-    return sweep[max(able, key=lambda place: scores[place])].epsilon
-
-
-def agreement(first: IntArray, second: IntArray) -> float:
-    """Pairs put together by both clusterings (n,), of those put together by either, 0..1."""
-    both = np.stack([first, second])[:, (first != NOISE) & (second != NOISE)]
-    _, shared = np.unique(both, axis=1, return_counts=True)
-    common = _pairs(shared)
-    either = sum(_pairs(np.bincount(one[one != NOISE])) for one in (first, second)) - common
-    return common / either if either else 0.0
-
-
-def _pairs(sizes: IntArray) -> int:
-    return int((sizes * (sizes - 1) // 2).sum())
+    usable = [point for point in sweep if point.usable]
+    return max(usable or sweep, key=lambda point: point.health.separation)
 
 
 def epsilon_for_count(

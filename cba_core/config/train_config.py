@@ -126,19 +126,28 @@ class WarmUpConfig:
 class ClusteringConfig:
     """Tracklets to clusters, for each modality alone."""
 
-    k1: int = 12
-    """Neighbours that must be mutual; about twice the tracklets of a person. 20 on HITSZ-VCM, 10
-    on BUPTCampus [I]."""
-    k2: int = 4
-    """Neighbours whose encodings are averaged; 6 and 3 [I]."""
-    epsilon: float = 0.6
-    """Radius in Jaccard distance; .5 on BUPTCampus [I]."""
-    min_samples: int = 3
-    """Fewer in the radius are noise; 4 on HITSZ-VCM, 2 on BUPTCampus [I]."""
+    tracklets_per_person: float = 4.0
+    """A guess: how often a person appears in one modality. 9 on HITSZ-VCM, 3.3 on BUPTCampus. What
+    stands below follows from it where it is 0."""
+    k1: int = 0
+    """Neighbours that must be mutual; 10 for 4 tracklets a person [I]."""
+    k2: int = 0
+    """Neighbours whose encodings are averaged; 3 for 4 tracklets a person [I]."""
+    min_samples: int = 0
+    """Fewer in the radius are noise; 2 for 4 tracklets a person [I]."""
+    epsilon: float = 0.0
+    """Radius in Jaccard distance. 0 takes, for each modality and round, the one of .4 to .7 whose
+    clusters are best separated (silhouette, noise counted as 0): no label is needed for that. .6
+    on HITSZ-VCM and .5 on BUPTCampus are usual [I]."""
 
     def __post_init__(self) -> None:
-        _positive("clustering", self, "k1", "k2", "epsilon", "min_samples")
-        if self.k2 > self.k1:
+        _not_negative("clustering", self, "k1", "k2", "epsilon", "min_samples")
+        if not self.tracklets_per_person >= 1:
+            raise ConfigError(
+                "clustering.tracklets_per_person",
+                f"must be 1 at least, got {self.tracklets_per_person:g}",
+            )
+        if self.k1 and self.k2 > self.k1:
             raise ConfigError("clustering.k2", f"must not be above k1 = {self.k1}, got {self.k2}")
         if self.epsilon > MOST_EPSILON:
             raise ConfigError(

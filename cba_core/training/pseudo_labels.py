@@ -6,9 +6,16 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csr_array
 
+from cba_core.clustering.choose_epsilon import (
+    best_separated,
+    epsilon_for_count,
+    sweep_epsilon,
+)
+from cba_core.clustering.cluster_health import ClusterHealth, cluster_health
 from cba_core.clustering.constraints import apply_constraints
 from cba_core.clustering.dbscan import cluster_by_density
 from cba_core.clustering.jaccard_distance import jaccard_distance
+from cba_core.clustering.neighbourhood import neighbourhood_for
 from cba_core.config.train_config import MOST_EPSILON, ClusteringConfig
 from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.footage import Modality
@@ -23,20 +30,37 @@ class ConfiguredClusterer:
     """
 
     def __init__(self, config: ClusteringConfig) -> None:
-        """Keep the settings."""
-        self._config = config
+        """Keep the settings; those that are not told follow from the tracklets of a person."""
+        follows = neighbourhood_for(config.tracklets_per_person)
+        self._k1 = config.k1 or follows.k1
+        self._k2 = config.k2 or min(follows.k2, self._k1)
+        self._min_samples = config.min_samples or follows.min_samples
+        self._epsilon = config.epsilon
         self._known: dict[str, csr_array] = {}
 
     def __call__(self, vectors: FloatArray, *, epsilon: float | None = None) -> IntArray:
         """See `Clusterer`."""
-        if len(vectors) < self._config.min_samples:
+        if len(vectors) < self._min_samples:
             return np.full(len(vectors), NO_CLUSTER, np.int64)
-        radius = self._config.epsilon if epsilon is None else epsilon
+        radius = self._epsilon if epsilon is None else epsilon
+        if not radius:
+            sweep = sweep_epsilon(self._distance(vectors), min_samples=self._min_samples)
+            return best_separated(sweep).labels
         return cluster_by_density(
             self._distance(vectors),
             epsilon=min(radius, MOST_EPSILON),
-            min_samples=self._config.min_samples,
+            min_samples=self._min_samples,
         )
+
+    def epsilon_for(self, vectors: FloatArray, *, clusters: int) -> float:
+        """See `Clusterer`."""
+        return epsilon_for_count(
+            self._distance(vectors), wanted=clusters, min_samples=self._min_samples
+        )
+
+    def health(self, vectors: FloatArray, labels: IntArray) -> ClusterHealth:
+        """How the clusters of vectors look, for the log."""
+        return cluster_health(self._distance(vectors), labels)
 
     def _distance(self, vectors: FloatArray) -> csr_array:
         key = hashlib.sha256(vectors.tobytes()).hexdigest()
@@ -44,7 +68,7 @@ class ConfiguredClusterer:
             while len(self._known) >= len(Modality):
                 self._known.pop(next(iter(self._known)))
             self._known[key] = jaccard_distance(
-                vectors, k1=self._config.k1, k2=self._config.k2, farthest=MOST_EPSILON
+                vectors, k1=self._k1, k2=self._k2, farthest=MOST_EPSILON
             )
         return self._known[key]
 

@@ -57,6 +57,10 @@ class Clusterer(Protocol):
         """
         ...
 
+    def epsilon_for(self, vectors: FloatArray, *, clusters: int) -> float:
+        """The radius at which the number of clusters comes nearest to `clusters`."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RoundView:

@@ -1,11 +1,12 @@
 """Between two rounds: tracklets to vectors, vectors to clusters, clusters to a plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
-from cba_core.clustering.cluster_health import granularity_ratio
+from cba_core.clustering.cluster_health import ClusterHealth, granularity_ratio
 from cba_core.config.train_config import TrainConfig
 from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.footage import Modality
@@ -41,6 +42,7 @@ class PlannedRound:
 
     view: RoundView
     plan: RoundPlan
+    health: Mapping[Modality, ClusterHealth]  # of the clusters as known pairs left them
 
     def facts(self, stage: Stage) -> dict[str, Any]:
         """For the log."""
@@ -57,6 +59,10 @@ class PlannedRound:
             "granularity_ratio": round(granularity_ratio(clusters["visible"], infrared), 4)
             if infrared
             else None,
+            "silhouette": {
+                one.value: None if health.silhouette is None else round(health.silhouette, 4)
+                for one, health in self.health.items()
+            },
             "facts": {name: round(value, 5) for name, value in self.plan.facts.items()},
         }
 
@@ -114,7 +120,11 @@ class RoundPlanner:
             persons=self._persons if method.uses_labels else None,
         )  # fmt: skip
         view = constrained(view, self._data)
-        return PlannedRound(view, with_known_pairs(method.plan(view), view, self._data))
+        health = {
+            one: self._clusterer.health(view.side(one).vectors, view.side(one).labels)
+            for one in Modality
+        }
+        return PlannedRound(view, with_known_pairs(method.plan(view), view, self._data), health)
 
     def _perturbed(self, stage: Stage, step: int) -> tuple[FloatArray, ...]:
         """Vectors under do(M) and under do(V)."""

@@ -11,17 +11,25 @@ DIM = 12
 CAMERAS = 3
 
 
-def cluster_by_components(vectors: FloatArray, *, epsilon: float | None = None) -> IntArray:
+class ClusterByComponents:
     """Connected components of pairs with cosine above 1 - epsilon / 2; alone is noise."""
-    reach = 0.6 if epsilon is None else epsilon
-    near = csr_array(vectors @ vectors.T > 1 - reach / 2)
-    found = connected_components(near, directed=False)[1]
-    values, counts = np.unique(found, return_counts=True)
-    kept = values[counts > 1]
-    labels = np.full(len(vectors), NO_CLUSTER, np.int64)
-    for number, value in enumerate(kept):
-        labels[found == value] = number
-    return labels
+
+    def __call__(self, vectors: FloatArray, *, epsilon: float | None = None) -> IntArray:
+        reach = 0.6 if epsilon is None else epsilon
+        near = csr_array(vectors @ vectors.T > 1 - reach / 2)
+        found = connected_components(near, directed=False)[1]
+        values, counts = np.unique(found, return_counts=True)
+        kept = values[counts > 1]
+        labels = np.full(len(vectors), NO_CLUSTER, np.int64)
+        for number, value in enumerate(kept):
+            labels[found == value] = number
+        return labels
+
+    def epsilon_for(self, vectors: FloatArray, *, clusters: int) -> float:
+        def missed(epsilon: float) -> int:
+            return abs(int(self(vectors, epsilon=epsilon).max(initial=-1)) + 1 - clusters)
+
+        return min((step / 20 for step in range(14, 3, -1)), key=missed)
 
 
 def constructed_side(
@@ -57,7 +65,7 @@ def constructed_round(
         rounds=rounds,
         visible=visible,
         infrared=infrared,
-        cluster=cluster_by_components,
+        cluster=ClusterByComponents(),
         generator=np.random.default_rng(seed),
     )
 

@@ -17,7 +17,7 @@ from cba_core.training.methods.camera_prototypes import (
 from cba_core.training.methods.label_propagation import LabelPropagation, propagated_labels
 from cba_core.training.methods.most_similar import most_similar
 from tests.unit.training.methods.constructed_rounds import (
-    cluster_by_components,
+    ClusterByComponents,
     constructed_round,
     directions,
     of_people,
@@ -90,13 +90,13 @@ def test_smoothing_corrects_a_label_among_others() -> None:
 
 def test_camera_clusters_never_cross_cameras() -> None:
     side = of_people([6, 6], [0, 1], offset=0.1, seed=1)
-    found = clusters_by_camera(side, cluster_by_components, 0.6, fewest=2)
+    found = clusters_by_camera(side, ClusterByComponents(), 0.6, fewest=2)
     assert side.cameras is not None
     for cluster in range(len(found.prototypes)):
         assert len(set(side.cameras[found.labels == cluster].tolist())) == 1
     assert found.ranges == {0: (0, 2), 1: (2, 4), 2: (4, 6)}
     with pytest.raises(ValueError, match="need cameras"):
-        clusters_by_camera(replace(side, cameras=None), cluster_by_components, 0.6, fewest=2)
+        clusters_by_camera(replace(side, cameras=None), ClusterByComponents(), 0.6, fewest=2)
 
 
 def test_the_association_embedding_brings_cameras_together() -> None:
@@ -105,7 +105,7 @@ def test_the_association_embedding_brings_cameras_together() -> None:
     side = replace(
         side_of_vectors(vectors.tolist(), [-1] * 8), cameras=np.array([0, 0, 0, 0, 1, 1, 1, 1])
     )
-    found = clusters_by_camera(side, cluster_by_components, 0.1, fewest=2)
+    found = clusters_by_camera(side, ClusterByComponents(), 0.1, fewest=2)
     embedding = association_embedding(side.vectors, found, 20.0)
     assert embedding is not None
     assert np.linalg.norm(embedding, axis=1) == pytest.approx(1, abs=1e-6)
