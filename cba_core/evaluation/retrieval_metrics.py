@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from cba_core.domain.arrays import BoolArray, IntArray
-from cba_core.domain.measurement import RANKS, RetrievalScores
+from cba_core.domain.footage import Modality
+from cba_core.domain.measurement import RANKS, RankingFigures, RetrievalScores
 
 
 def average_precision(relevant: BoolArray) -> float:
@@ -79,6 +80,31 @@ def retrieval_scores(rankings: Sequence[BoolArray]) -> RetrievalScores:
         chance_mean_average_precision=float(
             np.mean([expected_average_precision(*size) for size in sizes])
         ),
+    )
+
+
+def ranking_figures(
+    relevant: Sequence[BoolArray],
+    query_modality: Modality,
+    query_camera: str | None = None,
+    gallery_camera: str | None = None,
+) -> RankingFigures:
+    """Scores of the rankings that hold a positive; the others are counted and left out.
+
+    Args:
+        relevant: a ranking a query, best candidate first.
+        query_modality: of all of them.
+        query_camera: of all of them; None is several.
+        gallery_camera: of all that was ranked; None is several.
+    """
+    counted = [one for one in relevant if one.any()]
+    return RankingFigures(
+        query_modality=query_modality,
+        query_camera=query_camera,
+        gallery_camera=gallery_camera,
+        without_positive=len(relevant) - len(counted),
+        mean_gallery=float(np.mean([len(one) for one in counted])) if counted else None,
+        scores=retrieval_scores(counted) if counted else None,
     )
 
 

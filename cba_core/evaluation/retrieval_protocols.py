@@ -12,7 +12,7 @@ import numpy as np
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.domain.footage import Modality
 from cba_core.domain.measurement import RankingFigures
-from cba_core.evaluation.retrieval_metrics import retrieval_scores
+from cba_core.evaluation.retrieval_metrics import ranking_figures
 
 BuptCampusVariant: TypeAlias = Literal["full", "official-drop"]
 
@@ -214,12 +214,4 @@ def _direction_figures(
     ranked: Iterator[RankedQuery], persons: IntArray, query_modality: Modality
 ) -> RankingFigures:
     rankings = [persons[candidates] == persons[query] for query, candidates in ranked]
-    counted = [one for one in rankings if one.any()]
-    return RankingFigures(
-        query_modality=query_modality,
-        query_camera=None,
-        gallery_camera=None,
-        without_positive=len(rankings) - len(counted),
-        mean_gallery=float(np.mean([len(one) for one in counted])) if counted else None,
-        scores=retrieval_scores(counted) if counted else None,
-    )
+    return ranking_figures(rankings, query_modality)

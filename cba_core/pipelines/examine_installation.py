@@ -95,6 +95,8 @@ def _torch() -> tuple[str, list[Check]]:
         _torchvision(),
         _package("timm", "timm", "torch", "ViT encoders"),
         _package("open_clip", "open_clip_torch", "torch", "CLIP weights"),
+        _package("sklearn", "scikit-learn", "training", "training"),
+        _package("matplotlib", "matplotlib", "training", "pictures of training and evaluation"),
     ]
 
 

@@ -13,7 +13,7 @@ from cba_core.domain.measurement import RankingFigures
 from cba_core.domain.progress import TaskContext, checkpoints
 from cba_core.domain.repositories import CaseStore
 from cba_core.domain.tracklets import Tracklet
-from cba_core.evaluation.retrieval_metrics import retrieval_scores
+from cba_core.evaluation.retrieval_metrics import ranking_figures
 from cba_core.index.filters import rows_for
 from cba_core.index.index_cache import LoadedIndex
 
@@ -93,7 +93,7 @@ def _both_ways(
 ) -> list[RankingFigures]:
     cameras = loaded.columns.cameras
     pairs = [
-        _figures(
+        ranking_figures(
             [
                 one.relevant[one.cameras == into]
                 for one in rankings
@@ -106,22 +106,5 @@ def _both_ways(
         for camera in sorted({one.query.camera for one in rankings})
         for into in range(len(cameras))
     ]
-    over_all = _figures([one.relevant for one in rankings], modality, None, None)
+    over_all = ranking_figures([one.relevant for one in rankings], modality, None, None)
     return [over_all, *(one for one in pairs if one.scores or one.without_positive)]
-
-
-def _figures(
-    relevant: Sequence[BoolArray],
-    modality: Modality,
-    query_camera: str | None,
-    gallery_camera: str | None,
-) -> RankingFigures:
-    counted = [one for one in relevant if one.any()]
-    return RankingFigures(
-        query_modality=modality,
-        query_camera=query_camera,
-        gallery_camera=gallery_camera,
-        without_positive=len(relevant) - len(counted),
-        mean_gallery=float(np.mean([len(one) for one in counted])) if counted else None,
-        scores=retrieval_scores(counted) if counted else None,
-    )
