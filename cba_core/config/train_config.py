@@ -43,6 +43,9 @@ class NetworkConfig:
     mirrored_columns: int = 2
     """Parts from each edge to the middle, left and right averaged; 32 pixels of width each, and
     1 is the whole width, 16 of them."""
+    kept_stages: int = 0
+    """The stem and so many first stages of a light CNN stay as they are: a step costs less. Other
+    encoders have none."""
     gradient_checkpointing: bool = False
     """Less memory for more time, where the encoder can."""
     channels_last: bool = True
@@ -52,6 +55,7 @@ class NetworkConfig:
 
     def __post_init__(self) -> None:
         _positive("network", self, "height_px", "width_px", "rows", "mirrored_columns")
+        _not_negative("network", self, "kept_stages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,15 +174,12 @@ class RoundsConfig:
     tracklets: int = 2
     """K: tracklets of each cluster in a batch; 4 on HITSZ-VCM."""
     temperature: float = 0.05
-    momentum: float = 0.1
-    """Share of the old prototype that an update keeps."""
     use_cameras: bool = False
     """Let methods see which camera took a tracklet; CBA's use of it is unknown, so off."""
 
     def __post_init__(self) -> None:
         _not_negative("rounds", self, "intra", "cross")
         _positive("rounds", self, "steps", "clusters", "tracklets", "temperature")
-        _share("rounds", self, "momentum")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

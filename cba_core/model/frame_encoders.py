@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
 from itertools import pairwise
-from typing import Any
+from typing import Any, Self
 
 import torch
 from torch import Tensor, nn
@@ -55,6 +55,29 @@ class InvertedResidualEncoder(nn.Module):
         self.conv_head: nn.Module = whole.conv_head if with_head else nn.Identity()
         self.bn2: nn.Module = whole.bn2 if with_head else nn.Identity()
         self._parts = PartPooling(config.rows, config.mirrored_columns)
+        self._kept: list[nn.Module] = []
+
+    def keep_stages(self, count: int) -> None:
+        """Leave the stem and the first stages as they are, their statistics too.
+
+        Their maps are the largest: most of a step's time on a processor goes into their gradients.
+
+        Raises:
+            ValueError: the network has not that many stages.
+        """
+        if count > len(self.blocks):  # type: ignore[arg-type]  # a Sequential, as timm builds it
+            raise ValueError(f"there are {len(self.blocks)} stages, not {count}")  # type: ignore[arg-type]
+        self._kept = [self.conv_stem, self.bn1, *self.blocks[:count]] if count else []  # type: ignore[index]
+        for one in self._kept:
+            one.requires_grad_(requires_grad=False)
+        self.train(self.training)
+
+    def train(self, mode: bool = True) -> Self:  # noqa: FBT001, FBT002  (torch's signature)
+        """See `nn.Module`; kept stages stay in evaluation."""
+        super().train(mode)
+        for one in self._kept:
+            one.eval()
+        return self
 
     def forward(self, frames: Tensor) -> Tensor:
         """(n, 3, h, w) to (n, dim)."""

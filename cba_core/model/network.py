@@ -60,6 +60,17 @@ class CbaNetwork(nn.Module):
             raise ValueError(f"{name} cannot recompute its activations")
         switch(enable)
 
+    def keep_stages(self, count: int) -> None:
+        """Train all but the frame encoder's stem and first stages; their statistics stay, too.
+
+        Raises:
+            ValueError: the frame encoder has no stages, or fewer.
+        """
+        keep = getattr(self.frame_encoder, "keep_stages", None)
+        if keep is None:
+            raise ValueError(f"{type(self.frame_encoder).__name__} is not built of stages")
+        keep(count)
+
 
 def build_network(header: ModelHeader) -> CbaNetwork:
     """A network as the header describes it, with random weights and a neck that changes nothing."""

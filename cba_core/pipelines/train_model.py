@@ -190,15 +190,9 @@ def _settings_of(config: TrainConfig) -> dict[str, Any]:
 
     from cba_core.training.methods.registry import METHODS
 
-    name = config.cross_method
-    taken: dict[str, Any] = {}
-    known_fields = {one.name for one in fields(METHODS[name].factory)}  # type: ignore[arg-type]  # they are dataclasses
-    if "settings" in known_fields:
-        taken["settings"] = config.refinement
-    if "intra" in known_fields:
-        intra = METHODS[name].factory().intra  # type: ignore[attr-defined]  # asked for above
-        taken["intra"] = replace(intra, momentum=config.rounds.momentum)
-    return taken
+    known_fields = fields(METHODS[config.cross_method].factory)  # type: ignore[arg-type]  # they are dataclasses
+    wants_settings = any(one.name == "settings" for one in known_fields)
+    return {"settings": config.refinement} if wants_settings else {}
 
 
 def _header(

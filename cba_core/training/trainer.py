@@ -16,9 +16,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from cba_core.config.train_config import TrainConfig
+from cba_core.config.train_config import NetworkConfig, TrainConfig
 from cba_core.domain.arrays import IntArray
-from cba_core.domain.errors import CbaError, JobCancelled
+from cba_core.domain.errors import CbaError, ConfigError, JobCancelled
 from cba_core.domain.learning import TrainingTracklets
 from cba_core.domain.progress import Progress, RateMeter, TaskContext
 from cba_core.model.model_header import ImageTransforms
@@ -98,12 +98,7 @@ class Trainer:
         self._config = config
         self._data = data
         self._network = network.to(run.device)
-        if config.network.channels_last:
-            self._network = self._network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
-        if config.network.compile:
-            self._network.frame_encoder.compile()
-        if config.network.gradient_checkpointing:
-            self._network.checkpoint_gradients(enable=True)
+        _prepare(self._network, config.network)
         self._run = run
         self._schedule = Schedule(config)
         self._drawer = ClipDrawer(
@@ -263,7 +258,12 @@ class Trainer:
         settings = self._config.optimiser
         heads = [*self._network.neck.parameters(), *self._state.predictor.parameters()]
         groups = [
-            {"params": list(self._network.frame_encoder.parameters()), "factor": 1.0},
+            {
+                "params": [
+                    one for one in self._network.frame_encoder.parameters() if one.requires_grad
+                ],
+                "factor": 1.0,
+            },
             {
                 "params": [one for one in heads if one.requires_grad],
                 "factor": settings.head_factor,
@@ -311,3 +311,25 @@ class Trainer:
         ledger.sums = found.tensors["ledger.sums"].numpy().copy()
         ledger.counts = found.tensors["ledger.counts"].numpy().copy()
         return found.step, _RoundState(plan, memories, ledger)
+
+
+def _prepare(network: CbaNetwork, config: NetworkConfig) -> None:
+    """Which weights learn, and how they are laid out and computed.
+
+    Raises:
+        ConfigError: the encoder cannot do what is asked for.
+    """
+    if config.channels_last:
+        network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
+    if config.kept_stages:
+        try:
+            network.keep_stages(config.kept_stages)
+        except ValueError as error:
+            raise ConfigError("network.kept_stages", str(error)) from error
+    if config.gradient_checkpointing:
+        try:
+            network.checkpoint_gradients(enable=True)
+        except ValueError as error:
+            raise ConfigError("network.gradient_checkpointing", str(error)) from error
+    if config.compile:
+        network.frame_encoder.compile()

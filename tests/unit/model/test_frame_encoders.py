@@ -70,6 +70,29 @@ def test_a_cut_cnn_agrees_with_timms_whole_one(architecture: str, stages: int) -
         torch.testing.assert_close(encoder(frames), expected)
 
 
+def test_kept_stages_learn_nothing_and_the_others_do() -> None:
+    torch.manual_seed(0)
+    encoder = InvertedResidualEncoder(
+        InvertedResidualConfig(name="cut", architecture="mobilenet-v2", stages=3)
+    )
+    encoder.keep_stages(2)
+    before = {name: value.clone() for name, value in encoder.state_dict().items()}
+    encoder.train()(torch.rand(4, 3, 64, 32)).square().sum().backward()
+    learning = {name for name, one in encoder.named_parameters() if one.grad is not None}
+    assert learning == {n for n, _ in encoder.named_parameters() if n.startswith("blocks.2.")}
+    changed = {n for n, one in encoder.state_dict().items() if not torch.equal(one, before[n])}
+    assert changed
+    assert all(name.startswith("blocks.2.") for name in changed)
+
+
+def test_more_kept_stages_than_there_are_is_refused() -> None:
+    encoder = InvertedResidualEncoder(
+        InvertedResidualConfig(name="cut", architecture="mobilenet-v2", stages=3)
+    )
+    with pytest.raises(ValueError, match="3 stages, not 4"):
+        encoder.keep_stages(4)
+
+
 def test_the_tiny_cnn_is_the_same_every_time() -> None:
     first, second = (
         build_frame_encoder(SMALL_CONFIGS["tiny-cnn"], height_px=64, width_px=32) for _ in range(2)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from cba_core.domain.errors import ConfigError
 from cba_core.domain.learning import Constraints
 from cba_core.domain.progress import Progress
 from cba_core.training.checkpoints import CheckpointError
@@ -38,6 +40,19 @@ def test_every_method_trains_end_to_end(method: str, tmp_path: Path) -> None:
     assert all(set(line["clusters"]) == {"visible", "infrared"} for line in rounds)
     assert log[-1]["kind"] == "finished"
     assert log[-1]["step"] == config.total_steps
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ({"gradient_checkpointing": True}, "network.gradient_checkpointing"),
+        ({"kept_stages": 1}, "network.kept_stages"),
+    ],
+)
+def test_what_an_encoder_cannot_do_names_its_setting(asked: dict[str, Any], key: str) -> None:
+    config = small_config()
+    with pytest.raises(ConfigError, match=key):
+        small_run(replace(config, network=replace(config.network, **asked)), few_people()[0])
 
 
 def test_the_same_seed_trains_alike_and_another_one_does_not() -> None:
