@@ -50,7 +50,7 @@ class InvertedResidualEncoder(nn.Module):
         whole = _timm_model(config.architecture)
         self.conv_stem: nn.Module = whole.conv_stem
         self.bn1: nn.Module = whole.bn1  # timm's norm layers end in the activation
-        self.blocks: nn.Module = whole.blocks[: config.stages]
+        self.blocks: nn.Sequential = whole.blocks[: config.stages]
         with_head = config.stages > len(whole.blocks)
         self.conv_head: nn.Module = whole.conv_head if with_head else nn.Identity()
         self.bn2: nn.Module = whole.bn2 if with_head else nn.Identity()
@@ -65,9 +65,9 @@ class InvertedResidualEncoder(nn.Module):
         Raises:
             ValueError: the network has not that many stages.
         """
-        if count > len(self.blocks):  # type: ignore[arg-type]  # a Sequential, as timm builds it
-            raise ValueError(f"there are {len(self.blocks)} stages, not {count}")  # type: ignore[arg-type]
-        self._kept = [self.conv_stem, self.bn1, *self.blocks[:count]] if count else []  # type: ignore[index]
+        if count > len(self.blocks):
+            raise ValueError(f"there are {len(self.blocks)} stages, not {count}")
+        self._kept = [self.conv_stem, self.bn1, *self.blocks[:count]] if count else []
         for one in self._kept:
             one.requires_grad_(requires_grad=False)
         self.train(self.training)

@@ -160,7 +160,7 @@ def galleries(draw: st.DrawFn) -> tuple[FloatArray, FloatArray]:
 
 
 @pytest.mark.parametrize("name", INDEX_BACKENDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(gallery=galleries(), data=st.data())
 def test_it_agrees_with_the_exact_index(
     name: str, gallery: tuple[FloatArray, FloatArray], data: st.DataObject

@@ -48,7 +48,7 @@ def sparse_distances(draw: st.DrawFn) -> csr_array:
     return csr_array((dense[rows, columns], (rows, columns)), shape=dense.shape)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(sparse_distances(), st.integers(1, 5))
 def test_counts_are_those_of_clustering(distance: csr_array, min_samples: int) -> None:
     radii, counts = cluster_counts(distance, min_samples=min_samples)

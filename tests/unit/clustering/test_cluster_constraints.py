@@ -117,7 +117,7 @@ def cases(draw: st.DrawFn) -> tuple[IntArray, IntArray, IntArray, FloatArray]:
     return in_order(np.array(labels)), pairs(*must), pairs(*cannot), at_degrees(*degrees)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cases())
 def test_whatever_is_known_holds_afterwards(
     case: tuple[IntArray, IntArray, IntArray, FloatArray],
@@ -140,7 +140,7 @@ def test_whatever_is_known_holds_afterwards(
     np.testing.assert_array_equal(apply_constraints(found, must, cannot, vectors), found)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cases())
 def test_clusters_without_known_pairs_stay_as_they_are(
     case: tuple[IntArray, IntArray, IntArray, FloatArray],

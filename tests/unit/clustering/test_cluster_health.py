@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from sklearn.metrics import silhouette_samples
@@ -31,7 +31,6 @@ def clusterings(draw: st.DrawFn) -> tuple[RealArray, IntArray]:
     return upper + upper.T, in_order(labels)
 
 
-@settings(deadline=None)
 @given(clusterings())
 def test_silhouettes_are_those_of_the_full_matrix(case: tuple[RealArray, IntArray]) -> None:
     dense, labels = case

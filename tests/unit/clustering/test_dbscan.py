@@ -54,7 +54,7 @@ def brute_force_clusters(dense: RealArray, epsilon: float, min_samples: int) -> 
     return in_order(np.array(labels))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(distances(), st.sampled_from([0.1, 0.25, 0.5, 0.8]), st.integers(1, 5), st.booleans())
 def test_it_is_the_twin_s_with_or_without_a_diagonal(
     dense: RealArray, epsilon: float, min_samples: int, diagonal: bool

@@ -5,7 +5,7 @@ from math import cos, exp, fsum, radians, sin
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cba_core.clustering import jaccard_distance as module
@@ -79,7 +79,6 @@ def neighbourhoods(draw: st.DrawFn) -> tuple[int, int]:
     return k1, draw(st.integers(1, k1))
 
 
-@settings(deadline=None)
 @given(st.integers(1, 30), st.integers(2, 6), st.integers(0, 10_000), neighbourhoods())
 def test_it_is_the_twin_s(count: int, dim: int, seed: int, ks: tuple[int, int]) -> None:
     vectors, (k1, k2) = random_units(count, dim, seed), ks
@@ -88,7 +87,6 @@ def test_it_is_the_twin_s(count: int, dim: int, seed: int, ks: tuple[int, int]) 
     )
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 15), min_size=1, max_size=30), neighbourhoods())
 def test_it_is_the_twin_s_among_ties(corners: list[int], ks: tuple[int, int]) -> None:
     vectors, (k1, k2) = CORNERS[corners], ks

@@ -182,7 +182,7 @@ tracks = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tracks, st.integers(1, 12))
 def test_what_holds_for_any_track(
     drawn: list[tuple[int, tuple[float, ...], int]], most: int
@@ -204,7 +204,7 @@ def test_what_holds_for_any_track(
     assert [(c.frame_index, c.jpeg) for c in again] == [(c.frame_index, c.jpeg) for c in crops]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 500), st.integers(1, 9), st.integers(2, 12))
 def test_crops_of_a_steady_track_are_spread_over_it(length: int, stride: int, most: int) -> None:
     crops = collected(

@@ -49,7 +49,7 @@ def test_pairs_worked_by_hand() -> None:
     assert within.overlap == 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.integers(0, 30), st.integers(1, 7))
 def test_blocks_count_every_pair_once(seed: int, count: int, rows: int) -> None:
     random = np.random.default_rng(seed)

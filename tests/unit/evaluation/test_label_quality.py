@@ -77,7 +77,7 @@ def test_people_nobody_knows_change_the_noise_ratio_alone() -> None:
     assert found.purity == known.purity == pytest.approx(3 / 4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(labelled, st.permutations(range(5)))
 def test_names_of_clusters_do_not_matter(rows: np.ndarray, names: list[int]) -> None:
     labels, persons = rows
@@ -90,7 +90,7 @@ def test_names_of_clusters_do_not_matter(rows: np.ndarray, names: list[int]) -> 
         assert found.adjusted_rand_index == pytest.approx(other.adjusted_rand_index)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(labelled)
 def test_splitting_clusters_by_person_makes_them_pure(rows: np.ndarray) -> None:
     labels, persons = rows

@@ -247,7 +247,7 @@ def test_a_batch_holds_something() -> None:
         bupt_campus("official-drop", batch=0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.sampled_from([CASE, HITSZ_VCM]))
 def test_neither_the_order_of_tracklets_nor_the_names_of_people_change_a_figure(
     seed: int, protocol: RetrievalProtocol

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cba_core.index.similarity import float16_error, float32_error, ranked, similarities
@@ -40,7 +40,6 @@ def test_a_similarity_is_the_unrounded_sum(dim: int, seed: int) -> None:
     assert similarities(vectors, query, EVERY[:3]) == pytest.approx(sums, abs=1e-14)
 
 
-@settings(deadline=None)
 @given(dim=st.sampled_from([1, 7, 512, 1280]), seed=st.integers(0, 1000), scale=st.floats(0.1, 9))
 def test_scores_stay_within_their_stated_errors(dim: int, seed: int, scale: float) -> None:
     vectors = unit_vectors(200, dim, seed)

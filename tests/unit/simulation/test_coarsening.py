@@ -30,7 +30,7 @@ def grid(side: int, step_m: float) -> tuple[RealArray, IntArray]:
 
 
 @given(side=st.integers(4, 25), cell=st.floats(0.011, 0.2))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_there_are_fewer_triangles_between_vertices_that_were_there(side: int, cell: float) -> None:
     places, triangles = grid(side, 0.01)
     kept = coarser(triangles, places, ONE_PART, cell)
@@ -41,7 +41,7 @@ def test_there_are_fewer_triangles_between_vertices_that_were_there(side: int, c
 
 
 @given(side=st.integers(10, 25))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_the_surface_stays_whole(side: int) -> None:
     places, triangles = grid(side, 0.01)
     kept = coarser(triangles, places, ONE_PART, 0.03)

@@ -103,7 +103,7 @@ def test_planted_feet_do_not_slide(path: str, style: str) -> None:
     assert slides_m(walker, WALKS[path]) < 0.015
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(
     stride=st.floats(0.6, 0.95),
     width=st.floats(0.04, 0.2),

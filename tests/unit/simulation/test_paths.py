@@ -32,7 +32,7 @@ def steady(
 
 
 @given(corners=CORNERS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_rounded_lines_have_even_points_and_no_corners(corners: list[tuple[float, float]]) -> None:
     line = rounded_line(np.array(corners))
     steps = np.diff(line, axis=0)
@@ -48,7 +48,7 @@ def test_rounded_lines_have_even_points_and_no_corners(corners: list[tuple[float
 
 
 @given(corners=CORNERS, speed=st.floats(0.8, 1.8))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_places_follow_the_progress(corners: list[tuple[float, float]], speed: float) -> None:
     path = steady(corners, speed)
     times = np.linspace(path.start_s, path.end_s, 40)
@@ -82,7 +82,7 @@ def test_a_stop_is_known_and_a_slow_walk_is_none() -> None:
 
 
 @given(corners=CORNERS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_strides_only_go_on(corners: list[tuple[float, float]]) -> None:
     path = steady(corners)
     steps = Footsteps(path, SHAPE)

@@ -165,7 +165,7 @@ def test_one_person_walks_in_a_recording_of_seconds() -> None:
     radius=st.floats(0.1, 1.0),
     turn=st.floats(0.0, 6.2),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_lines_are_led_past_circles_wherever_they_lie(
     along: float, aside: float, radius: float, turn: float
 ) -> None:

@@ -216,7 +216,7 @@ def as_detections(drawn: list[tuple[int, ...]]) -> Detections:
     return Detections(boxes, table[:, 4] / 100)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(footage, st.lists(st.integers(1, 30), min_size=12, max_size=12))
 def test_every_certain_detection_belongs_to_exactly_one_track(
     drawn: Footage, gaps: list[int]
@@ -251,7 +251,7 @@ def test_every_certain_detection_belongs_to_exactly_one_track(
         assert (np.diff(track.frame_indices) > 0).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(footage, st.randoms(use_true_random=False))
 def test_the_order_in_which_a_detector_lists_people_changes_nothing(
     drawn: Footage, random: Random
@@ -264,7 +264,7 @@ def test_the_order_in_which_a_detector_lists_people_changes_nothing(
         assert dict(zip(seen, numbers, strict=True)) == dict(zip(mixed, others, strict=True))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(footage)
 def test_every_number_told_is_either_ended_or_dropped_once(drawn: Footage) -> None:
     tracker, told, closed = a_tracker(), set(), []

@@ -99,7 +99,7 @@ def test_adain_gives_exactly_the_statistics_of_the_other_clip() -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_adain_keeps_the_order_of_brightness_within_a_channel(first: int, second: int) -> None:
     mine, style = clip(first), clip(second)
     changed = restyled(mine, style)

@@ -207,7 +207,7 @@ def test_clear_people_are_matched_across_modalities(variant: str) -> None:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_any_labels_give_a_sound_plan(variant: str, data: st.DataObject) -> None:
     sides = []

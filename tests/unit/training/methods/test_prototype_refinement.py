@@ -191,7 +191,7 @@ def test_moving_onto_gives_equal_means_before_scaling() -> None:
 
 
 @given(seed=st.integers(0, 500), count=st.integers(2, 30), prototypes=st.integers(1, 6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_assignments_stay_within_what_is_allowed(seed: int, count: int, prototypes: int) -> None:
     draw = np.random.default_rng(seed)
     vectors = _directions(draw, count)

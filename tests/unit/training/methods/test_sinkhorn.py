@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cba_core.training.methods.sinkhorn import sinkhorn
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(1, 6),
     st.integers(1, 6),
