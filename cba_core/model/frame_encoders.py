@@ -67,7 +67,7 @@ class InvertedResidualEncoder(nn.Module):
         """
         if count > len(self.blocks):
             raise ValueError(f"there are {len(self.blocks)} stages, not {count}")
-        self._kept = [self.conv_stem, self.bn1, *self.blocks[:count]] if count else []
+        self._kept = [self.conv_stem, self.bn1, *list(self.blocks)[:count]] if count else []
         for one in self._kept:
             one.requires_grad_(requires_grad=False)
         self.train(self.training)
