@@ -46,6 +46,9 @@ class NetworkConfig:
     kept_stages: int = 0
     """The stem and so many first stages of a light CNN stay as they are: a step costs less. Other
     encoders have none."""
+    settle_statistics: bool = True
+    """Count batch norm's statistics anew on the footage before the first step; kept stages keep
+    theirs [I]."""
     gradient_checkpointing: bool = False
     """Less memory for more time, where the encoder can."""
     channels_last: bool = True

@@ -26,11 +26,11 @@ from cba_core.training.pseudo_labels import ConfiguredClusterer, constrained, ro
 from cba_core.training.round_plan import Method, RoundPlan, RoundView
 from cba_core.training.schedule import Stage
 
-_PURPOSES = ("step", "plan", "perturbed")
+_PURPOSES = ("step", "plan", "perturbed", "settle")
 
 
 def draws_of(
-    seed: int, step: int, purpose: Literal["step", "plan", "perturbed"]
+    seed: int, step: int, purpose: Literal["step", "plan", "perturbed", "settle"]
 ) -> np.random.Generator:
     """All that chance decides follows from these three, so a checkpoint keeps no state of it."""
     return np.random.default_rng([seed, step, _PURPOSES.index(purpose)])

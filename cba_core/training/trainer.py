@@ -23,6 +23,7 @@ from cba_core.domain.learning import TrainingTracklets
 from cba_core.domain.progress import Progress, RateMeter, TaskContext
 from cba_core.model.model_header import ImageTransforms
 from cba_core.model.network import CbaNetwork
+from cba_core.training.batch_statistics import settle_statistics
 from cba_core.training.causal_warmup import CausalWarmUp, WarmUpState
 from cba_core.training.checkpoints import (
     Checkpoint,
@@ -37,6 +38,7 @@ from cba_core.training.checkpoints import (
     write_checkpoint,
 )
 from cba_core.training.clip_batches import ClipDrawer
+from cba_core.training.embedding_rounds import clean_clips
 from cba_core.training.memories import LiveMemory, live_memories
 from cba_core.training.round_plan import Judge, Method, RoundPlan
 from cba_core.training.round_planning import RoundPlanner, draws_of
@@ -139,6 +141,7 @@ class Trainer:
         self._run.log.forget_from(step)
         if step == 0:
             self._run.log.write("begun", 0, {"total_steps": self._schedule.total})
+            self._settle()
         saved_s = time.monotonic()
         warm_up = CausalWarmUp(
             self._config.warm_up, self._data,
@@ -169,6 +172,15 @@ class Trainer:
         self._save(step, round_state)  # measuring may be stopped, too
         self._judge_end(step)
         return self._network.eval()
+
+    def _settle(self) -> None:
+        """Statistics of this footage for the network and its teacher, where anything is learnt."""
+        if not (self._schedule.total and self._config.network.settle_statistics):
+            return
+        clean = clean_clips(self._data, self._drawer, self._config.clips.frames)
+        generator = draws_of(self._config.seed, 0, "settle")
+        settle_statistics(self._network, len(self._data), clean, generator, self._run.context)
+        self._state.teacher.load_state_dict(self._network.state_dict())
 
     def _tell(self, step: int, stage: Stage) -> None:
         rate, left = self._meter.at(step)
