@@ -1,7 +1,7 @@
 """Prototypes on the device of training, and how clips move them.
 
 `m <- momentum * m + (1 - momentum) * z`, then to unit length (Cluster Contrast, Dai et al. 2022);
-momentum 0.1 keeps a tenth of the old prototype.
+momentum 0.8 keeps four fifths of the old prototype.
 """
 
 from collections.abc import Mapping

@@ -23,7 +23,7 @@ from cba_core.training.round_plan import (
 class IntraModality:
     """One memory and one loss a modality: dual contrastive learning (Yang et al. 2022, ADCA)."""
 
-    momentum: float | None = 0.1
+    momentum: float | None = 0.8
     rule: UpdateRule = "each"
     visible_view: View = "both"
     infrared_view: View = "both"

@@ -34,7 +34,7 @@ def test_the_direct_extension_stays_within_modalities() -> None:
     assert infrared.moves
     assert plan.matches is None
     assert visible.targets.toarray().tolist() == [[1, 0]] * 3 + [[0, 1]] * 3 + [[0, 0]]
-    assert plan.memories["visible"].momentum == pytest.approx(0.1)
+    assert plan.memories["visible"].momentum == pytest.approx(0.8)
 
 
 def test_memories_are_mean_directions() -> None:
