@@ -84,9 +84,9 @@ class Memory:
 
     prototypes: FloatArray  # (k, dim) unit length
     momentum: float | None = 0.8
-    """Share of the old prototype that an update keeps; None leaves the memory as it is. The family's
-    .1 is for 16 tracklets of a cluster in a batch and long runs: with 2 of them a prototype would
-    be its last clip, under whatever augmentation that had [I]."""
+    """Share of the old prototype that an update keeps; None leaves the memory as it is. .1 is usual
+    with 16 tracklets of a cluster in a batch and long runs; with 2 of them a prototype would be
+    its last clip, under whatever augmentation that had [I]."""
     rule: UpdateRule = "each"
     """Every clip moves its prototype in turn, or only the least similar one of the batch."""
 

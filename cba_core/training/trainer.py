@@ -16,9 +16,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from cba_core.config.train_config import NetworkConfig, TrainConfig
+from cba_core.config.train_config import TrainConfig
 from cba_core.domain.arrays import IntArray
-from cba_core.domain.errors import CbaError, ConfigError, JobCancelled
+from cba_core.domain.errors import CbaError, JobCancelled
 from cba_core.domain.learning import TrainingTracklets
 from cba_core.domain.progress import Progress, RateMeter, TaskContext
 from cba_core.model.model_header import ImageTransforms
@@ -39,6 +39,7 @@ from cba_core.training.checkpoints import (
 )
 from cba_core.training.clip_batches import ClipDrawer
 from cba_core.training.embedding_rounds import clean_clips
+from cba_core.training.learning_weights import make_optimiser, prepare_network
 from cba_core.training.memories import LiveMemory, live_memories
 from cba_core.training.round_plan import Judge, Method, RoundPlan
 from cba_core.training.round_planning import RoundPlanner, draws_of
@@ -100,7 +101,7 @@ class Trainer:
         self._config = config
         self._data = data
         self._network = network.to(run.device)
-        _prepare(self._network, config.network)
+        prepare_network(self._network, config.network)
         self._run = run
         self._schedule = Schedule(config)
         self._drawer = ClipDrawer(
@@ -110,7 +111,7 @@ class Trainer:
         torch.manual_seed(config.seed)  # of the predictor's first weights
         dim = self._network.neck.num_features
         self._state = WarmUpState(self._network, dim, len(data)).to(run.device)
-        self._optimiser = self._make_optimiser()
+        self._optimiser = make_optimiser(self._network, self._state.predictor, config.optimiser)
         self._scaler = torch.amp.GradScaler(enabled=self._uses_half)
         self._losses = np.full(len(data), np.nan, np.float32)  # of the round before
         self._meter = RateMeter(self._schedule.total, window_s=60.0)
@@ -266,25 +267,6 @@ class Trainer:
             "finished", step, {"seconds": round(time.monotonic() - self._begun_s, 1)}
         )
 
-    def _make_optimiser(self) -> torch.optim.Optimizer:
-        settings = self._config.optimiser
-        heads = [*self._network.neck.parameters(), *self._state.predictor.parameters()]
-        groups = [
-            {
-                "params": [
-                    one for one in self._network.frame_encoder.parameters() if one.requires_grad
-                ],
-                "factor": 1.0,
-            },
-            {
-                "params": [one for one in heads if one.requires_grad],
-                "factor": settings.head_factor,
-            },
-        ]
-        return torch.optim.AdamW(
-            groups, lr=settings.learning_rate, weight_decay=settings.weight_decay
-        )
-
     def _save(self, step: int, state: _RoundState | None) -> None:
         if self._run.checkpoint is None:
             return
@@ -323,25 +305,3 @@ class Trainer:
         ledger.sums = found.tensors["ledger.sums"].numpy().copy()
         ledger.counts = found.tensors["ledger.counts"].numpy().copy()
         return found.step, _RoundState(plan, memories, ledger)
-
-
-def _prepare(network: CbaNetwork, config: NetworkConfig) -> None:
-    """Which weights learn, and how they are laid out and computed.
-
-    Raises:
-        ConfigError: the encoder cannot do what is asked for.
-    """
-    if config.channels_last:
-        network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
-    if config.kept_stages:
-        try:
-            network.keep_stages(config.kept_stages)
-        except ValueError as error:
-            raise ConfigError("network.kept_stages", str(error)) from error
-    if config.gradient_checkpointing:
-        try:
-            network.checkpoint_gradients(enable=True)
-        except ValueError as error:
-            raise ConfigError("network.gradient_checkpointing", str(error)) from error
-    if config.compile:
-        network.frame_encoder.compile()
