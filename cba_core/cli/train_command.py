@@ -44,6 +44,9 @@ def train(
     plots: Annotated[
         bool, typer.Option("--plots", help="Only draw the curves of the run of --out.")
     ] = False,
+    tensorboard: Annotated[
+        Path | None, typer.Option(help="Folder to write TensorBoard's curves to as well.")
+    ] = None,
     methods: Annotated[bool, typer.Option("--methods", help="Only list the methods.")] = False,
     print_config: Annotated[
         bool, typer.Option("--print-config", help="Only print all settings with their meaning.")
@@ -65,7 +68,8 @@ def train(
         else:
             _train(
                 data or [], _given(out, "--out"), settings,
-                init=init, resume=resume, device=device, threads=threads, as_json=as_json,
+                init=init, resume=resume, device=device, threads=threads,
+                tensorboard=tensorboard, as_json=as_json,
             )  # fmt: skip
 
 
@@ -91,6 +95,7 @@ def _train(
     resume: bool,
     device: str,
     threads: int | None,
+    tensorboard: Path | None,
     as_json: bool,
 ) -> None:
     from cba_core.pipelines.train_model import TrainRequest, train_model
@@ -105,6 +110,7 @@ def _train(
         resume=resume,
         device=device,
         threads=threads,
+        tensorboard=tensorboard,
         command=shlex.join(["cba", *sys.argv[1:]]),
     )
     with watched() as context:

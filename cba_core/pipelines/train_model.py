@@ -53,6 +53,8 @@ class TrainRequest:
     device: str = "auto"
     threads: int | None = None  # None: as many as the processor has
     command: str = ""  # as it was typed, for the card
+    tensorboard: Path | None = None
+    """Folder for event files of TensorBoard, beside the log that is always kept."""
     pictures: Path | None = None
     """Folder in which crops made ready stay for another run; None keeps them to this run."""
 
@@ -94,10 +96,14 @@ def _trained(request: TrainRequest, folder: RunFolder, context: TaskContext) -> 
     from cba_core.model.model_file import write_model_file
     from cba_core.model.network import network_tensors
     from cba_core.training.methods.registry import make_method
-    from cba_core.training.run_log import JsonLinesLog
+    from cba_core.training.run_log import JsonLinesLog, RunLog
+    from cba_core.training.tensorboard_log import SeveralLogs, TensorBoardLog
     from cba_core.training.trainer import Run, Trainer
 
     config = request.config
+    logs: list[RunLog] = [JsonLinesLog(folder.log)]
+    if request.tensorboard is not None:
+        logs.append(TensorBoardLog(request.tensorboard))
     start = starting_network(request.init, config.network)
     rules = _rules(start.header, config)
     bank = training_pictures(request.sources, rules, request.pictures or folder.pictures, context)
@@ -111,7 +117,7 @@ def _trained(request: TrainRequest, folder: RunFolder, context: TaskContext) -> 
         method=method,
         run=Run(
             device=device,
-            log=JsonLinesLog(folder.log),
+            log=SeveralLogs(logs),
             context=context,
             checkpoint=folder.checkpoint,
             beginning=start.model_id,
