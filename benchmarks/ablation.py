@@ -19,7 +19,7 @@ from pathlib import Path
 
 from cba_core.cli.evaluate_command import evaluation_json
 from cba_core.cli.train_command import source_at
-from cba_core.config.train_config import TrainConfig
+from cba_core.config.train_config import MODALITY_INTERVENTIONS, TrainConfig
 from cba_core.config.train_toml import read_train_config
 from cba_core.domain.progress import Progress, RateMeter, TaskContext
 from cba_core.evaluation.comparison_table import comparison_markdown, comparison_rows
@@ -28,8 +28,8 @@ from cba_core.pipelines.evaluate_model import evaluate_model
 from cba_core.pipelines.train_model import TrainRequest, train_model
 
 METHODS = (
-    "frozen", "dcl", "pgm", "ciw+dcl", "ciw+pgm", "cba", "cba without uncertainty",
-    "ciw+epsilon-control", "ciw+supervised",
+    "frozen", "dcl", "dcl with interventions", "pgm", "ciw+dcl", "ciw+pgm", "cba",
+    "cba without uncertainty", "ciw+epsilon-control", "ciw+supervised",
 )  # fmt: skip
 _EVERY_S = 60.0
 
@@ -110,19 +110,25 @@ class Experiment:
             start = self.train("imagenet", 0, self._config("dcl", intra=0, cross=0), "imagenet")
             self.evaluate(start)
             return start
-        base = self._beginning(seed, warms_up=method.startswith(("cba", "ciw+")))
-        config = self._config(method.partition(" ")[0], intra=0)
+        name = method.partition(" ")[0]
+        config = self._config(name, intra=0)
+        if method.endswith("with interventions"):
+            config = _with_interventions(config)
+        base = self._beginning(seed, config)
         if method.endswith("without uncertainty"):
             config = replace(config, refinement=replace(config.refinement, uncertainty=False))
         path = self.train(method, seed, config, str(base))
         self.evaluate(path)
         return path
 
-    def _beginning(self, seed: int, *, warms_up: bool) -> Path:
+    def _beginning(self, seed: int, config: TrainConfig) -> Path:
         """The model after warm-up and rounds within each modality, or after the latter alone."""
-        if not warms_up:
+        if not config.warms_up:
             whole = replace(self.config, method="dcl", rounds=replace(self.config.rounds, cross=0))
-            return self.train("within", seed, _without_drop(whole), "imagenet")
+            kinds = config.rounds.modality_interventions
+            whole = replace(whole, rounds=replace(whole.rounds, modality_interventions=kinds))
+            name = "within" if len(kinds) == 1 else "within-with-interventions"
+            return self.train(name, seed, _without_drop(whole), "imagenet")
         alone = replace(
             self.config,
             method="ciw+dcl",
@@ -144,6 +150,12 @@ class Experiment:
         )
         warm_up = replace(self.config.warm_up, steps=0)
         return replace(self.config, method=method, rounds=rounds, warm_up=warm_up)
+
+
+def _with_interventions(config: TrainConfig) -> TrainConfig:
+    """CIW's interventions as an augmentation, without its warm-up."""
+    rounds = replace(config.rounds, modality_interventions=MODALITY_INTERVENTIONS)
+    return replace(config, rounds=rounds)
 
 
 def _without_drop(config: TrainConfig) -> TrainConfig:

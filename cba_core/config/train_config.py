@@ -6,9 +6,10 @@ where a default is for the former, the latter stands beside it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
+from cba_core.config.setting_checks import among, not_negative, positive, share
 from cba_core.domain.errors import ConfigError
 
 MODALITY_INTERVENTIONS = (
@@ -57,8 +58,8 @@ class NetworkConfig:
     """torch.compile; pays on a GPU for long runs."""
 
     def __post_init__(self) -> None:
-        _positive("network", self, "height_px", "width_px", "rows", "mirrored_columns")
-        _not_negative("network", self, "kept_stages")
+        positive("network", self, "height_px", "width_px", "rows", "mirrored_columns")
+        not_negative("network", self, "kept_stages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,8 @@ class ClipConfig:
     """One draw a clip, as in M3-ReID; false draws anew for every frame, as in VLD."""
 
     def __post_init__(self) -> None:
-        _positive("clips", self, "frames", "embedded_frames")
-        _share("clips", self, "flip", "crop_margin", "erase")
+        positive("clips", self, "frames", "embedded_frames")
+        share("clips", self, "flip", "crop_margin", "erase")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,16 +118,14 @@ class WarmUpConfig:
     """Weight of the losses of CIW in the rounds after it; .1 to .5 for CLIP, 0 leaves them out."""
 
     def __post_init__(self) -> None:
-        _not_negative(
+        not_negative(
             "warm_up", self, "steps", "motion_weight", "joint_weight", "invariance_weight",
             "frame_weight", "later_weight",
         )  # fmt: skip
-        _positive("warm_up", self, "tracklets", "temperature")
-        _share("warm_up", self, "teacher_momentum")
-        _among(
-            "warm_up.modality_interventions", self.modality_interventions, MODALITY_INTERVENTIONS
-        )
-        _among("warm_up.motion_interventions", self.motion_interventions, MOTION_INTERVENTIONS)
+        positive("warm_up", self, "tracklets", "temperature")
+        share("warm_up", self, "teacher_momentum")
+        among("warm_up.modality_interventions", self.modality_interventions, MODALITY_INTERVENTIONS)
+        among("warm_up.motion_interventions", self.motion_interventions, MOTION_INTERVENTIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +147,7 @@ class ClusteringConfig:
     on HITSZ-VCM and .5 on BUPTCampus are usual [I]."""
 
     def __post_init__(self) -> None:
-        _not_negative("clustering", self, "k1", "k2", "epsilon", "min_samples")
+        not_negative("clustering", self, "k1", "k2", "epsilon", "min_samples")
         if not self.tracklets_per_person >= 1:
             raise ConfigError(
                 "clustering.tracklets_per_person",
@@ -177,12 +176,16 @@ class RoundsConfig:
     tracklets: int = 2
     """K: tracklets of each cluster in a batch; 4 on HITSZ-VCM."""
     temperature: float = 0.05
+    modality_interventions: tuple[str, ...] = ("channel-copy",)
+    """How perturbed views of methods that do not begin with CIW are made: the channel exchange of
+    their sources. Methods that do keep CIW's interventions."""
     use_cameras: bool = False
     """Let methods see which camera took a tracklet; CBA's use of it is unknown, so off."""
 
     def __post_init__(self) -> None:
-        _not_negative("rounds", self, "intra", "cross")
-        _positive("rounds", self, "steps", "clusters", "tracklets", "temperature")
+        not_negative("rounds", self, "intra", "cross")
+        positive("rounds", self, "steps", "clusters", "tracklets", "temperature")
+        among("rounds.modality_interventions", self.modality_interventions, MODALITY_INTERVENTIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,15 +230,15 @@ class RefinementConfig:
     """Whose prototypes guide; the paper's is visible [C], and it is the finer side there."""
 
     def __post_init__(self) -> None:
-        _not_negative(
+        not_negative(
             "refinement", self, "coarse_rounds", "candidates", "entropy_sharpness", "dropped_below",
             "forward_weight", "backward_weight", "shared_weight",
         )  # fmt: skip
-        _positive(
+        positive(
             "refinement", self, "smallest_group", "candidates_of_noise",
             "transport_regularisation", "assignment_temperature", "reliable_share",
         )  # fmt: skip
-        _share("refinement", self, "reliable_share")
+        share("refinement", self, "reliable_share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,9 +259,9 @@ class OptimiserConfig:
     """On CUDA; a processor works in single precision."""
 
     def __post_init__(self) -> None:
-        _positive("optimiser", self, "learning_rate", "head_factor")
-        _not_negative("optimiser", self, "weight_decay", "rising_steps")
-        _share("optimiser", self, "drop_after")
+        positive("optimiser", self, "learning_rate", "head_factor")
+        not_negative("optimiser", self, "weight_decay", "rising_steps")
+        share("optimiser", self, "drop_after")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,13 +282,20 @@ class TrainConfig:
     optimiser: OptimiserConfig = field(default_factory=OptimiserConfig)
 
     def __post_init__(self) -> None:
-        _not_negative("", self, "seed")
-        _positive("", self, "most_pictures")
+        not_negative("", self, "seed")
+        positive("", self, "most_pictures")
 
     @property
     def warms_up(self) -> bool:
         """Whether the method begins with CIW."""
         return self.method == "cba" or self.method.startswith(PREFIX_OF_WARM_UP)
+
+    @property
+    def interventions(self) -> WarmUpConfig:
+        """What do(M) and do(V) are drawn from; without CIW, do(M) is the rounds' own."""
+        if self.warms_up:
+            return self.warm_up
+        return replace(self.warm_up, modality_interventions=self.rounds.modality_interventions)
 
     @property
     def cross_method(self) -> str:
@@ -311,36 +321,6 @@ class TrainConfig:
         """Rounds within each modality, with those that stand in for a warm-up."""
         instead = 0 if self.warms_up else round(self.warm_up.steps / self.rounds.steps)
         return self.rounds.intra + instead
-
-
-def _name(section: str, key: str) -> str:
-    return f"{section}.{key}" if section else key
-
-
-def _positive(section: str, config: Any, *keys: str) -> None:  # noqa: ANN401  (any of these classes)
-    for key in keys:
-        if not getattr(config, key) > 0:
-            raise ConfigError(_name(section, key), f"must be above 0, got {getattr(config, key):g}")
-
-
-def _not_negative(section: str, config: Any, *keys: str) -> None:  # noqa: ANN401  (any of these classes)
-    for key in keys:
-        if not getattr(config, key) >= 0:
-            value = getattr(config, key)
-            raise ConfigError(_name(section, key), f"must not be negative, got {value:g}")
-
-
-def _share(section: str, config: Any, *keys: str) -> None:  # noqa: ANN401  (any of these classes)
-    for key in keys:
-        if not 0 <= getattr(config, key) <= 1:
-            value = getattr(config, key)
-            raise ConfigError(_name(section, key), f"must be between 0 and 1, got {value:g}")
-
-
-def _among(key: str, values: tuple[str, ...], known: tuple[str, ...]) -> None:
-    for value in values:
-        if value not in known:
-            raise ConfigError(key, f"there is no {value}; there are {', '.join(known)}")
 
 
 SECTIONS: Mapping[str, type] = {

@@ -105,7 +105,7 @@ class Trainer:
         self._run = run
         self._schedule = Schedule(config)
         self._drawer = ClipDrawer(
-            data, clips=config.clips, warm_up=config.warm_up, transforms=transforms,
+            data, clips=config.clips, warm_up=config.interventions, transforms=transforms,
             device=run.device,
         )  # fmt: skip
         torch.manual_seed(config.seed)  # of the predictor's first weights

@@ -51,6 +51,7 @@ def test_every_setting_is_explained_unless_its_name_says_all() -> None:
         ("[warm_up]\nloss = 'guess'", "warm_up.loss"),
         ("[warm_up]\nmodality_interventions = ['rain']", "warm_up.modality_interventions"),
         ("[warm_up]\nmodality_interventions = 'luminance'", "warm_up.modality_interventions"),
+        ("[rounds]\nmodality_interventions = ['rain']", "rounds.modality_interventions"),
         ("[clustering]\nk1 = 3\nk2 = 5", "clustering.k2"),
         ("[clustering]\nepsilon = 1.0", "clustering.epsilon"),
         ("seed = -1", "seed"),
@@ -87,3 +88,15 @@ def test_a_name_says_whether_the_warm_up_comes_first(
 ) -> None:
     config = TrainConfig(method=method)
     assert (config.warms_up, config.cross_method) == (warms_up, rounds)
+
+
+@pytest.mark.parametrize("method", ["cba", "ciw+pgm"])
+def test_what_begins_with_the_warm_up_keeps_its_interventions(method: str) -> None:
+    config = TrainConfig(method=method)
+    assert config.interventions == config.warm_up
+
+
+def test_what_does_not_exchanges_channels_as_its_source_does() -> None:
+    config = TrainConfig(method="pgm")
+    assert config.interventions.modality_interventions == ("channel-copy",)
+    assert config.interventions.motion_interventions == config.warm_up.motion_interventions
