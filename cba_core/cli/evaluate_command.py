@@ -134,34 +134,29 @@ def evaluation_json(report: "EvaluationReport") -> dict[str, object]:
         "tracklets": report.tracklets,
         "infrared_to_visible": direction(report.figures.infrared_to_visible),
         "visible_to_infrared": direction(report.figures.visible_to_infrared),
+        "infrared_cameras": {
+            name: {
+                "infrared_to_visible": direction(one.infrared_to_visible),
+                "visible_to_infrared": direction(one.visible_to_infrared),
+            }
+            for name, one in report.infrared_cameras.items()
+        },
         "modality_probe": round(report.modality_probe, 6),
         "pictures": [str(one) for one in report.pictures],
     }
 
 
 def _print(report: "EvaluationReport") -> None:
-    rows = []
-    for words, one in (
-        ("infrared to visible", report.figures.infrared_to_visible),
-        ("visible to infrared", report.figures.visible_to_infrared),
-    ):
-        if one.scores is None:
-            rows.append((words, "0", *["—"] * 6, "—"))
-            continue
-        scores = one.scores
-        rows.append(
-            (
-                words,
-                str(scores.queries),
-                *(f"{100 * scores.cmc[rank]:.1f}" for rank in (1, 5, 10, 20)),
-                f"{100 * scores.mean_average_precision:.1f}",
-                f"{100 * scores.mean_inverse_negative_penalty:.1f}",
-                " / ".join(
-                    f"{100 * one:.1f}"
-                    for one in (scores.chance_cmc_1, scores.chance_mean_average_precision)
-                ),
-            )
+    parts = [("", report.figures)]
+    parts += [(f", {name} alone", one) for name, one in report.infrared_cameras.items()]
+    rows = [
+        row
+        for told, one in parts
+        for row in (
+            _row(f"infrared to visible{told}", one.infrared_to_visible),
+            _row(f"visible to infrared{told}", one.visible_to_infrared),
         )
+    ]
     print_table(
         ("direction", "queries", "rank 1", "rank 5", "rank 10", "rank 20", "mAP", "mINP",
          "chance rank 1 / mAP"),
@@ -174,3 +169,18 @@ def _print(report: "EvaluationReport") -> None:
     )
     for picture in report.pictures:
         stdout.print(str(picture))
+
+
+def _row(words: str, one: "RankingFigures") -> tuple[str, ...]:
+    scores = one.scores
+    if scores is None:
+        return (words, "0", *["—"] * 7)
+    chance = (scores.chance_cmc_1, scores.chance_mean_average_precision)
+    return (
+        words,
+        str(scores.queries),
+        *(f"{100 * scores.cmc[rank]:.1f}" for rank in (1, 5, 10, 20)),
+        f"{100 * scores.mean_average_precision:.1f}",
+        f"{100 * scores.mean_inverse_negative_penalty:.1f}",
+        " / ".join(f"{100 * value:.1f}" for value in chance),
+    )

@@ -1,5 +1,6 @@
 """A model on a data set of known people: ranking in both directions, and its pictures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from cba_core.datasets.index_lines import DataSetError
 from cba_core.datasets.picture_bank import PictureBank, benchmark_pictures
 from cba_core.datasets.picture_file import PictureRules
 from cba_core.datasets.recognition import read_dataset
-from cba_core.domain.arrays import FloatArray, IntArray
+from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.domain.footage import Modality
 from cba_core.domain.learning import Benchmark, TrackletSource, chunk_firsts
 from cba_core.domain.progress import Progress, TaskContext
@@ -47,6 +48,9 @@ class EvaluationReport:
     people: int
     tracklets: int
     figures: CrossModalityFigures
+    infrared_cameras: Mapping[str, CrossModalityFigures]
+    """By the infrared camera that alone takes part, where there are several: a thermal camera and
+    one of near infrared are hardly one modality."""
     modality_probe: float  # balanced accuracy; .5 is chance
     pictures: tuple[Path, ...]
 
@@ -90,15 +94,8 @@ def evaluate_model(
             partial(chunk_firsts, frames=header.frames_per_clip or _FRAMES),
             context,
         )
-        figures = evaluate_retrieval(
-            vectors,
-            persons=bank.persons,
-            cameras=_cameras(benchmark),
-            infrared=bank.training.infrared,
-            query=benchmark.query,
-            gallery=benchmark.gallery,
-            protocol=PROTOCOLS[protocol],
-        )
+        figures = _figures(vectors, bank, benchmark, PROTOCOLS[protocol])
+        each_camera = _by_infrared_camera(vectors, bank, benchmark, PROTOCOLS[protocol])
         probe = modality_probe(vectors, bank.training.infrared, seed=seed)
         drawn: tuple[Path, ...] = ()
         if pictures is not None:
@@ -111,6 +108,7 @@ def evaluate_model(
         people=len(np.unique(bank.persons[bank.persons >= 0])),
         tracklets=len(bank.persons),
         figures=figures,
+        infrared_cameras=each_camera,
         modality_probe=probe.balanced_accuracy,
         pictures=drawn,
     )
@@ -133,6 +131,42 @@ def as_benchmark(found: Benchmark | TrackletSource) -> Benchmark:
     places = np.arange(len(known), dtype=np.int64)
     whole = TrackletSource(name=found.name, tracklets=known)
     return Benchmark(name=found.name, train=whole, test=whole, query=places, gallery=places)
+
+
+def _figures(
+    vectors: FloatArray,
+    bank: PictureBank,
+    benchmark: Benchmark,
+    protocol: RetrievalProtocol,
+    taking_part: BoolArray | None = None,
+) -> CrossModalityFigures:
+    query, gallery = benchmark.query, benchmark.gallery
+    if taking_part is not None:
+        query, gallery = query[taking_part[query]], gallery[taking_part[gallery]]
+    return evaluate_retrieval(
+        vectors,
+        persons=bank.persons,
+        cameras=_cameras(benchmark),
+        infrared=bank.training.infrared,
+        query=query,
+        gallery=gallery,
+        protocol=protocol,
+    )
+
+
+def _by_infrared_camera(
+    vectors: FloatArray, bank: PictureBank, benchmark: Benchmark, protocol: RetrievalProtocol
+) -> dict[str, CrossModalityFigures]:
+    """All visible tracklets and one infrared camera at a time; empty where there is only one."""
+    infrared = bank.training.infrared
+    names = np.array([one.camera for one in benchmark.test.tracklets])
+    found = sorted(set(names[infrared].tolist()))
+    if len(found) < 2:  # noqa: PLR2004  (one camera is the whole)
+        return {}
+    return {
+        name: _figures(vectors, bank, benchmark, protocol, ~infrared | (names == name))
+        for name in found
+    }
 
 
 def _cameras(benchmark: Benchmark) -> IntArray:

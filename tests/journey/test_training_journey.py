@@ -80,6 +80,14 @@ def test_train_evaluate_compare_and_plot(tmp_path: Path, settings: Path) -> None
         figures = json.loads(measured.stdout)
         assert figures["infrared_to_visible"]["queries"] > 0
         assert 0 <= figures["visible_to_infrared"]["mAP"] <= 1
+        by_camera = [one["infrared_to_visible"] for one in figures["infrared_cameras"].values()]
+        assert len(by_camera) > 1
+        weighed = sum(one["queries"] * one["mAP"] for one in by_camera)
+        all_queries = figures["infrared_to_visible"]["queries"]
+        assert sum(one["queries"] for one in by_camera) == all_queries
+        # every query is ranked against the same visible gallery, whoever else asks
+        whole = figures["infrared_to_visible"]["mAP"]
+        assert weighed / all_queries == pytest.approx(whole, abs=1e-5)  # six digits are told
         Path(f"{out}.evaluation.json").write_text(measured.stdout, encoding="utf-8")
         models.append(out)
     table = cba("compare", *models, home=tmp_path / "home")
