@@ -125,10 +125,10 @@ class Experiment:
         """The model after warm-up and rounds within each modality, or after the latter alone."""
         if not config.warms_up:
             whole = replace(self.config, method="dcl", rounds=replace(self.config.rounds, cross=0))
-            kinds = config.rounds.modality_interventions
-            whole = replace(whole, rounds=replace(whole.rounds, modality_interventions=kinds))
-            name = "within" if len(kinds) == 1 else "within-with-interventions"
-            return self.train(name, seed, _without_drop(whole), "imagenet")
+            if config.rounds.modality_interventions == whole.rounds.modality_interventions:
+                return self.train("within", seed, _without_drop(whole), "imagenet")
+            whole = _with_interventions(whole)
+            return self.train("within with interventions", seed, _without_drop(whole), "imagenet")
         alone = replace(
             self.config,
             method="ciw+dcl",

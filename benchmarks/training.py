@@ -1,8 +1,8 @@
 """Steps a second of training by encoder, share of the time that drawing clips takes, and memory.
 
-Run: `python -m benchmarks.training [--device cpu]`. Tracklets are invented pictures. Processor
-seconds of one thread on a processor, since machines are shared; wall seconds on CUDA. The share
-of drawing is measured by drawing the same batches without a network.
+Run: `python -m benchmarks.training [--device cpu] [--kept-stages 2]`. Tracklets are invented
+pictures. Processor seconds of one thread on a processor, since machines are shared; wall seconds
+on CUDA. The share of drawing is measured by drawing the same batches without a network.
 """
 
 import argparse
@@ -59,12 +59,18 @@ def invented(height: int, width: int) -> TrainingTracklets:
     )
 
 
-def config_of(encoder: str, *, warm_up: int, rounds: int) -> TrainConfig:
+def config_of(encoder: str, *, warm_up: int, rounds: int, kept_stages: int) -> TrainConfig:
     """A batch of 8 x 2 tracklets a modality, seen twice, of 3 frames."""
     height, width = ENCODERS[encoder]
     return TrainConfig(
         method="ciw+dcl",
-        network=NetworkConfig(encoder=encoder, height_px=height, width_px=width),
+        network=NetworkConfig(
+            encoder=encoder,
+            height_px=height,
+            width_px=width,
+            kept_stages=kept_stages,
+            settle_statistics=False,  # happens once a run, and steps are what is measured
+        ),
         clips=ClipConfig(frames=3, embedded_frames=3),
         warm_up=WarmUpConfig(steps=warm_up, tracklets=8),
         rounds=RoundsConfig(intra=0, cross=rounds, steps=STEPS),
@@ -113,17 +119,20 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     parser.add_argument("--encoders", nargs="+", default=list(ENCODERS), choices=list(ENCODERS))
+    parser.add_argument("--kept-stages", type=int, default=0, help="of light CNNs")
     wanted = parser.parse_args()
+    kept = wanted.kept_stages
     device = torch.device(wanted.device)
     torch.set_num_threads(1)
     clock = time.process_time if device.type == "cpu" else time.perf_counter
     slow = []
     print("encoder              warm-up steps/s  round steps/s  drawing   peak MB")
     for encoder in wanted.encoders:
-        nothing = _trained(config_of(encoder, warm_up=0, rounds=0), device, clock)
-        warm_up = _trained(config_of(encoder, warm_up=STEPS, rounds=0), device, clock) - nothing
-        one = config_of(encoder, warm_up=0, rounds=1)
-        two = config_of(encoder, warm_up=0, rounds=2)
+        nothing = _trained(config_of(encoder, warm_up=0, rounds=0, kept_stages=kept), device, clock)
+        warm = config_of(encoder, warm_up=STEPS, rounds=0, kept_stages=kept)
+        warm_up = _trained(warm, device, clock) - nothing
+        one = config_of(encoder, warm_up=0, rounds=1, kept_stages=kept)
+        two = config_of(encoder, warm_up=0, rounds=2, kept_stages=kept)
         # the difference leaves out what happens once
         rounds = _trained(two, device, clock) - _trained(one, device, clock)
         share = _drawing(one, clock) * STEPS / rounds

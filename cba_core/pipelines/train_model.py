@@ -87,6 +87,10 @@ def train_model(request: TrainRequest, context: TaskContext) -> TrainReport:
     _require_scikit_learn()
     _require_method(request.config)
     _require_enough(request.sources)
+    if request.tensorboard is not None:
+        from cba_core.training.tensorboard_log import require_tensorboard
+
+        require_tensorboard()
     folder = RunFolder(request.out)
     with folder.held(resume=request.resume):
         return _trained(request, folder, context)
@@ -96,8 +100,8 @@ def _trained(request: TrainRequest, folder: RunFolder, context: TaskContext) -> 
     from cba_core.model.model_file import write_model_file
     from cba_core.model.network import network_tensors
     from cba_core.training.methods.registry import make_method
-    from cba_core.training.run_log import JsonLinesLog, RunLog
-    from cba_core.training.tensorboard_log import SeveralLogs, TensorBoardLog
+    from cba_core.training.run_log import JsonLinesLog, RunLog, SeveralLogs
+    from cba_core.training.tensorboard_log import TensorBoardLog
     from cba_core.training.trainer import Run, Trainer
 
     config = request.config

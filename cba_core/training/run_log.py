@@ -5,7 +5,7 @@ happened.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,6 +53,23 @@ class JsonLinesLog:
         partial = self._path.with_name(f".{self._path.name}.partial")
         partial.write_text(text, encoding="utf-8", newline="\n")
         partial.replace(self._path)
+
+
+class SeveralLogs:
+    """Tells each of several logs."""
+
+    def __init__(self, logs: Sequence[RunLog]) -> None:
+        self._logs = tuple(logs)
+
+    def write(self, kind: str, step: int, facts: Mapping[str, Any]) -> None:
+        """See `RunLog`."""
+        for log in self._logs:
+            log.write(kind, step, facts)
+
+    def forget_from(self, step: int) -> None:
+        """See `RunLog`."""
+        for log in self._logs:
+            log.forget_from(step)
 
 
 def read_run_log(path: Path) -> list[dict[str, Any]]:

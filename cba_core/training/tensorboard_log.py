@@ -1,12 +1,14 @@
 """The same curves for TensorBoard, where a person asks for them; its package is optional."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cba_core.domain.errors import NotInstalledError
-from cba_core.training.run_log import RunLog
+
+if TYPE_CHECKING:
+    from torch.utils.tensorboard import SummaryWriter
 
 _NO_CURVES = frozenset({"seconds", "total_steps"})
 
@@ -20,44 +22,39 @@ class TensorBoardLog:
         Raises:
             NotInstalledError: TensorBoard is missing.
         """
-        if find_spec("tensorboard") is None:
-            raise NotInstalledError("tensorboard", "tensorboard")
+        require_tensorboard()
         self._folder = folder
-        self._begin(step=0)
+        self._writer: SummaryWriter | None = None
 
     def write(self, kind: str, step: int, facts: Mapping[str, Any]) -> None:
         """See `RunLog`."""
         del kind
+        writer = self._writer or self._begun(step=0)
         for name, value in curves_of(facts):
-            self._writer.add_scalar(name, value, step)
-        self._writer.flush()
+            writer.add_scalar(name, value, step)
+        writer.flush()
 
     def forget_from(self, step: int) -> None:
-        """See `RunLog`; TensorBoard hides what a stopped run wrote from this step on."""
-        self._writer.close()
-        self._begin(step=step)
+        """See `RunLog`; TensorBoard hides what an earlier run wrote from this step on."""
+        if self._writer is not None:
+            self._writer.close()
+        self._begun(step=step)
 
-    def _begin(self, *, step: int) -> None:
+    def _begun(self, *, step: int) -> "SummaryWriter":
         from torch.utils.tensorboard import SummaryWriter
 
-        self._writer = SummaryWriter(str(self._folder), purge_step=step or None)
+        self._writer = SummaryWriter(str(self._folder), purge_step=step)
+        return self._writer
 
 
-class SeveralLogs:
-    """Tells each of several logs."""
+def require_tensorboard() -> None:
+    """Make sure that it is there.
 
-    def __init__(self, logs: Sequence[RunLog]) -> None:
-        self._logs = tuple(logs)
-
-    def write(self, kind: str, step: int, facts: Mapping[str, Any]) -> None:
-        """See `RunLog`."""
-        for log in self._logs:
-            log.write(kind, step, facts)
-
-    def forget_from(self, step: int) -> None:
-        """See `RunLog`."""
-        for log in self._logs:
-            log.forget_from(step)
+    Raises:
+        NotInstalledError: it is not.
+    """
+    if find_spec("tensorboard") is None:
+        raise NotInstalledError("tensorboard", "tensorboard")
 
 
 def curves_of(facts: Mapping[str, Any], place: str = "") -> Iterator[tuple[str, float]]:

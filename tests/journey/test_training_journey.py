@@ -68,12 +68,14 @@ def test_train_evaluate_compare_and_plot(tmp_path: Path, settings: Path) -> None
     models = []
     for method in ("dcl", "cba"):
         out = tmp_path / f"{method}.safetensors"
-        done = train(data, out, settings, "--method", method)
+        board = tmp_path / f"{method}-board"
+        done = train(data, out, settings, "--method", method, "--tensorboard", str(board))
         assert done.exit_code == 0, done.stderr
         record = read_header(out).training
         assert record is not None
         assert (record.method, record.steps) == (method, 24)
         assert not (tmp_path / f"{out.name}.run" / "checkpoint.safetensors").exists()
+        assert list(board.glob("events.out.tfevents.*"))
         assert model_id_of(out) in out.with_suffix(".md").read_text(encoding="utf-8")
         measured = cba("evaluate", out, data, "--json", home=tmp_path / "home")
         assert measured.exit_code == 0, measured.stderr

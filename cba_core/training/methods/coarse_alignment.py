@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cba_core.config.train_config import RefinementConfig
+from cba_core.config.refinement_config import RefinementConfig
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray, RealArray
 from cba_core.training.methods.sinkhorn import sinkhorn
 from cba_core.training.round_plan import unit

@@ -13,7 +13,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.special import logsumexp
 
 from cba_core.clustering.nearest_neighbours import nearest_neighbours
-from cba_core.config.train_config import RefinementConfig
+from cba_core.config.refinement_config import RefinementConfig
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.training.round_plan import NO_CLUSTER
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from cba_core.config.train_config import RefinementConfig
+from cba_core.config.refinement_config import RefinementConfig
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.domain.footage import Modality
 from cba_core.training.methods.coarse_alignment import (

@@ -7,8 +7,8 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 
 from cba_core.domain.errors import NotInstalledError
 from cba_core.training import tensorboard_log
-from cba_core.training.run_log import JsonLinesLog, read_run_log
-from cba_core.training.tensorboard_log import SeveralLogs, TensorBoardLog, curves_of
+from cba_core.training.run_log import JsonLinesLog, SeveralLogs, read_run_log
+from cba_core.training.tensorboard_log import TensorBoardLog, curves_of
 
 
 def curve(folder: Path, name: str) -> list[tuple[int, float]]:
@@ -37,6 +37,14 @@ def test_a_resumed_run_leaves_one_curve(tmp_path: Path) -> None:
     log.forget_from(5)
     log.write("step", 5, {"losses": {"total": 7.0}})
     assert curve(tmp_path, "losses/total") == [(0, 0.0), (5, 7.0)]
+
+
+def test_a_run_begun_anew_in_the_folder_leaves_one_curve(tmp_path: Path) -> None:
+    for value in (1.0, 2.0):
+        log = TensorBoardLog(tmp_path)
+        log.forget_from(0)
+        log.write("step", 0, {"losses": {"total": value}})
+    assert curve(tmp_path, "losses/total") == [(0, 2.0)]
 
 
 def test_both_logs_are_told(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cba_core.config.train_config import RefinementConfig
+from cba_core.config.refinement_config import RefinementConfig
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.footage import Modality
 from cba_core.training.methods.coarse_alignment import (
