@@ -15,6 +15,7 @@ from cba_core.domain.errors import ConfigError
 
 MODALITY_INTERVENTIONS = (
     "channel-copy",
+    "low-frequency-swap",
     "luminance",
     "random-grey",
     "random-reflectance",

@@ -121,6 +121,30 @@ class SequenceAdaIn:
         return (clip + share * (restyled(clip, other) - clip)).clamp(0.0, 1.0)
 
 
+class LowFrequencySwap:
+    """What is large and smooth from a clip of the other modality, edges and folds from this one.
+
+    A person lit by a lamp is bright on dark, and a coat no longer differs from trousers as it did
+    by day; outlines, folds and what is worn stay where they are. In the spirit of the swap of
+    Fourier amplitudes (CIRL, Lv et al., CVPR 2022), but with the phase of what is smooth: crops
+    of persons are aligned, so the other clip's person lies where this one's does. Ours [I].
+    """
+
+    modalities = frozenset(Modality)
+
+    def __call__(self, clip: Tensor, other: Tensor, generator: np.random.Generator) -> Tensor:
+        """See `ModalityIntervention`."""
+        share = float(generator.uniform(0.5, 1.0))
+        width_px = clip.shape[-2] * float(generator.uniform(0.08, 0.25))
+        theirs = _smoothed(other.mean(dim=0, keepdim=True), width_px)
+        grey = _grey(clip)
+        detail = grey - _smoothed(grey, width_px)
+        their_detail = _grey(other) - _smoothed(_grey(other), width_px)
+        gain = their_detail.std(correction=0) / detail.std(correction=0).clamp_min(_LEAST_SPREAD)
+        joined = theirs + gain.clamp(0.5, 2.0) * detail
+        return (grey + share * (joined - grey)).clamp(0.0, 1.0)
+
+
 class ToneCurve:
     """Gain, gamma and offset that a camera or an illuminator could have; rising, never turned."""
 
@@ -132,6 +156,15 @@ class ToneCurve:
         gain, gamma = (float(np.exp(generator.uniform(-0.5, 0.5))) for _ in range(2))
         offset = float(generator.uniform(-0.1, 0.1))
         return (gain * clip.clamp(0.0, 1.0).pow(gamma) + offset).clamp(0.0, 1.0)
+
+
+def _smoothed(clip: Tensor, width_px: float) -> Tensor:
+    """Two box filters of about this width, the picture continued by its edges."""
+    half = max(1, round(width_px / 2))
+    for _ in range(2):
+        padded = functional.pad(clip, (half,) * 4, mode="replicate")
+        clip = functional.avg_pool2d(padded, 2 * half + 1, stride=1)
+    return clip
 
 
 def restyled(clip: Tensor, style: Tensor) -> Tensor:
@@ -161,6 +194,7 @@ def _grey(clip: Tensor, weights: Sequence[float] = _LUMINANCE) -> Tensor:
 
 INTERVENTIONS: Mapping[str, ModalityIntervention] = {
     "channel-copy": ChannelCopy(),
+    "low-frequency-swap": LowFrequencySwap(),
     "luminance": Luminance(),
     "random-grey": RandomGrey(),
     "random-reflectance": RandomReflectance(),

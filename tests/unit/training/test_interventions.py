@@ -86,6 +86,43 @@ def test_random_reflectance_keeps_folds() -> None:
         assert float(torch.corrcoef(row)[0, 1]) > 0.6
 
 
+def _smooth(row: Tensor) -> Tensor:
+    """What is large of a row of pixels: means over a half of it."""
+    return row.unfold(0, row.numel() // 2, 6).mean(dim=1)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_low_frequency_swap_takes_what_is_large_from_the_other_clip_and_edges_from_this(
+    seed: int,
+) -> None:
+    """A clip that falls from left to right with fine stripes, another that rises."""
+    ramp = torch.linspace(0.2, 0.8, 48)
+    stripes = 0.05 * torch.sin(torch.arange(48) * 2.6)
+    mine = (ramp.flip(0) + stripes).view(1, 1, 1, 48).expand(3, 3, 48, 48)
+    theirs = (ramp + 0.05 * torch.cos(torch.arange(48) * 2.1)).view(1, 1, 1, 48)
+    changed = intervene(
+        mine,
+        VISIBLE,
+        theirs.expand(2, 3, 48, 48),
+        ["low-frequency-swap"],
+        np.random.default_rng(seed),
+    )
+    assert changed.shape == mine.shape
+    row, before = changed[0, 0, 24], mine[0, 0, 24]
+    falls = float(_smooth(before)[-1] - _smooth(before)[0])
+    assert float(_smooth(row)[-1] - _smooth(row)[0]) > 0.2 * falls  # much flatter, or rising
+    fine = torch.stack([row.diff(), before.diff()])[:, 8:-8]
+    assert float(torch.corrcoef(fine)[0, 1]) > 0.9
+
+
+def test_low_frequency_swap_gives_an_infrared_clip_the_colours_of_the_other() -> None:
+    colours = torch.tensor([0.8, 0.2, 0.4]).view(1, 3, 1, 1).expand(2, 3, 12, 6)
+    grey = clip(5, grey=True)
+    changed = intervene(grey, INFRARED, colours, ["low-frequency-swap"], np.random.default_rng(0))
+    means = changed.mean(dim=(0, 2, 3))
+    assert float(means[0]) > float(means[2]) > float(means[1])
+
+
 def test_adain_gives_exactly_the_statistics_of_the_other_clip() -> None:
     mine, style = clip(1), clip(2) * 0.3 + 0.1
     changed = restyled(mine, style)
