@@ -23,7 +23,8 @@ class RefinementConfig:
     dropped_below: float = 2.0
     """Standard deviations below the mean likeness from which a pair of cluster and prototype is
     dropped. One of them, as method.md has it, drops every sixth right pair and split no blob of
-    three people in the tests."""
+    three people in the tests. Negative: only pairs so far above the mean stay, and every other
+    infrared cluster keeps its private label [I]."""
     transport_regularisation: float = 0.05
     assignment_temperature: float = 0.05
     """tau_a."""
@@ -49,7 +50,7 @@ class RefinementConfig:
 
     def __post_init__(self) -> None:
         not_negative(
-            "refinement", self, "coarse_rounds", "candidates", "entropy_sharpness", "dropped_below",
+            "refinement", self, "coarse_rounds", "candidates", "entropy_sharpness",
             "forward_weight", "backward_weight", "shared_weight",
         )  # fmt: skip
         positive(

@@ -24,6 +24,7 @@ MODALITY_INTERVENTIONS = (
 )
 MOTION_INTERVENTIONS = ("resample", "drop-and-repeat", "freeze", "stride", "shift")
 PREFIX_OF_WARM_UP = "ciw+"
+AS_SUITS = -1
 MOST_EPSILON = 0.95
 """Greatest Jaccard distance that clustering keeps: most pairs lie beyond it."""
 
@@ -46,9 +47,9 @@ class NetworkConfig:
     mirrored_columns: int = 2
     """Parts from each edge to the middle, left and right averaged; 32 pixels of width each, and
     1 is the whole width, 16 of them."""
-    kept_stages: int = 0
+    kept_stages: int = AS_SUITS
     """The stem and so many first stages of a light CNN stay as they are: a step costs less. Other
-    encoders have none."""
+    encoders have none. -1 keeps two where there are more, else none."""
     settle_statistics: bool = True
     """Count batch norm's statistics anew on the footage before the first step; kept stages keep
     theirs [I]."""
@@ -61,15 +62,17 @@ class NetworkConfig:
 
     def __post_init__(self) -> None:
         positive("network", self, "height_px", "width_px", "rows", "mirrored_columns")
-        not_negative("network", self, "kept_stages")
+        if self.kept_stages != AS_SUITS:
+            not_negative("network", self, "kept_stages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipConfig:
     """How a tracklet becomes a clip, and how clips are varied in training."""
 
-    frames: int = 3
-    """Drawn from equal chunks of a tracklet: a random one to train. 6 for CLIP [D]."""
+    frames: int = 2
+    """Drawn from equal chunks of a tracklet: a random one to train. 6 for CLIP [D]; fewer make
+    more steps of the same time."""
     embedded_frames: int = 6
     """Of the clip that stands for a tracklet in clustering and search: the first of each chunk."""
     flip: float = 0.5
@@ -90,7 +93,7 @@ class ClipConfig:
 class WarmUpConfig:
     """Causal Intervention Warm-up (CIW): before any cluster, and its share of later losses."""
 
-    steps: int = 150
+    steps: int = 100
     """10 epochs of 200 for CLIP [I]."""
     tracklets: int = 8
     """A batch holds so many of each modality; 16 for CLIP [I]."""
@@ -171,7 +174,7 @@ class RoundsConfig:
     """Rounds that learn within each modality alone, before the method's own."""
     cross: int = 6
     """Rounds of the method."""
-    steps: int = 50
+    steps: int = 40
     """Steps of each; 100 to 200 for CLIP."""
     clusters: int = 8
     """P: clusters of each modality in a batch."""

@@ -57,6 +57,11 @@ class InvertedResidualEncoder(nn.Module):
         self._parts = PartPooling(config.rows, config.mirrored_columns)
         self._kept: list[nn.Module] = []
 
+    @property
+    def stages(self) -> int:
+        """Behind the stem."""
+        return len(self.blocks)
+
     def keep_stages(self, count: int) -> None:
         """Leave the stem and the first stages as they are, their statistics too.
 

@@ -60,6 +60,11 @@ class CbaNetwork(nn.Module):
             raise ValueError(f"{name} cannot recompute its activations")
         switch(enable)
 
+    @property
+    def stages(self) -> int:
+        """Of the frame encoder behind its stem; 0 where it is not built of stages."""
+        return int(getattr(self.frame_encoder, "stages", 0))
+
     def keep_stages(self, count: int) -> None:
         """Train all but the frame encoder's stem and first stages; their statistics stay, too.
 

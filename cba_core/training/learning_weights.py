@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import torch
 from torch import nn
 
-from cba_core.config.train_config import NetworkConfig, OptimiserConfig
+from cba_core.config.train_config import AS_SUITS, NetworkConfig, OptimiserConfig
 from cba_core.domain.errors import ConfigError
 from cba_core.model.network import CbaNetwork
 
@@ -22,6 +22,9 @@ def make_optimiser(
     return torch.optim.AdamW(groups, lr=settings.learning_rate, weight_decay=settings.weight_decay)
 
 
+_KEPT = 2  # of a light CNN: its largest maps (benchmarks/training.py)
+
+
 def _learning(parameters: Iterable[nn.Parameter]) -> list[nn.Parameter]:
     return [one for one in parameters if one.requires_grad]
 
@@ -34,9 +37,10 @@ def prepare_network(network: CbaNetwork, config: NetworkConfig) -> None:
     """
     if config.channels_last:
         network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub lacks it
-    if config.kept_stages:
+    kept = _KEPT if config.kept_stages == AS_SUITS else config.kept_stages
+    if kept and (config.kept_stages != AS_SUITS or network.stages > _KEPT):
         try:
-            network.keep_stages(config.kept_stages)
+            network.keep_stages(kept)
         except ValueError as error:
             raise ConfigError("network.kept_stages", str(error)) from error
     if config.gradient_checkpointing:
