@@ -20,7 +20,8 @@ FREE_NEGATIVES = "free-negatives"
 
 def evaluate(
     model: Annotated[
-        str, typer.Argument(help="A model file, the name of an added one, imagenet or clip.")
+        str,
+        typer.Argument(help="A model file, the name of an added one, starter, imagenet or clip."),
     ],
     data: Annotated[
         Path, typer.Argument(help="A data set with known people; a case for free-negatives.")

@@ -31,7 +31,7 @@ def train(
         Path | None, typer.Option(help="TOML file of settings, see --print-config.")
     ] = None,
     init: Annotated[
-        str, typer.Option(help="imagenet, clip, a model file or the name of an added one.")
+        str, typer.Option(help="imagenet, clip, starter, a model file or the name of an added one.")
     ] = "imagenet",
     seed: Annotated[int | None, typer.Option(min=0, help="The same seed trains alike.")] = None,
     resume: Annotated[

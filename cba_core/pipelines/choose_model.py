@@ -14,6 +14,7 @@ from cba_core.model.embedded_default import (
     packaged_model,
 )
 from cba_core.model.model_file import model_id_of
+from cba_core.model.starter_model import STARTER, STARTER_ID, starter_model
 from cba_core.weights.catalogue import WeightCatalogue
 
 PUBLIC_NAMES = {"imagenet": EMBEDDED_DEFAULT, "clip": "clip-vit-b-16"}
@@ -24,17 +25,19 @@ def model_file_for(wanted: Path | None, *, between_steps: Callable[[], None] = g
     """The model file to use.
 
     Args:
-        wanted: a file, or the name of an added or packaged model; None takes the embedded
-            default. Packaged ones are made once from the weights their package carries, byte
-            for byte the same everywhere.
+        wanted: a file, the name of an added or packaged model, or `starter`; None takes
+            the embedded default. Packaged ones are made once from the weights their package
+            carries, byte for byte the same everywhere.
         between_steps: called now and then while one is made; what it raises ends that.
 
     Raises:
         ModelFileError: there is no such file or name.
         NotInstalledError: the package of the weights is missing.
     """
-    catalogue = WeightCatalogue(kind="encoder")
     name = EMBEDDED_DEFAULT if wanted is None else str(wanted)
+    if name == STARTER:
+        return starter_model()
+    catalogue = WeightCatalogue(kind="encoder")
     for weights in catalogue.packaged():
         if weights.name == name:
             _ = weights.sha256  # raises unless it is the file this program was tested with
@@ -64,6 +67,8 @@ def model_of_last_run(path: Path, model_id: ModelId) -> Path:
     """
     if _is(path, model_id):
         return path
+    if model_id == STARTER_ID:  # of another installation
+        return Path(STARTER)
     for name, packaged_id in PACKAGED_MODEL_IDS.items():
         if packaged_id == model_id:
             return Path(name)
@@ -75,7 +80,7 @@ def model_of_last_run(path: Path, model_id: ModelId) -> Path:
         if _lies_there(path)
         else f"The model that this case was indexed with is no longer at {path}",
         "Put the file back, or name another model, which embeds all tracklets again: "
-        f"cba index CASE --model FILE (the embedded default: --model {EMBEDDED_DEFAULT})",
+        f"cba index CASE --model FILE (the default: --model {EMBEDDED_DEFAULT})",
     )
 
 

@@ -10,6 +10,8 @@ from cba_core.config.index_config import ONNX_SUFFIX
 from cba_core.detection.onnx_facts import inspect_onnx_detector
 from cba_core.detection.registry import DETECTORS, MOTCHALLENGE
 from cba_core.domain.errors import CbaError, ModelFileError
+from cba_core.model.model_file import read_header
+from cba_core.model.starter_model import STARTER, STARTER_ID, starter_model
 from cba_core.runtimes.torch_runtime import require_torch
 from cba_core.weights.installed_weights import (
     InstalledWeights,
@@ -65,7 +67,7 @@ def known_models(library: WeightLibrary | None = None) -> list[KnownModel]:
         if entry.name == MOTCHALLENGE
     ]
     added = [_added(one) for one in library.all()]
-    everything = [*packaged, *built_in, *added]
+    everything = [*packaged, _starter(), *built_in, *added]
     return [one for one in everything if one.kind == "detector"] + [
         one for one in everything if one.kind == "encoder"
     ]
@@ -172,8 +174,6 @@ def model_header(model: KnownModel) -> dict[str, object] | None:
     """What a model file says of itself; None for weights that are no model file."""
     if model.path is None or model.path.suffix != MODEL_SUFFIX:
         return None
-    from cba_core.model.model_file import read_header
-
     return read_header(model.path).as_json()
 
 
@@ -204,12 +204,36 @@ def inspect_weights(path: Path) -> WeightFacts:
 
 
 def _require_selectable(name: str) -> None:
-    """Raise where `--detector` would understand something else by this name."""
-    if name in {entry.name for entry in DETECTORS} or name.lower().endswith(ONNX_SUFFIX):
+    """Raise where `--detector` or `--model` would understand something else by this name."""
+    if name in {STARTER, *(entry.name for entry in DETECTORS)} or name.lower().endswith(
+        ONNX_SUFFIX
+    ):
         raise ModelFileError(
             f"Weights cannot be called {name}: cba index would take that for something else",
             "Choose another name with --name.",
         )
+
+
+def _starter() -> KnownModel:
+    try:
+        path = starter_model()
+        header, remedy = read_header(path), ""
+        size = (header.transforms.height_px, header.transforms.width_px)
+        licence, source = header.provenance.licence, header.provenance.source
+    except ModelFileError as error:
+        path, size, licence, source, remedy = None, None, "", "Duskline", error.remedy
+    return KnownModel(
+        name=STARTER,
+        kind="encoder",
+        title="Starter model of Duskline, trained without labels",
+        origin="built-in",
+        sha256=None if path is None else STARTER_ID,
+        input_size=size,
+        licence=licence,
+        source=source,
+        path=path,
+        remedy=remedy,
+    )
 
 
 def _packaged(weights: PackagedWeights) -> KnownModel:
