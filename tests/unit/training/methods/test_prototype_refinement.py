@@ -181,6 +181,24 @@ def test_surplus_prototypes_go_to_one_cluster() -> None:
     np.testing.assert_allclose(found.shares.sum(axis=1), 1, rtol=1e-5)
 
 
+def test_a_negative_bound_keeps_only_pairs_that_are_more_alike_than_most() -> None:
+    """The first cluster lies on its prototype, the others between two; they keep none."""
+    prototypes = np.eye(5, dtype=np.float32)
+    clusters = unit(
+        np.array([[1, 0, 0, 0, 0], [0, 1, 1, 0, 0], [0, 0, 0, 1, 1]], np.float32)
+    ).astype(np.float32)
+    found = candidates_of_clusters(
+        clusters,
+        prototypes,
+        cluster_sizes=np.full(3, 4),
+        prototype_sizes=np.full(5, 3),
+        settings=RefinementConfig(candidates=1, dropped_below=-1.0),
+    )
+    assert found.allowed.sum(axis=1).tolist() == [1, 0, 0]
+    assert found.allowed[0, 0]
+    np.testing.assert_allclose(found.shares.sum(axis=1), [1, 0, 0], rtol=1e-5)
+
+
 def test_moving_onto_gives_equal_means_before_scaling() -> None:
     draw = np.random.default_rng(0)
     onto = unit(np.eye(6)[0] * 2 + draw.normal(size=(50, 6)))
