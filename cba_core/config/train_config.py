@@ -25,6 +25,7 @@ MODALITY_INTERVENTIONS = (
 MOTION_INTERVENTIONS = ("resample", "drop-and-repeat", "freeze", "stride", "shift")
 PREFIX_OF_WARM_UP = "ciw+"
 AS_SUITS = -1
+"""Of kept stages: as many as suit the encoder."""
 MOST_EPSILON = 0.95
 """Greatest Jaccard distance that clustering keeps: most pairs lie beyond it."""
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from cba_core.domain.errors import ModelFileError
 from cba_core.domain.ids import ModelId
+from cba_core.model.model_file import model_id_of
 
 STARTER = "starter"
-STARTER_ID = ModelId("25e27af137aa0fb7d9881e24aa69aa267cca34f58aa4b737bab4f3d3cd83ebe7")
+STARTER_ID = ModelId("32e11bfaabd173c44e0e669be5f23c5f27636415592e6fc9d283e8a761169d7f")
 """SHA-256 of the file: vectors of one installation fit another's."""
 
 _FILE = Path(__file__).parents[2] / "resources" / "models" / "starter.safetensors"
@@ -20,11 +21,16 @@ def starter_model() -> Path:
     """The model file.
 
     Raises:
-        ModelFileError: this installation came without it.
+        ModelFileError: this installation came without it, or the file is another.
     """
     if not _FILE.is_file():
         raise ModelFileError(
             f"The starter model is missing: {_FILE}",
+            "Install Duskline again, with its folder resources/, or name another model.",
+        )
+    if model_id_of(_FILE) != STARTER_ID:
+        raise ModelFileError(
+            f"{_FILE} is not the starter model that this program came with",
             "Install Duskline again, with its folder resources/, or name another model.",
         )
     return _FILE

@@ -9,6 +9,8 @@ from cba_core.config.train_config import AS_SUITS, NetworkConfig, OptimiserConfi
 from cba_core.domain.errors import ConfigError
 from cba_core.model.network import CbaNetwork
 
+_KEPT = 2  # of a light CNN: its largest maps (benchmarks/training.py)
+
 
 def make_optimiser(
     network: CbaNetwork, predictor: nn.Module, settings: OptimiserConfig
@@ -20,9 +22,6 @@ def make_optimiser(
         {"params": _learning(heads), "factor": settings.head_factor},
     ]
     return torch.optim.AdamW(groups, lr=settings.learning_rate, weight_decay=settings.weight_decay)
-
-
-_KEPT = 2  # of a light CNN: its largest maps (benchmarks/training.py)
 
 
 def _learning(parameters: Iterable[nn.Parameter]) -> list[nn.Parameter]:

@@ -67,6 +67,18 @@ def test_an_installation_without_the_starter_says_so(
     assert not listed.is_ready
 
 
+def test_a_changed_starter_is_not_taken_for_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_small_model(tmp_path / "other.safetensors")
+    monkeypatch.setattr("cba_core.model.starter_model._FILE", tmp_path / "other.safetensors")
+    with pytest.raises(ModelFileError, match="not the starter model"):
+        model_file_for(Path(STARTER))
+    (listed,) = [one for one in known_models.known_models() if one.name == STARTER]
+    assert not listed.is_ready
+    assert listed.sha256 is None
+
+
 def test_it_is_the_file_that_was_used(library: WeightLibrary, tmp_path: Path) -> None:
     path = tmp_path / "m.safetensors"
     assert model_of_last_run(path, write_small_model(path)) == path
