@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
+from cba_core.domain.case_log import LogEntry, LogHead, NewLogEntry
 from cba_core.domain.embedding import Embeddings
 from cba_core.domain.footage import (
     Footage,
@@ -259,6 +260,22 @@ class SettingsRepository(Protocol):
         ...
 
 
+class LogRepository(Protocol):
+    """The log of a case: entries are added, never changed."""
+
+    def append(self, new: NewLogEntry) -> LogEntry:
+        """Log it in a transaction of its own."""
+        ...
+
+    def entries(self, first: int = 1, limit: int | None = None) -> list[LogEntry]:
+        """Entries from number `first` on."""
+        ...
+
+    def head(self) -> LogHead:
+        """How many entries there are, and the hash of the last."""
+        ...
+
+
 class CaseStore(Protocol):
     """An opened store; a context manager."""
 
@@ -285,6 +302,11 @@ class CaseStore(Protocol):
     @property
     def settings(self) -> SettingsRepository:
         """Small facts kept for the person."""
+        ...
+
+    @property
+    def log(self) -> LogRepository:
+        """Who did what."""
         ...
 
     def close(self) -> None:

@@ -34,6 +34,7 @@ from cba_core.store.embedding_repository import SqlEmbeddingRepository
 from cba_core.store.epoch import new_epoch
 from cba_core.store.file_system import flush_file, flush_folder, naming_disk_failures
 from cba_core.store.footage_repository import SqlFootageRepository
+from cba_core.store.log_repository import SqlLogRepository
 from cba_core.store.migration import create_schema, has_newest_schema, migrate
 from cba_core.store.moments import from_microseconds, to_microseconds
 from cba_core.store.settings_repository import SqlSettingsRepository
@@ -51,6 +52,7 @@ class SqlCaseStore:
         self._tracklets = SqlTrackletRepository(database)
         self._embeddings = SqlEmbeddingRepository(database)
         self._settings = SqlSettingsRepository(database)
+        self._log = SqlLogRepository(database)
 
     @property
     def folder(self) -> CaseFolder:
@@ -86,6 +88,11 @@ class SqlCaseStore:
     def settings(self) -> SqlSettingsRepository:
         """Small facts kept for the person."""
         return self._settings
+
+    @property
+    def log(self) -> SqlLogRepository:
+        """Who did what."""
+        return self._log
 
     def close(self) -> None:
         """Release the database; calling it twice does nothing."""

@@ -219,3 +219,13 @@ class EmbeddingRow(Base):
     tracklet_id: Mapped[int] = mapped_column(ForeignKey("tracklet.id"), primary_key=True)
     model_number: Mapped[int] = mapped_column(ForeignKey("model.number"), primary_key=True)
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CaseLogRow(Base):
+    """The log of a case; triggers refuse every change but the next line."""
+
+    __tablename__ = "case_log"
+
+    number: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    line: Mapped[str] = mapped_column(Text)  # JSON in ASCII: what is hashed is what is stored
+    hash: Mapped[str] = mapped_column(String(64))
