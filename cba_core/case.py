@@ -18,6 +18,7 @@ from cba_core.config.index_config import IndexConfig
 from cba_core.config.loading import index_config_from_json, index_config_to_json
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.case_log import LogAction, LogAuthor
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.errors import (
     CaseExistsError,
@@ -26,7 +27,6 @@ from cba_core.domain.errors import (
     CbaError,
     ConfigError,
     FootageMissingError,
-    NotInCaseError,
     NotIndexedError,
 )
 from cba_core.domain.footage import Footage, FootageState, Modality, ToldModality
@@ -39,15 +39,22 @@ from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.repositories import CaseFacts, TrackletFilter
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
-from cba_core.index.index_cache import LoadedIndex, load_or_build
-from cba_core.pipelines.search import rank_candidates
+from cba_core.pipelines.case_log import (
+    CaseLog,
+    added_details,
+    changed_details,
+    indexed_details,
+)
+from cba_core.pipelines.case_ranking import CaseRanking
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
+from cba_core.store.database import BUSY_TIMEOUT_S
 from cba_core.store.run_log import RunLog, run_log
 from cba_core.store.writer_lock import case_job_lock
 
 if TYPE_CHECKING:
     from cba_core.footage.playback import Playback
+    from cba_core.pipelines.viewing import Viewing
 
 OnChange = Callable[[ChangeSet], None]
 CASE_SUFFIX = ".duskcase"
@@ -62,14 +69,16 @@ _INDEX_CONFIG = "index_config"
 class Case:
     """A case folder, opened. Safe to use from several threads; close it at the end."""
 
-    def __init__(self, path: Path, store: SqlCaseStore) -> None:
+    def __init__(self, path: Path, store: SqlCaseStore, author: LogAuthor | None = None) -> None:
         self.path = path
         self._store = store
-        self._index: LoadedIndex | None = None
-        self._index_lock = Lock()
+        self.log = CaseLog(store, author)
+        self._viewing: Viewing | None = None
+        self._ranking = CaseRanking(path, store, self.log)
+        self._viewing_lock = Lock()
 
     @classmethod
-    def create(cls, path: Path, facts: CaseFacts) -> Self:
+    def create(cls, path: Path, facts: CaseFacts, *, author: LogAuthor | None = None) -> Self:
         """Make a case folder, and the folders it lies in, and open it.
 
         Raises:
@@ -85,13 +94,21 @@ class Case:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:  # no right, a file in the way, too long a name
             raise CaseUnreachableError(path.parent, error.strerror or str(error)) from error
-        return cls(path, create_store(path, facts))
+        return cls(path, create_store(path, facts, author), author)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        author: LogAuthor | None = None,
+        busy_timeout_s: float = BUSY_TIMEOUT_S,
+    ) -> Self:
         """Open a case folder; an older schema is brought up to date after a backup.
 
-        The suffix may be left out, also where a folder without it is no case.
+        The suffix may be left out, also where a folder without it is no case. What is done is
+        logged under the name of `author`, the examiner where it is None.
 
         Raises:
             CaseNotFoundError: it is no case.
@@ -105,11 +122,16 @@ class Case:
             path = path.resolve()
         except OSError as error:  # too long a name, a folder that may not be looked into
             raise CaseUnreachableError(path, error.strerror or str(error)) from error
-        return cls(path, open_store(path, read_only=read_only))
+        store = open_store(path, read_only=read_only, busy_timeout_s=busy_timeout_s)
+        return cls(path, store, author)
 
     def close(self) -> None:
-        """Release the database; calling it twice does nothing."""
-        self._store.close()
+        """Log what was viewed and release the database; calling it twice does nothing."""
+        try:
+            if self._viewing is not None:
+                self._viewing.flush()
+        finally:
+            self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -166,7 +188,7 @@ class Case:
         from cba_core.pipelines.run_notes import note_added
 
         told = Told(camera=camera, start_time=_plausible(start_time), modality=told_modality)
-        with self._logged("add") as log:
+        with self.log.failures_of("adding footage"), self._logged("add") as log:
             log.note(
                 "settings",
                 paths=[str(path) for path in paths],
@@ -176,9 +198,12 @@ class Case:
                 kind=told_modality.kind if told_modality else None,
             )
             report = add_footage(
-                paths, told, self._store.footage, context or Unattended(), on_change or _ignore
-            )
+                paths, told, self._store.footage, context or Unattended(), on_change or _ignore,
+                author=self.log.author,
+            )  # fmt: skip
             note_added(log, report)
+            for what, details in added_details(report):
+                self.log.append(LogAction.IMPORT, what, details)
             return report
 
     @contextmanager
@@ -219,6 +244,10 @@ class Case:
             forget_start_time=forget_start_time,
             forget_told_modality=forget_told_modality,
         )
+        given = {"camera": camera, "start": start_time, "modality": told_modality}
+        forgotten = {"start": forget_start_time, "modality": forget_told_modality}
+        for one in footage_ids:
+            self.log.append(LogAction.CHANGE, f"footage {one}", changed_details(given, forgotten))
         return ChangeSet(footage=True, tracklets=True)
 
     def find_footage(
@@ -236,7 +265,11 @@ class Case:
 
         if not os.path.lexists(folder):
             raise CbaError(f"There is no folder {folder}", "Give the folder it was moved to.")
-        return find_missing_footage(folder, self._store.footage, context or Unattended())
+        found, missing = find_missing_footage(folder, self._store.footage, context or Unattended())
+        for one in found:
+            details = {"found": str(one.path), "sha256": one.sha256}
+            self.log.append(LogAction.CHANGE, f"footage {one.id}", details)
+        return found, missing
 
     def playback(self, footage_id: FootageId) -> "Playback":
         """Open a footage file for playing; close it after use.
@@ -244,12 +277,14 @@ class Case:
         Raises:
             FootageMissingError: the file is not where it was.
         """
-        from cba_core.footage.playback import Playback
+        from cba_core.pipelines.viewing import Viewing
 
         footage = self._store.footage.get(footage_id)
         if not footage.path.exists():
             raise FootageMissingError(footage.path)
-        return Playback(footage.path)
+        with self._viewing_lock:
+            self._viewing = self._viewing or Viewing(self.log.append)
+        return self._viewing.open(footage_id, footage.path)
 
     # ---------------------------------------------------------------- index
 
@@ -277,7 +312,11 @@ class Case:
         from cba_core.pipelines.run_index import index_with, prepare
         from cba_core.pipelines.run_notes import note_indexed, note_prepared
 
-        with case_job_lock(self.path, "indexing"), self._logged("index") as log:
+        with (
+            self.log.failures_of("indexing"),
+            case_job_lock(self.path, "indexing"),
+            self._logged("index") as log,
+        ):
             prepared = prepare(
                 config or self.index_config(), model or self._last_model(), context or Unattended()
             )
@@ -289,6 +328,8 @@ class Case:
                 prepared, self._store, context or Unattended(), on_change or _ignore
             )
             note_indexed(log, report)
+            settings = index_config_to_json(prepared.settings)
+            self.log.append(LogAction.CHANGE, "index", indexed_details(report, settings))
             return report
 
     def index_config(self) -> IndexConfig:
@@ -368,25 +409,14 @@ class Case:
         return tracklets_of_case(self.name, self.tracklets(TrackletFilter()), self.crops)
 
     def search(self, tracklet_id: TrackletId, config: SearchConfig) -> SearchResult:
-        """Rank candidates for a tracklet.
+        """Rank candidates for a tracklet, and log what was asked and answered.
 
         Raises:
             NotInCaseError: there is no such tracklet, or no such camera.
             NotIndexedError: the case is not indexed.
             NoVectorError: this tracklet has no vector.
         """
-        model_id = self.model_id()
-        if model_id is None:
-            raise NotIndexedError(self.path)
-        loaded = self._loaded_index(model_id)
-        try:
-            return rank_candidates(self._store, loaded, tracklet_id, config, model_id)
-        except NotInCaseError:
-            if self._store.embeddings.epoch(model_id) == loaded.epoch:
-                raise
-        # A running job has removed tracklets since: rank those that are there now.
-        loaded = self._loaded_index(model_id)
-        return rank_candidates(self._store, loaded, tracklet_id, config, model_id)
+        return self._ranking.search(tracklet_id, config, self._required_model())
 
     def measure(
         self,
@@ -414,30 +444,17 @@ class Case:
 
         if (truth is None) == (not registered):
             raise ValueError("give a truth or registered footage, and not both")
-        model_id = self.model_id()
-        if model_id is None:
-            raise NotIndexedError(self.path)
-        loaded = self._loaded_index(model_id)
+        loaded = self._ranking.loaded(self._required_model())
         told = (self.index_config(), context or Unattended())
         if truth is None:
             return measure_registered(self._store, loaded, registered, *told)
         return measure_against_truth(self._store, loaded, truth, *told)
 
-    def _loaded_index(self, model_id: ModelId) -> LoadedIndex:
-        with self._index_lock:
-            epoch = self._store.embeddings.epoch(model_id)
-            if self._index is None or (self._index.epoch, self._index.model_id) != (
-                epoch,
-                model_id,
-            ):
-                self._index = load_or_build(
-                    self.path / "index",
-                    epoch,
-                    model_id,
-                    lambda: self._store.embeddings.all(model_id),
-                    self._store.tracklets.columns,
-                )
-            return self._index
+    def _required_model(self) -> ModelId:
+        model_id = self.model_id()
+        if model_id is None:
+            raise NotIndexedError(self.path)
+        return model_id
 
 
 def case_path(path: Path) -> Path:

@@ -1,5 +1,7 @@
 """`cba case`: make a case and show its facts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -7,17 +9,54 @@ import typer
 
 from cba_core.case import Case
 from cba_core.cli.as_json import Json
-from cba_core.cli.console import errors_for_people, on_one_line, print_json, stdout
+from cba_core.cli.console import errors_for_people, on_one_line, print_json, stderr, stdout
 from cba_core.cli.values import zone_name
+from cba_core.domain.case_log import LogAuthor
+from cba_core.domain.errors import CaseBusyError, CaseReadOnlyError
 from cba_core.domain.repositories import CaseFacts
 
 case_app = typer.Typer(no_args_is_help=True)
+
+_ASKING_WAITS_S = 5.0
 
 # Whether it can be read is told by opening it, with what to do about it.
 CasePath = Annotated[
     Path, typer.Argument(metavar="CASE", help="Folder NAME.duskcase.", readable=False)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Actor = Annotated[str | None, typer.Option(help="Who does this; else the case's examiner. Logged.")]
+Reason = Annotated[str, typer.Option(help="Why; logged.")]
+
+
+def author(actor: str | None, reason: str, case: Path) -> LogAuthor | None:
+    """Who acts, for the log; None where nobody was named and nothing was said.
+
+    Raises:
+        typer.BadParameter: the name is blank.
+    """
+    if actor is not None and not actor.strip():
+        raise typer.BadParameter("--actor needs a name")
+    if actor is None and not reason:
+        return None
+    return LogAuthor(actor if actor is not None else examiner_of(case), reason)
+
+
+def examiner_of(case: Path) -> str:
+    """The examiner of a case, read without a trace."""
+    with errors_for_people(), Case.open(case, read_only=True) as opened:
+        return opened.log.author.name
+
+
+@contextmanager
+def opened_to_ask(case: Path, who: LogAuthor | None) -> Iterator[Case]:
+    """A case for a question that is to be logged; read only, and said so, where it cannot be."""
+    try:
+        opened = Case.open(case, author=who, busy_timeout_s=_ASKING_WAITS_S)
+    except (CaseReadOnlyError, CaseBusyError) as error:
+        stderr.print(on_one_line(f"Note: this is not logged in the case: {error}"))
+        opened = Case.open(case, read_only=True, author=who)
+    with opened:
+        yield opened
 
 
 @case_app.command()

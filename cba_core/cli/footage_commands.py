@@ -7,7 +7,7 @@ import typer
 
 from cba_core.case import Case
 from cba_core.cli.as_json import add_report_json, footage_json
-from cba_core.cli.case_commands import AsJson, CasePath
+from cba_core.cli.case_commands import Actor, AsJson, CasePath, Reason, author
 from cba_core.cli.console import (
     EXIT_FAILED,
     duration,
@@ -42,11 +42,13 @@ def add(
     ] = None,
     modality: Modality = "auto",
     start: Start = None,
+    actor: Actor = None,
+    reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Add footage; what cannot be read is listed with the reason. Nothing is written there."""
     told = told_modality(modality)
-    with errors_for_people(), Case.open(case) as opened:
+    with errors_for_people(), Case.open(case, author=author(actor, reason, case)) as opened:
         start_time = moment(start, opened.facts.time_zone) if start else None
         with watched() as context:
             report = opened.add_footage(
@@ -93,12 +95,14 @@ def set_facts(
         str | None, typer.Option(help=f"One of {', '.join(MODALITIES)}; auto forgets a word.")
     ] = None,
     start: Start = None,
+    actor: Actor = None,
+    reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Correct camera, modality or start time of footage files."""
     if camera is None and modality is None and start is None:
         raise typer.BadParameter("say what to change: --camera, --modality or --start")
-    with errors_for_people(), Case.open(case) as opened:
+    with errors_for_people(), Case.open(case, author=author(actor, reason, case)) as opened:
         identifiers = [FootageId(number) for number in footage]
         opened.set_footage(
             identifiers,
@@ -120,9 +124,16 @@ def set_facts(
 
 
 @footage_app.command()
-def find(case: CasePath, folder: Path, *, as_json: AsJson = False) -> None:
+def find(
+    case: CasePath,
+    folder: Path,
+    *,
+    actor: Actor = None,
+    reason: Reason = "",
+    as_json: AsJson = False,
+) -> None:
     """Find moved footage again below a folder, by its content."""
-    with errors_for_people(), Case.open(case) as opened:
+    with errors_for_people(), Case.open(case, author=author(actor, reason, case)) as opened:
         with watched() as context:
             found, missing = opened.find_footage(folder, context=context)
         if as_json:

@@ -8,7 +8,7 @@ import typer
 
 from cba_core.case import Case
 from cba_core.cli.as_json import index_report_json
-from cba_core.cli.case_commands import AsJson, CasePath
+from cba_core.cli.case_commands import Actor, AsJson, CasePath, Reason, author
 from cba_core.cli.console import (
     EXIT_FAILED,
     duration,
@@ -20,6 +20,7 @@ from cba_core.cli.console import (
     stdout,
     watched,
 )
+from cba_core.cli.log_command import print_head
 from cba_core.config.index_config import ONNX_SUFFIX, IndexConfig
 from cba_core.domain.reports import IndexReport
 
@@ -51,6 +52,8 @@ def index(
         float | None,
         typer.Option(min=1, help="Seconds of footage that are finished as one piece."),
     ] = None,
+    actor: Actor = None,
+    reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Find and embed the people in all footage that is not finished.
@@ -58,7 +61,7 @@ def index(
     Options that are not given stay as they were in the last run of this case. Other detection
     settings index the footage anew; another model only embeds the stored crops again.
     """
-    with errors_for_people(), Case.open(case) as opened:
+    with errors_for_people(), Case.open(case, author=author(actor, reason, case)) as opened:
         config = _changed(
             opened.index_config(),
             detector=detector,
@@ -74,6 +77,7 @@ def index(
             print_json(index_report_json(report))
         else:
             _print_report(report)
+            print_head(opened.log.head())
         failed = [outcome for outcome in report.outcomes if outcome.failure]
         for outcome in failed:
             stderr.print(on_one_line(f"Failed: {outcome.footage.path}: {outcome.failure}"))

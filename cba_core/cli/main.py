@@ -13,6 +13,7 @@ from cba_core.cli.doctor_command import doctor
 from cba_core.cli.evaluate_command import evaluate
 from cba_core.cli.footage_commands import footage_app
 from cba_core.cli.index_command import index
+from cba_core.cli.log_command import log_app
 from cba_core.cli.measure_command import measure
 from cba_core.cli.models_commands import models_app
 from cba_core.cli.search_command import search
@@ -35,6 +36,7 @@ app.command()(index)
 app.command()(tracklets)
 app.command()(search)
 app.command()(measure)
+app.add_typer(log_app, name="log", help="Who did what: show, export, verify.")
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")
 app.command()(train)
 app.command()(evaluate)

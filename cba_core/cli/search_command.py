@@ -5,9 +5,15 @@ from typing import Annotated
 
 import typer
 
-from cba_core.case import Case
 from cba_core.cli.as_json import search_json
-from cba_core.cli.case_commands import AsJson, CasePath
+from cba_core.cli.case_commands import (
+    Actor,
+    AsJson,
+    CasePath,
+    Reason,
+    author,
+    opened_to_ask,
+)
 from cba_core.cli.console import errors_for_people, print_json, print_table, stdout
 from cba_core.cli.values import moment, tracklet_id
 from cba_core.config.search_config import Into, SearchConfig
@@ -38,12 +44,14 @@ def search(
         bool, typer.Option("--own-segment", help="Also rank the query's own footage segment.")
     ] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many candidates.")] = 60,
+    actor: Actor = None,
+    reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Rank candidates by likeness in appearance. This is not an identification."""
     query = tracklet_id(tracklet)
     modality = _into(into)
-    with errors_for_people(), Case.open(case, read_only=True) as opened:
+    with errors_for_people(), opened_to_ask(case, author(actor, reason, case)) as opened:
         zone = opened.facts.time_zone
         config = SearchConfig(
             into=modality,

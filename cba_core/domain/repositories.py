@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
-from cba_core.domain.case_log import LogEntry, LogHead, NewLogEntry
+from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
 from cba_core.domain.embedding import Embeddings
 from cba_core.domain.footage import (
     Footage,
@@ -107,8 +107,8 @@ NO_TIME = -(2**62)
 class FootageRepository(Protocol):
     """Footage files of a case."""
 
-    def add(self, new: NewFootage) -> Footage:
-        """Store it under the next number."""
+    def add(self, new: NewFootage, author: LogAuthor | None = None) -> Footage:
+        """Store it under the next number; where somebody does it, log that with it."""
         ...
 
     def all(self) -> list[Footage]:

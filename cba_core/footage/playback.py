@@ -55,6 +55,7 @@ class Playback:
         self._shots = self._from_the_beginning(self._reel)
         self._ahead = 0  # number of the frame that the decoder gives next
         self._last: _Shot | None = None  # what was given last
+        self._shown: tuple[float, float] | None = None
         if isinstance(self._reel, VideoReel) and self._reel.has_clock:
             self._packets = self._fitting_packets()
 
@@ -62,6 +63,11 @@ class Playback:
     def enters_anywhere(self) -> bool:
         """Whether a seek costs one group of pictures at most, wherever it goes."""
         return self._packets is not None and self._packets.is_usable
+
+    @property
+    def shown_range_s(self) -> tuple[float, float] | None:
+        """Earliest and latest time of a frame that was given; None before the first."""
+        return self._shown
 
     def seek(self, time_s: float) -> Frame:
         """The frame on screen at a time: the last one that begins at or before it.
@@ -136,6 +142,8 @@ class Playback:
 
     def _give(self, shot: _Shot) -> Frame:
         self._last = shot
+        first, last = self._shown or (shot.time_s, shot.time_s)
+        self._shown = (min(first, shot.time_s), max(last, shot.time_s))
         return self._development.frame(*shot)
 
     def _show(self, index: int) -> Frame:

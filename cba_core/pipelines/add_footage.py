@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.errors import (
     FootageInCaseError,
@@ -45,6 +46,8 @@ def add_footage(
     footage: FootageRepository,
     context: TaskContext,
     on_change: Callable[[ChangeSet], None],
+    *,
+    author: LogAuthor | None = None,
 ) -> AddReport:
     """Add what can be read; list the rest with the reason. Files already added are kept.
 
@@ -71,7 +74,7 @@ def add_footage(
                 continue
             camera = told.camera or _camera_of_its_own(item, cameras)
             new = footage.add(
-                _new_footage(item, facts, sha256, replace(told, camera=camera), context)
+                _new_footage(item, facts, sha256, replace(told, camera=camera), context), author
             )
         except FootageInCaseError:
             # another program added the same content while this one was reading it

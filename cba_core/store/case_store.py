@@ -12,6 +12,8 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select
 
+import cba_core
+from cba_core.domain.case_log import LogAction, LogAuthor, NewLogEntry
 from cba_core.domain.errors import (
     CaseDamagedError,
     CaseExistsError,
@@ -47,7 +49,7 @@ class SqlCaseStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._facts = read_undisturbed(database, partial(_read_facts, database))
+        self._facts, self._uuid = read_undisturbed(database, partial(_read_facts, database))
         self._footage = SqlFootageRepository(database)
         self._tracklets = SqlTrackletRepository(database)
         self._embeddings = SqlEmbeddingRepository(database)
@@ -63,6 +65,11 @@ class SqlCaseStore:
     def read_only(self) -> bool:
         """Whether writing was ruled out on opening."""
         return self._database.read_only
+
+    @property
+    def case_uuid(self) -> str:
+        """32 hexadecimal digits that no other case has."""
+        return self._uuid
 
     @property
     def facts(self) -> CaseFacts:
@@ -110,8 +117,8 @@ class SqlCaseStore:
         self.close()
 
 
-def create_store(path: Path, facts: CaseFacts) -> SqlCaseStore:
-    """Make the case folder `path` whole or not at all, and open it.
+def create_store(path: Path, facts: CaseFacts, author: LogAuthor | None = None) -> SqlCaseStore:
+    """Make the case folder `path` whole or not at all, and open it; its log begins with that.
 
     Raises:
         CaseExistsError: there is something at `path`.
@@ -131,7 +138,7 @@ def create_store(path: Path, facts: CaseFacts) -> SqlCaseStore:
     )
     try:
         with naming_disk_failures(target.path):
-            _build(unfinished, facts)
+            _build(unfinished, facts, author or author_of(facts))
             _rename(unfinished.path, target.path)
             flush_folder(target.path.parent)
     except DiskFullError as error:
@@ -200,7 +207,12 @@ def _look_at_schema(folder: CaseFolder, *, can_repair: bool, busy_timeout_s: flo
             return has_newest_schema(database)
 
 
-def _build(folder: CaseFolder, facts: CaseFacts) -> None:
+def author_of(facts: CaseFacts) -> LogAuthor:
+    """Who acts where nobody is named: the examiner."""
+    return LogAuthor(facts.examiner.strip() or "unnamed")
+
+
+def _build(folder: CaseFolder, facts: CaseFacts, author: LogAuthor) -> None:
     case_uuid = uuid4().hex
     for place in (folder.path, folder.crops, folder.index, folder.logs):
         place.mkdir()
@@ -223,6 +235,23 @@ def _build(folder: CaseFolder, facts: CaseFacts) -> None:
                     epoch=new_epoch(),
                 )
             )
+            SqlLogRepository(database).append_within(
+                connection,
+                NewLogEntry(
+                    action=LogAction.CREATE,
+                    author=author,
+                    object="case",
+                    details={
+                        "uuid": case_uuid,
+                        "number": facts.number,
+                        "title": facts.title,
+                        "examiner": facts.examiner,
+                        "purpose": facts.purpose,
+                        "time_zone": facts.time_zone,
+                        "program": cba_core.__version__,
+                    },
+                ),
+            )
     flush_file(folder.database)
     flush_file(folder.description)
     flush_folder(folder.path)
@@ -237,10 +266,11 @@ def _rename(unfinished: Path, target: Path) -> None:
         raise
 
 
-def _read_facts(database: Database) -> CaseFacts:
+def _read_facts(database: Database) -> tuple[CaseFacts, str]:
     with database.read() as connection:
         row = connection.execute(
             select(
+                CaseRow.uuid,
                 CaseRow.number,
                 CaseRow.examiner,
                 CaseRow.purpose,
@@ -251,7 +281,7 @@ def _read_facts(database: Database) -> CaseFacts:
         ).one_or_none()
     if row is None:
         raise CaseDamagedError(database.folder.path, "it does not say whose case it is")
-    return CaseFacts(
+    facts = CaseFacts(
         number=row.number,
         examiner=row.examiner,
         purpose=row.purpose,
@@ -259,3 +289,4 @@ def _read_facts(database: Database) -> CaseFacts:
         title=row.title,
         created=from_microseconds(row.created_us),
     )
+    return facts, row.uuid

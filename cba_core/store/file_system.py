@@ -3,12 +3,19 @@
 import errno
 import os
 import re
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-from cba_core.domain.errors import CaseReadOnlyError, CaseUnreachableError, DiskFullError
+from cba_core.domain.errors import (
+    CaseReadOnlyError,
+    CaseUnreachableError,
+    CbaError,
+    DiskFullError,
+)
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -65,6 +72,30 @@ def naming_disk_failures(case: Path) -> Iterator[None]:
         if error.errno in UNREACHABLE:
             raise CaseUnreachableError(case, error.strerror or str(error)) from error
         raise
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[BinaryIO]:
+    """A new file that is there once it is complete and durable, and not before.
+
+    Raises:
+        CbaError: there is something at `target`, or it cannot be written.
+    """
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
+    try:
+        if os.path.lexists(target):
+            raise CbaError(f"There is something at {target} already", "Name another file.")
+        with partial.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.rename(target)
+        flush_folder(target.parent)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CbaError(f"{target} cannot be written: {reason}", "Name another place.") from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def can_hold_wal(folder: Path) -> bool:

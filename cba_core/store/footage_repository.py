@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
 
+from cba_core.domain.case_log import LogAction, LogAuthor, NewLogEntry
 from cba_core.domain.errors import FootageInCaseError, NotInCaseError
 from cba_core.domain.footage import (
     Footage,
@@ -23,6 +24,7 @@ from cba_core.store.database import Database
 from cba_core.store.disturbed_reads import undisturbed
 from cba_core.store.epoch import change_epoch
 from cba_core.store.footage_paths import absolute, locate, relative_to_case
+from cba_core.store.log_repository import SqlLogRepository
 from cba_core.store.moments import from_microseconds, offset_seconds, to_microseconds
 from cba_core.store.tables import FootageRow, ModalitySegmentRow
 
@@ -35,9 +37,10 @@ class SqlFootageRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._case = database.folder.path
+        self._log = SqlLogRepository(database)
 
-    def add(self, new: NewFootage) -> Footage:
-        """Store it under the next number.
+    def add(self, new: NewFootage, author: LogAuthor | None = None) -> Footage:
+        """Store it under the next number; where somebody does it, log that with it.
 
         Raises:
             FootageInCaseError: another process has added the same content meanwhile.
@@ -66,6 +69,8 @@ class SqlFootageRepository:
             )
             _insert_segments(connection, number, new.proposed_segments)
             change_epoch(connection)  # a camera may be new to the columns
+            if author is not None:
+                self._log.append_within(connection, _imported(number, new, author))
             return self._read(connection, FootageRow.id == number)[0]
 
     @undisturbed
@@ -259,3 +264,20 @@ def _update_one(connection: Connection, footage_id: FootageId, values: dict[str,
     )
     if changed.rowcount != 1:
         raise NotInCaseError("footage", footage_id, LISTING)
+
+
+def _imported(number: FootageId, new: NewFootage, author: LogAuthor) -> NewLogEntry:
+    return NewLogEntry(
+        action=LogAction.IMPORT,
+        author=author,
+        object=f"footage {number}",
+        details={
+            "path": str(new.path),
+            "size_bytes": new.size_bytes,
+            "sha256": new.sha256,
+            "camera": new.camera,
+            "start": None if new.start_time is None else new.start_time.isoformat(),
+            "modality": None if new.told_modality is None else new.told_modality.modality.value,
+            "proposed": [one.modality.value for one in new.proposed_segments],
+        },
+    )

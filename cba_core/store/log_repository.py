@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from cba_core.domain.case_log import (
     LogEntry,
@@ -16,6 +16,11 @@ from cba_core.domain.errors import CaseDamagedError
 from cba_core.store.database import Database
 from cba_core.store.disturbed_reads import undisturbed
 from cba_core.store.tables import CaseLogRow, CaseRow
+
+TRIGGERS = frozenset(
+    {"case_log_keeps_its_lines", "case_log_loses_no_line", "case_log_goes_on_at_its_end"}
+)
+"""What the migration makes in SQLite."""
 
 
 class SqlLogRepository:
@@ -70,6 +75,15 @@ class SqlLogRepository:
                     self._database.folder.path, f"entry {number} of its log cannot be read"
                 ) from error
         return told
+
+    @undisturbed
+    def missing_triggers(self) -> list[str]:
+        """Names of the triggers that should keep the log and do not stand in the database."""
+        with self._database.read() as connection:
+            there = connection.execute(
+                text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            ).scalars()
+            return sorted(TRIGGERS - {str(name) for name in there})
 
     @undisturbed
     def head(self) -> LogHead:

@@ -1,0 +1,70 @@
+"""Searches in an open case: the index that is loaded, the ranking, the row of the log."""
+
+from pathlib import Path
+from threading import Lock
+
+from cba_core.config.search_config import SearchConfig
+from cba_core.domain.case_log import LogAction
+from cba_core.domain.errors import NotInCaseError
+from cba_core.domain.ids import ModelId, TrackletId
+from cba_core.domain.search import SearchResult
+from cba_core.index.index_cache import LoadedIndex, load_or_build
+from cba_core.pipelines.case_log import CaseLog, searched_details
+from cba_core.pipelines.search import rank_candidates
+from cba_core.store.case_store import SqlCaseStore
+
+
+class CaseRanking:
+    """Holds the index of the case as it is now. Safe to use from several threads."""
+
+    def __init__(self, case_path: Path, store: SqlCaseStore, log: CaseLog) -> None:
+        self._folder = case_path / "index"
+        self._store = store
+        self._log = log
+        self._index: LoadedIndex | None = None
+        self._lock = Lock()
+
+    def search(
+        self, tracklet_id: TrackletId, config: SearchConfig, model_id: ModelId
+    ) -> SearchResult:
+        """Rank candidates, and log it.
+
+        Raises:
+            NotInCaseError: there is no such tracklet, or no such camera.
+            NoVectorError: this tracklet has no vector.
+            CbaError: the case can be written, and it failed: no search goes unlogged.
+        """
+        loaded, result = self._ranked(tracklet_id, config, model_id)
+        details = searched_details(result, config, loaded.epoch)
+        self._log.append(LogAction.QUERY, f"tracklet {tracklet_id}", details)
+        return result
+
+    def loaded(self, model_id: ModelId) -> LoadedIndex:
+        """The index of the vectors that are in the case now."""
+        with self._lock:
+            epoch = self._store.embeddings.epoch(model_id)
+            if self._index is None or (self._index.epoch, self._index.model_id) != (
+                epoch,
+                model_id,
+            ):
+                self._index = load_or_build(
+                    self._folder,
+                    epoch,
+                    model_id,
+                    lambda: self._store.embeddings.all(model_id),
+                    self._store.tracklets.columns,
+                )
+            return self._index
+
+    def _ranked(
+        self, tracklet_id: TrackletId, config: SearchConfig, model_id: ModelId
+    ) -> tuple[LoadedIndex, SearchResult]:
+        loaded = self.loaded(model_id)
+        try:
+            return loaded, rank_candidates(self._store, loaded, tracklet_id, config, model_id)
+        except NotInCaseError:
+            if self._store.embeddings.epoch(model_id) == loaded.epoch:
+                raise
+        # A running job has removed tracklets since: rank those that are there now.
+        loaded = self.loaded(model_id)
+        return loaded, rank_candidates(self._store, loaded, tracklet_id, config, model_id)
