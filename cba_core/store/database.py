@@ -143,6 +143,14 @@ class Database:
                 raise
             target.close()
 
+    def triggers(self) -> set[str]:
+        """Names of the triggers that stand in it."""
+        with self.read() as connection:
+            names = connection.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            )
+            return {str(name) for (name,) in names}
+
     def close(self) -> None:
         """Close every connection; the last one out folds the write-ahead log in."""
         self._engine.dispose()

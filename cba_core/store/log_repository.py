@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, select
 
 from cba_core.domain.case_log import (
     LogEntry,
@@ -79,11 +79,7 @@ class SqlLogRepository:
     @undisturbed
     def missing_triggers(self) -> list[str]:
         """Names of the triggers that should keep the log and do not stand in the database."""
-        with self._database.read() as connection:
-            there = connection.execute(
-                text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            ).scalars()
-            return sorted(TRIGGERS - {str(name) for name in there})
+        return sorted(TRIGGERS - self._database.triggers())
 
     @undisturbed
     def head(self) -> LogHead:

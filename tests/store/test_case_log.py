@@ -201,7 +201,6 @@ TAMPERING: list[Callable[[int, int], list[str]]] = [
     count=st.integers(3, 7),
     share=st.floats(0, 1),
     tamper=st.sampled_from(TAMPERING),
-    data=st.data(),
 )
 def test_E11_E12_whatever_plain_sql_does_is_found_by_program_and_stand_alone_verifier(
     tmp_path_factory: pytest.TempPathFactory,

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from cba_core import case as case_module
 from cba_core.case import Case
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.ids import FootageId, tracklet_id
 from cba_core.domain.search import SearchResult
+from cba_core.pipelines import case_ranking
 from cba_core.pipelines.search import rank_candidates
 from cba_core.store.case_store import open_store
 from tests.support.builders import (
@@ -40,7 +40,7 @@ def test_tracklets_that_are_removed_during_a_search_are_left_out(
             store.tracklets.begin_footage(FootageId(3), "another")
             return rank_candidates(*words)
 
-        monkeypatch.setattr(case_module, "rank_candidates", rank)
+        monkeypatch.setattr(case_ranking, "rank_candidates", rank)
         with Case.open(tmp_path / "case") as case:
             found = case.search(QUERY, ANY).candidates
             assert [one.tracklet.id for one in found] == [tracklet_id(FootageId(2), 1)]
