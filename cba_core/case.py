@@ -20,6 +20,8 @@ from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.case_log import LogAction, LogAuthor
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.decisions import query_key
+from cba_core.domain.edits import SetFootage
 from cba_core.domain.errors import (
     CaseExistsError,
     CaseNotFoundError,
@@ -42,10 +44,10 @@ from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.pipelines.case_log import (
     CaseLog,
     added_details,
-    changed_details,
     indexed_details,
 )
 from cba_core.pipelines.case_ranking import CaseRanking
+from cba_core.pipelines.review import CaseReview
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
 from cba_core.store.database import BUSY_TIMEOUT_S
@@ -74,6 +76,7 @@ class Case:
         self._store = store
         self.log = CaseLog(store, author)
         self._viewing: Viewing | None = None
+        self.review = CaseReview(store, self.log)
         self._ranking = CaseRanking(path, store, self.log)
         self._viewing_lock = Lock()
 
@@ -232,23 +235,21 @@ class Case:
         """Correct what is known of footage files; None leaves a fact as it is.
 
         Tracklets take over the corrected camera, time and modality at once. Where the modality
-        goes against the proposal, the next indexing finds people in that file anew.
+        goes against the proposal, the next indexing finds people in that file anew. It is an
+        edit: `review.undo` takes it back.
         """
-        if camera is not None and not camera.strip():
-            raise ConfigError("camera", "needs a name")
-        self._store.footage.update(
-            footage_ids,
-            camera=camera,
-            start_time=_plausible(start_time),
-            told_modality=told_modality,
-            forget_start_time=forget_start_time,
-            forget_told_modality=forget_told_modality,
+        applied = self.review.apply(
+            SetFootage(
+                footage=tuple(footage_ids),
+                camera=camera,
+                start=_plausible(start_time),
+                modality=told_modality.modality if told_modality else None,
+                kind=told_modality.kind if told_modality else None,
+                forget_start=forget_start_time,
+                forget_modality=forget_told_modality,
+            )
         )
-        given = {"camera": camera, "start": start_time, "modality": told_modality}
-        forgotten = {"start": forget_start_time, "modality": forget_told_modality}
-        for one in footage_ids:
-            self.log.append(LogAction.CHANGE, f"footage {one}", changed_details(given, forgotten))
-        return ChangeSet(footage=True, tracklets=True)
+        return ChangeSet() if applied is None else applied.changes
 
     def find_footage(
         self, folder: Path, *, context: TaskContext | None = None
@@ -403,20 +404,25 @@ class Case:
         return self._store.tracklets.crops(tracklet_id)
 
     def learning_source(self) -> TrackletSource:
-        """Its tracklets to learn from, with the pairs that cannot show one person."""
-        from cba_core.pipelines.case_tracklets import tracklets_of_case
+        """Its tracklets to learn from, with pairs that are free or that people decided on."""
+        from cba_core.pipelines.case_tracklets import decided_pairs, tracklets_of_case
 
-        return tracklets_of_case(self.name, self.tracklets(TrackletFilter()), self.crops)
+        decided = decided_pairs(self.review.decisions(), self.review.people())
+        return tracklets_of_case(self.name, self.tracklets(TrackletFilter()), self.crops, decided)
 
-    def search(self, tracklet_id: TrackletId, config: SearchConfig) -> SearchResult:
-        """Rank candidates for a tracklet, and log what was asked and answered.
+    def search(
+        self, query: TrackletId | Sequence[TrackletId], config: SearchConfig
+    ) -> SearchResult:
+        """Rank candidates for a tracklet, or for several that show one person; and log it.
 
         Raises:
             NotInCaseError: there is no such tracklet, or no such camera.
             NotIndexedError: the case is not indexed.
-            NoVectorError: this tracklet has no vector.
+            NoVectorError: a tracklet has no vector.
+            ConfigError: several are of both modalities, and none was named to search in.
         """
-        return self._ranking.search(tracklet_id, config, self._required_model())
+        several = [TrackletId(query)] if isinstance(query, int) else query
+        return self._ranking.search(query_key(several), config, self._required_model())
 
     def measure(
         self,

@@ -126,6 +126,9 @@ def search_json(result: SearchResult) -> Json:
     searched = result.searched
     return {
         "query": tracklet_json(result.query),
+        "queries": [one.id for one in result.queries],
+        "accepted": [one.id for one in result.accepted],
+        "nobody_here": result.nobody_here.actor if result.nobody_here else None,
         "model": result.model_id,
         "searched": {
             "gallery": searched.gallery,
@@ -141,12 +144,15 @@ def search_json(result: SearchResult) -> Json:
             "footage_total": searched.footage.total,
             "footage_without_time": searched.footage_without_time,
             "own_segment_excluded": searched.own_segment_excluded,
+            "rejected_left_out": searched.rejected_left_out,
         },
         "candidates": [
             {
                 "rank": candidate.rank,
                 "tracklet": candidate.tracklet.id,
                 "similarity": candidate.similarity,
+                "original_rank": candidate.original_rank,
+                "verdict": candidate.decision.verdict.value if candidate.decision else None,
                 **{
                     key: value
                     for key, value in tracklet_json(candidate.tracklet).items()

@@ -9,13 +9,16 @@ import cba_core
 from cba_core.cli.case_commands import case_app
 from cba_core.cli.compare_command import compare
 from cba_core.cli.console import show_any_name
+from cba_core.cli.decide_command import decide
 from cba_core.cli.doctor_command import doctor
 from cba_core.cli.evaluate_command import evaluate
 from cba_core.cli.footage_commands import footage_app
+from cba_core.cli.history_commands import history, redo, undo
 from cba_core.cli.index_command import index
 from cba_core.cli.log_command import log_app
 from cba_core.cli.measure_command import measure
 from cba_core.cli.models_commands import models_app
+from cba_core.cli.people_commands import people_app
 from cba_core.cli.search_command import search
 from cba_core.cli.self_test_command import self_test
 from cba_core.cli.simulate_command import simulate
@@ -35,6 +38,11 @@ app.add_typer(footage_app, name="footage", help="Add, list and correct footage."
 app.command()(index)
 app.command()(tracklets)
 app.command()(search)
+app.command()(decide)
+app.add_typer(people_app, name="people", help="Tracklets taken for one person each.")
+app.command()(undo)
+app.command()(redo)
+app.command()(history)
 app.command()(measure)
 app.add_typer(log_app, name="log", help="Who did what: show, export, verify.")
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")

@@ -14,8 +14,9 @@ from cba_core.cli.case_commands import (
     author,
     opened_to_ask,
 )
-from cba_core.cli.console import errors_for_people, print_json, print_table, stdout
-from cba_core.cli.values import moment, tracklet_id
+from cba_core.cli.console import errors_for_people, on_one_line, print_json, print_table, stdout
+from cba_core.cli.decide_command import query_named
+from cba_core.cli.values import moment
 from cba_core.config.search_config import Into, SearchConfig
 from cba_core.domain.search import SearchResult
 
@@ -31,7 +32,10 @@ def _into(text: str) -> Into:
 
 def search(
     case: CasePath,
-    tracklet: Annotated[str, typer.Argument(help="Tracklet, such as 3000012 or 3-12.")],
+    tracklet: Annotated[
+        str,
+        typer.Argument(help="Tracklet, such as 3000012 or 3-12; several of one person by commas."),
+    ],
     *,
     into: Annotated[
         str, typer.Option(help="Modality of the candidates: other, visible, infrared, any.")
@@ -43,13 +47,20 @@ def search(
     own_segment: Annotated[
         bool, typer.Option("--own-segment", help="Also rank the query's own footage segment.")
     ] = False,
+    with_accepted: Annotated[
+        bool,
+        typer.Option("--with-accepted", help="Re-rank by what was accepted for this query, too."),
+    ] = False,
+    show_rejected: Annotated[
+        bool, typer.Option("--show-rejected", help="Also candidates decided to be different.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many candidates.")] = 60,
     actor: Actor = None,
     reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Rank candidates by likeness in appearance. This is not an identification."""
-    query = tracklet_id(tracklet)
+    query = query_named(tracklet)
     modality = _into(into)
     with errors_for_people(), opened_to_ask(case, author(actor, reason, case)) as opened:
         zone = opened.facts.time_zone
@@ -60,6 +71,8 @@ def search(
             latest=moment(latest, zone) if latest else None,
             minimum_length=minimum_length,
             include_own_segment=own_segment,
+            with_accepted=with_accepted,
+            show_rejected=show_rejected,
             limit=limit,
         )
         result = opened.search(query, config)
@@ -72,8 +85,14 @@ def search(
 def _print_result(result: SearchResult) -> None:
     searched = result.searched
     stdout.print(
-        f"Query {result.query.label}: camera {result.query.camera}, {result.query.modality}"
+        "Query "
+        + ", ".join(f"{one.label}: camera {one.camera}, {one.modality}" for one in result.queries)
     )
+    if result.accepted:
+        fed = ", ".join(one.label for one in result.accepted)
+        stdout.print(f"Re-ranked by what was accepted for it: {fed}")
+    if result.nobody_here is not None:
+        stdout.print(on_one_line(f"{result.nobody_here.actor} found nobody on this list"))
     stdout.print(
         f"Searched {searched.gallery} {' and '.join(searched.modalities)} tracklets of "
         f"{searched.footage.indexed + searched.footage_in_part} of {searched.footage.total} "
@@ -90,16 +109,18 @@ def _print_result(result: SearchResult) -> None:
         stdout.print("No tracklet passes the filters.")
         return
     print_table(
-        ("rank", "tracklet", "camera", "modality", "from s", "to s", "start"),
+        ("rank", "was", "tracklet", "camera", "modality", "from s", "to s", "start", "decided"),
         [
             (
                 str(one.rank),
+                str(one.original_rank or ""),
                 f"{one.tracklet.id} ({one.tracklet.label})",
                 one.tracklet.camera,
                 one.tracklet.kind or one.tracklet.modality,
                 f"{one.tracklet.start_s:.2f}",
                 f"{one.tracklet.end_s:.2f}",
                 one.tracklet.start_time.isoformat() if one.tracklet.start_time else "not told",
+                one.decision.verdict.value if one.decision else "",
             )
             for one in result.candidates
         ],
@@ -111,6 +132,8 @@ def _left_out(result: SearchResult) -> Iterator[str]:
     if result.searched.own_segment_excluded:
         yield "the footage segment of the query itself (--own-segment ranks it too)"
     searched = result.searched
+    if count := searched.rejected_left_out:
+        yield f"{count} decided to show somebody else (--show-rejected shows them)"
     for count, which in (
         (
             searched.footage_without_time,

@@ -27,6 +27,10 @@ class SearchConfig:
     """Only tracklets seen in at least this many sampled frames."""
     include_own_segment: bool = False
     """Also rank tracklets of the footage segment the query comes from."""
+    with_accepted: bool = False
+    """Re-rank by the query and the candidates accepted for it."""
+    show_rejected: bool = False
+    """Also show candidates that were decided to show somebody else."""
     limit: int = 60
     """How many candidates to give."""
 

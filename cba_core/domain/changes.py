@@ -10,10 +10,14 @@ class ChangeSet:
     footage: bool = False
     tracklets: bool = False
     embeddings: bool = False
+    decisions: bool = False  # verdicts and "nobody here"
+    people: bool = False
 
     def __or__(self, other: "ChangeSet") -> "ChangeSet":
         return ChangeSet(
             footage=self.footage or other.footage,
             tracklets=self.tracklets or other.tracklets,
             embeddings=self.embeddings or other.embeddings,
+            decisions=self.decisions or other.decisions,
+            people=self.people or other.people,
         )

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
+from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
 from cba_core.domain.embedding import Embeddings
 from cba_core.domain.footage import (
     Footage,
@@ -199,6 +200,10 @@ class TrackletRepository(Protocol):
         """In the order given; ids the case does not hold raise `NotInCaseError`."""
         ...
 
+    def existing(self, tracklet_ids: Sequence[TrackletId]) -> set[TrackletId]:
+        """Those of them that the case holds."""
+        ...
+
     def count(self, where: TrackletFilter) -> int:
         """How many `find` would give without a limit."""
         ...
@@ -260,6 +265,22 @@ class SettingsRepository(Protocol):
         ...
 
 
+class DecisionRepository(Protocol):
+    """What was decided, as it stands; edits alone change it."""
+
+    def decisions(self, query: QueryKey | None = None) -> list[Decision]:
+        """Of one query or of all, in the order of deciding."""
+        ...
+
+    def nobody_here(self) -> list[NobodyHere]:
+        """Queries on whose list nobody was found, in the order of saying so."""
+        ...
+
+    def people(self) -> list[Person]:
+        """By their numbers."""
+        ...
+
+
 class LogRepository(Protocol):
     """The log of a case: entries are added, never changed."""
 
@@ -302,6 +323,11 @@ class CaseStore(Protocol):
     @property
     def settings(self) -> SettingsRepository:
         """Small facts kept for the person."""
+        ...
+
+    @property
+    def decisions(self) -> DecisionRepository:
+        """What was decided, as it stands."""
         ...
 
     @property

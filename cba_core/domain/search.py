@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cba_core.domain.coverage import FootageCoverage
+from cba_core.domain.decisions import Decision, NobodyHere
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import ModelId
 from cba_core.domain.tracklets import Tracklet
@@ -21,6 +22,7 @@ class Searched:
     footage_in_part: int  # files not looked through to the end whose first tracklets are compared
     footage_without_time: int  # files passed over for want of a recorder time: one is asked for
     own_segment_excluded: bool
+    rejected_left_out: int = 0  # candidates decided to show somebody else; they never come back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +32,19 @@ class Candidate:
     rank: int
     similarity: float
     tracklet: Tracklet
+    decision: Decision | None = None  # what was decided of it for this very query
+    original_rank: int | None = None
+    """Where it stands in the list of the query alone, when accepted candidates re-rank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """One ranking."""
 
-    query: Tracklet
+    query: Tracklet  # the first of `queries`
     model_id: ModelId
     searched: Searched
     candidates: tuple[Candidate, ...]
+    queries: tuple[Tracklet, ...] = ()  # all that were asked with, ascending by id
+    accepted: tuple[Tracklet, ...] = ()  # candidates that fed the re-ranking
+    nobody_here: NobodyHere | None = None  # somebody looked through it and found nobody

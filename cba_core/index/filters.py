@@ -1,6 +1,6 @@
 """From the settings of a search to the rows it ranks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -30,20 +30,20 @@ def modalities_of(into: Into, query: Modality) -> tuple[Modality, ...]:
 def rows_for(
     columns: TrackletColumns,
     where: SearchConfig,
-    query: Tracklet,
+    queries: Sequence[Tracklet],
     *,
     known_cameras: Collection[str] = (),
 ) -> BoolArray:
-    """Which rows a search ranks, (n,); never the query itself.
+    """Which rows a search ranks, (n,); never the queries themselves.
 
-    The work segment that the query was found in is left out unless asked for: a person followed
-    in it is the query again, cut in two. Other segments of the same footage stay, as one
+    The work segments that the queries were found in are left out unless asked for: a person
+    followed in one is the query again, cut in two. Other segments of the same footage stay, as one
     camera changes its modality at dusk. Rows without a time are left out once a time is set.
 
     Args:
         columns: one row per tracklet.
         where: what is asked.
-        query: the tracklet whose like is sought.
+        queries: the tracklets whose like is sought, of one modality where `into` is `other`.
         known_cameras: cameras of the case besides those of `columns`; asking for one gives no
             rows rather than an error.
 
@@ -52,15 +52,16 @@ def rows_for(
     """
     rows = columns.lengths >= where.minimum_length
     if where.into != "any":
-        (modality,) = modalities_of(where.into, query.modality)
+        (modality,) = modalities_of(where.into, queries[0].modality)
         rows &= columns.is_infrared == (modality is Modality.INFRARED)
     if where.cameras:
         rows &= _seen_by(columns, where.cameras, known_cameras)
     if where.earliest is not None or where.latest is not None:
         rows &= _between(columns, where.earliest, where.latest)
-    if not where.include_own_segment:
-        rows &= (columns.footage_ids != query.footage_id) | (columns.segments != query.segment)
-    rows &= columns.tracklet_ids != query.id
+    for query in queries:
+        if not where.include_own_segment:
+            rows &= (columns.footage_ids != query.footage_id) | (columns.segments != query.segment)
+        rows &= columns.tracklet_ids != query.id
     return rows
 
 

@@ -1,7 +1,7 @@
 """What an open case logs, and what it tells of its log."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -183,8 +183,8 @@ def searched_details(result: SearchResult, config: SearchConfig, epoch: str) -> 
     """The input, the reference set and the list as shown (E15)."""
     searched = result.searched
     return {
-        "query": result.query.id,
-        "query_footage": result.query.footage_id,
+        "query": [one.id for one in result.queries],
+        "query_footage": [one.footage_id for one in result.queries],
         "model": result.model_id,
         "index": epoch,
         "into": config.into,
@@ -193,6 +193,8 @@ def searched_details(result: SearchResult, config: SearchConfig, epoch: str) -> 
         "latest": _told(config.latest),
         "minimum_length": config.minimum_length,
         "own_segment": config.include_own_segment,
+        "with_accepted": [one.id for one in result.accepted],
+        "rejected_left_out": searched.rejected_left_out,
         "gallery": searched.gallery,
         "without_vector": searched.without_vector,
         "footage_indexed": searched.footage.indexed,
@@ -203,9 +205,3 @@ def searched_details(result: SearchResult, config: SearchConfig, epoch: str) -> 
 
 def _told(moment: object) -> str | None:
     return None if moment is None else str(moment)
-
-
-def changed_details(given: Mapping[str, object], forgotten: Mapping[str, bool]) -> Details:
-    """What a person changed: facts that were given, and facts that were taken back."""
-    changed = {name: str(value) for name, value in given.items() if value is not None}
-    return changed | {name: None for name, is_gone in forgotten.items() if is_gone}

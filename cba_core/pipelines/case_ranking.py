@@ -5,8 +5,9 @@ from threading import Lock
 
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.case_log import LogAction
+from cba_core.domain.decisions import QueryKey
 from cba_core.domain.errors import NotInCaseError
-from cba_core.domain.ids import ModelId, TrackletId
+from cba_core.domain.ids import ModelId
 from cba_core.domain.search import SearchResult
 from cba_core.index.index_cache import LoadedIndex, load_or_build
 from cba_core.pipelines.case_log import CaseLog, searched_details
@@ -24,9 +25,7 @@ class CaseRanking:
         self._index: LoadedIndex | None = None
         self._lock = Lock()
 
-    def search(
-        self, tracklet_id: TrackletId, config: SearchConfig, model_id: ModelId
-    ) -> SearchResult:
+    def search(self, query: QueryKey, config: SearchConfig, model_id: ModelId) -> SearchResult:
         """Rank candidates, and log it.
 
         Raises:
@@ -34,9 +33,10 @@ class CaseRanking:
             NoVectorError: this tracklet has no vector.
             CbaError: the case can be written, and it failed: no search goes unlogged.
         """
-        loaded, result = self._ranked(tracklet_id, config, model_id)
+        loaded, result = self._ranked(query, config, model_id)
         details = searched_details(result, config, loaded.epoch)
-        self._log.append(LogAction.QUERY, f"tracklet {tracklet_id}", details)
+        what = ", ".join(str(one) for one in query)
+        self._log.append(LogAction.QUERY, f"tracklet {what}", details)
         return result
 
     def loaded(self, model_id: ModelId) -> LoadedIndex:
@@ -57,14 +57,14 @@ class CaseRanking:
             return self._index
 
     def _ranked(
-        self, tracklet_id: TrackletId, config: SearchConfig, model_id: ModelId
+        self, query: QueryKey, config: SearchConfig, model_id: ModelId
     ) -> tuple[LoadedIndex, SearchResult]:
         loaded = self.loaded(model_id)
         try:
-            return loaded, rank_candidates(self._store, loaded, tracklet_id, config, model_id)
+            return loaded, rank_candidates(self._store, loaded, query, config, model_id)
         except NotInCaseError:
             if self._store.embeddings.epoch(model_id) == loaded.epoch:
                 raise
         # A running job has removed tracklets since: rank those that are there now.
         loaded = self.loaded(model_id)
-        return loaded, rank_candidates(self._store, loaded, tracklet_id, config, model_id)
+        return loaded, rank_candidates(self._store, loaded, query, config, model_id)

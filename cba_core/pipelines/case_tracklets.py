@@ -4,11 +4,13 @@ Two tracklets that one camera saw at the same moment show two people: nobody has
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from cba_core.domain.arrays import IntArray
+from cba_core.domain.decisions import Decision, Person, Verdict
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.learning import Constraints, SourceTracklet, TrackletSource
 from cba_core.domain.tracklets import StoredCrop, Tracklet
@@ -17,17 +19,26 @@ SEEN_TOGETHER_S = 0.5
 """Shorter meetings may be one person whose track was cut and taken up again beside itself."""
 
 
+class DecidedPairs(NamedTuple):
+    """Pairs that people decided on."""
+
+    same: tuple[tuple[TrackletId, TrackletId], ...]
+    different: tuple[tuple[TrackletId, TrackletId], ...]
+
+
 def tracklets_of_case(
     name: str,
     tracklets: Sequence[Tracklet],
     crops_of: Callable[[TrackletId], Sequence[StoredCrop]],
+    decided: DecidedPairs | None = None,
 ) -> TrackletSource:
-    """Every tracklet that has crops; unlabelled.
+    """Every tracklet that has crops; unlabelled, with the pairs that a person decided on.
 
     Args:
         name: of the case.
         tracklets: of it.
         crops_of: the stored crops of a tracklet, in any order.
+        decided: what people decided in the case; a pair of theirs outranks a free one.
     """
     kept: list[Tracklet] = []
     sources: list[SourceTracklet] = []
@@ -47,8 +58,57 @@ def tracklets_of_case(
     return TrackletSource(
         name=name,
         tracklets=tuple(sources),
-        constraints=Constraints(cannot_link=seen_together(kept)),
+        constraints=_constraints(kept, decided or DecidedPairs((), ())),
     )
+
+
+def decided_pairs(decisions: Sequence[Decision], people: Sequence[Person]) -> DecidedPairs:
+    """What verdicts and people say of pairs; weak support and "cannot say" decide nothing.
+
+    The tracklets of a query are one person's by the asking.
+    """
+    same: set[tuple[TrackletId, TrackletId]] = set()
+    different: set[tuple[TrackletId, TrackletId]] = set()
+    for decision in decisions:
+        same.update(_chain(decision.query))
+        pair = (decision.query[0], decision.candidate)
+        if decision.verdict is Verdict.SUPPORTS_SAME:
+            same.add(pair)
+        if decision.verdict is Verdict.SUPPORTS_DIFFERENT:
+            different.add(pair)
+    for person in people:
+        same.update(_chain(person.tracklets))
+    return DecidedPairs(tuple(sorted(same)), tuple(sorted(different)))
+
+
+def _chain(tracklets: Sequence[TrackletId]) -> Iterable[tuple[TrackletId, TrackletId]]:
+    return zip(tracklets, tracklets[1:], strict=False)
+
+
+def _constraints(kept: Sequence[Tracklet], decided: DecidedPairs) -> Constraints:
+    place = {tracklet.id: position for position, tracklet in enumerate(kept)}
+    same = _places(decided.same, place)
+    different = _places(decided.different, place)
+    together = {tuple(pair) for pair in same.tolist()}
+    free = [pair for pair in seen_together(kept).tolist() if tuple(pair) not in together]
+    return Constraints(
+        must_link=same,
+        cannot_link=np.unique(
+            np.concatenate([np.array(free, np.int64).reshape(-1, 2), different]), axis=0
+        ),
+    )
+
+
+def _places(
+    pairs: Sequence[tuple[TrackletId, TrackletId]], place: Mapping[TrackletId, int]
+) -> IntArray:
+    """(n, 2) positions, the lower one first; pairs of a tracklet that is gone are left out."""
+    known = {
+        tuple(sorted((place[one], place[other])))
+        for one, other in pairs
+        if one in place and other in place
+    }
+    return np.array(sorted(known), np.int64).reshape(-1, 2)
 
 
 def seen_together(tracklets: Sequence[Tracklet]) -> IntArray:

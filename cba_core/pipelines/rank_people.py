@@ -76,7 +76,7 @@ def _rank(
     takes_part: BoolArray,
 ) -> _Ranking:
     columns = loaded.columns
-    rows = rows_for(columns, SearchConfig(into="other"), query) & takes_part
+    rows = rows_for(columns, SearchConfig(into="other"), [query]) & takes_part
     vector = store.embeddings.vector(query.id, loaded.model_id)
     count = int(rows.sum())
     if vector is None or not count:

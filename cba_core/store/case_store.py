@@ -31,7 +31,9 @@ from cba_core.store.database import (
     require_readable,
     require_writable,
 )
+from cba_core.store.decision_repository import SqlDecisionRepository
 from cba_core.store.disturbed_reads import read_undisturbed
+from cba_core.store.edit_repository import SqlEditRepository
 from cba_core.store.embedding_repository import SqlEmbeddingRepository
 from cba_core.store.epoch import new_epoch
 from cba_core.store.file_system import flush_file, flush_folder, naming_disk_failures
@@ -55,6 +57,8 @@ class SqlCaseStore:
         self._embeddings = SqlEmbeddingRepository(database)
         self._settings = SqlSettingsRepository(database)
         self._log = SqlLogRepository(database)
+        self._edits = SqlEditRepository(database, self._log)
+        self._decisions = SqlDecisionRepository(database)
 
     @property
     def folder(self) -> CaseFolder:
@@ -95,6 +99,16 @@ class SqlCaseStore:
     def settings(self) -> SqlSettingsRepository:
         """Small facts kept for the person."""
         return self._settings
+
+    @property
+    def edits(self) -> SqlEditRepository:
+        """What people changed, with the way back."""
+        return self._edits
+
+    @property
+    def decisions(self) -> SqlDecisionRepository:
+        """What was decided, as it stands."""
+        return self._decisions
 
     @property
     def log(self) -> SqlLogRepository:

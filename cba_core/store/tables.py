@@ -229,3 +229,65 @@ class CaseLogRow(Base):
     number: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
     line: Mapped[str] = mapped_column(Text)  # JSON in ASCII: what is hashed is what is stored
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class EditRow(Base):
+    """What people changed; rows are added, and only their state changes."""
+
+    __tablename__ = "edit"
+
+    number: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    told: Mapped[str] = mapped_column(Text)  # the edit as JSON in ASCII
+    changes: Mapped[str] = mapped_column(Text)  # the rows before and after, as JSON in ASCII
+    state: Mapped[str] = mapped_column(String(16))
+    actor: Mapped[str] = mapped_column(OutsideText)
+    time_us: Mapped[int] = mapped_column(BigInteger)
+    log_number: Mapped[int] = mapped_column(BigInteger)
+
+
+class VerdictRow(Base):
+    """What was decided of a candidate.
+
+    It names tracklets without a foreign key: indexing anew takes tracklets away, never decisions.
+    """
+
+    __tablename__ = "verdict"
+
+    query: Mapped[str] = mapped_column(Text, primary_key=True)  # ids, ascending, by commas
+    candidate: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    verdict: Mapped[str] = mapped_column(String(32))
+    because: Mapped[str] = mapped_column(String(255))  # joined by commas
+    note: Mapped[str] = mapped_column(OutsideText)
+    rank_shown: Mapped[int | None] = mapped_column(Integer)
+    actor: Mapped[str] = mapped_column(OutsideText)
+    time_us: Mapped[int] = mapped_column(BigInteger)
+
+
+class NobodyRow(Base):
+    """Queries on whose list nobody was found."""
+
+    __tablename__ = "nobody"
+
+    query: Mapped[str] = mapped_column(Text, primary_key=True)
+    note: Mapped[str] = mapped_column(OutsideText)
+    shown: Mapped[int] = mapped_column(Integer)
+    actor: Mapped[str] = mapped_column(OutsideText)
+    time_us: Mapped[int] = mapped_column(BigInteger)
+
+
+class PersonRow(Base):
+    """People, numbered by the edit that made them."""
+
+    __tablename__ = "person"
+
+    number: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(OutsideText)
+
+
+class PersonTrackletRow(Base):
+    """Whose a tracklet is, one person's at most; without foreign keys, as in `VerdictRow`."""
+
+    __tablename__ = "person_tracklet"
+
+    tracklet_id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    person_number: Mapped[int] = mapped_column(BigInteger)

@@ -165,6 +165,18 @@ class SqlTrackletRepository:
         return [found[identifier] for identifier in tracklet_ids]
 
     @undisturbed
+    def existing(self, tracklet_ids: Sequence[TrackletId]) -> set[TrackletId]:
+        """Those of them that the case holds."""
+        with self._database.read() as connection:
+            return {
+                TrackletId(one)
+                for part in id_parts(tracklet_ids)
+                for one in connection.execute(
+                    select(TrackletRow.id).where(TrackletRow.id.in_(part))
+                ).scalars()
+            }
+
+    @undisturbed
     def count(self, where: TrackletFilter) -> int:
         """How many `find` would give without a limit."""
         with self._database.read() as connection:

@@ -29,7 +29,7 @@ COLUMNS = columns_of(list(GALLERY.values()))
 
 
 def kept(config: SearchConfig, query: Tracklet = GALLERY["query"]) -> list[str]:
-    rows = rows_for(COLUMNS, config, query)
+    rows = rows_for(COLUMNS, config, [query])
     assert rows.dtype == np.bool_
     ids = set(COLUMNS.tracklet_ids[rows].tolist())
     return [name for name, tracklet in GALLERY.items() if tracklet.id in ids]
@@ -77,9 +77,9 @@ def test_an_unknown_camera_is_refused() -> None:
 
 def test_a_known_camera_without_tracklets_gives_no_rows() -> None:
     config = SearchConfig(cameras=("Roof",))
-    assert not rows_for(COLUMNS, config, GALLERY["query"], known_cameras={"Roof"}).any()
+    assert not rows_for(COLUMNS, config, [GALLERY["query"]], known_cameras={"Roof"}).any()
     empty = columns_of([])
-    assert rows_for(empty, config, GALLERY["query"], known_cameras={"Roof"}).shape == (0,)
+    assert rows_for(empty, config, [GALLERY["query"]], known_cameras={"Roof"}).shape == (0,)
 
 
 def test_a_time_filter_keeps_what_overlaps_it_and_drops_what_has_no_time() -> None:

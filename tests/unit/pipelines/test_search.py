@@ -71,7 +71,7 @@ def labels(result: SearchResult) -> list[str]:
 def test_candidates_of_the_other_modality_come_most_similar_first(
     store: FakeStore, tmp_path: Path
 ) -> None:
-    result = rank_candidates(store, load(store, tmp_path), QUERY, SearchConfig(), MODEL)
+    result = rank_candidates(store, load(store, tmp_path), (QUERY,), SearchConfig(), MODEL)
     assert labels(result) == ["2-2", "1-2", "2-1"]
     assert [candidate.rank for candidate in result.candidates] == [1, 2, 3]
     assert [candidate.similarity for candidate in result.candidates] == pytest.approx(
@@ -83,7 +83,7 @@ def test_candidates_of_the_other_modality_come_most_similar_first(
 
 def test_the_answer_says_what_was_searched(store: FakeStore, tmp_path: Path) -> None:
     loaded = load(store, tmp_path)
-    searched = rank_candidates(store, loaded, QUERY, SearchConfig(limit=1), MODEL).searched
+    searched = rank_candidates(store, loaded, (QUERY,), SearchConfig(limit=1), MODEL).searched
     assert searched.gallery == 3
     assert searched.indexed == 6
     assert searched.without_vector == 1
@@ -94,7 +94,7 @@ def test_the_answer_says_what_was_searched(store: FakeStore, tmp_path: Path) -> 
     assert searched.own_segment_excluded
 
     config = SearchConfig(into="any", cameras=("South",), include_own_segment=True)
-    searched = rank_candidates(store, loaded, QUERY, config, MODEL).searched
+    searched = rank_candidates(store, loaded, (QUERY,), config, MODEL).searched
     assert searched.gallery == 3
     assert searched.modalities == (VISIBLE, INFRARED)
     assert searched.cameras == ("South",)
@@ -114,7 +114,9 @@ def test_files_that_are_missing_failed_or_begun_are_told_apart(
     store.put(fake_footage(5, state=FootageState.FAILED))
     south = store.footage.get(fake_footage(2).id)
     store.footage.held[south.id] = replace(south, state=FootageState.INDEXING)
-    searched = rank_candidates(store, load(store, tmp_path), QUERY, SearchConfig(), MODEL).searched
+    searched = rank_candidates(
+        store, load(store, tmp_path), (QUERY,), SearchConfig(), MODEL
+    ).searched
     assert searched.footage == FootageCoverage(indexed=1, failed=1, missing=1, waiting=2)
     assert searched.footage.total == 5
     assert searched.footage_in_part == 1
@@ -131,7 +133,7 @@ def test_files_without_a_recorder_time_are_counted_when_a_time_is_asked_for(
 
     def left_out(**settings: object) -> int:
         config = SearchConfig(**settings)  # type: ignore[arg-type]  # one of its fields
-        return rank_candidates(store, loaded, QUERY, config, MODEL).searched.footage_without_time
+        return rank_candidates(store, loaded, (QUERY,), config, MODEL).searched.footage_without_time
 
     assert left_out() == 0
     assert left_out(earliest=NOON) == 2
@@ -145,7 +147,7 @@ def test_filters_reach_the_ranking(store: FakeStore, tmp_path: Path) -> None:
 
     def found(**settings: object) -> list[str]:
         config = SearchConfig(**settings)  # type: ignore[arg-type]  # one of its fields
-        return labels(rank_candidates(store, loaded, QUERY, config, MODEL))
+        return labels(rank_candidates(store, loaded, (QUERY,), config, MODEL))
 
     assert found(limit=2) == ["2-2", "1-2"]
     assert found(cameras=("South",)) == ["2-2", "2-1"]
@@ -159,29 +161,33 @@ def test_a_camera_without_tracklets_gives_an_empty_list_and_an_unknown_one_an_er
     store: FakeStore, tmp_path: Path
 ) -> None:
     loaded = load(store, tmp_path)
-    result = rank_candidates(store, loaded, QUERY, SearchConfig(cameras=("Roof",)), MODEL)
+    result = rank_candidates(store, loaded, (QUERY,), SearchConfig(cameras=("Roof",)), MODEL)
     assert result.candidates == ()
     assert result.searched.gallery == 0
     with pytest.raises(NotInCaseError, match="no camera Cellar"):
-        rank_candidates(store, loaded, QUERY, SearchConfig(cameras=("Cellar",)), MODEL)
+        rank_candidates(store, loaded, (QUERY,), SearchConfig(cameras=("Cellar",)), MODEL)
 
 
 def test_a_tracklet_that_the_case_does_not_hold_is_refused(
     store: FakeStore, tmp_path: Path
 ) -> None:
     with pytest.raises(NotInCaseError, match="no tracklet 1000099"):
-        rank_candidates(store, load(store, tmp_path), TrackletId(1_000_099), SearchConfig(), MODEL)
+        rank_candidates(
+            store, load(store, tmp_path), (TrackletId(1_000_099),), SearchConfig(), MODEL
+        )
 
 
 def test_a_query_without_a_vector_says_what_to_do(store: FakeStore, tmp_path: Path) -> None:
     with pytest.raises(CbaError, match="Tracklet 2-4 has no vector") as caught:
-        rank_candidates(store, load(store, tmp_path), TrackletId(2_000_004), SearchConfig(), MODEL)
+        rank_candidates(
+            store, load(store, tmp_path), (TrackletId(2_000_004),), SearchConfig(), MODEL
+        )
     assert "cba index CASE" in caught.value.remedy
 
 
 def test_an_index_of_another_model_is_refused(store: FakeStore, tmp_path: Path) -> None:
     with pytest.raises(ModelMismatchError):
-        rank_candidates(store, load(store, tmp_path), QUERY, SearchConfig(), OTHER_MODEL)
+        rank_candidates(store, load(store, tmp_path), (QUERY,), SearchConfig(), OTHER_MODEL)
 
 
 def test_the_query_may_be_newer_than_the_index(store: FakeStore, tmp_path: Path) -> None:
@@ -196,7 +202,7 @@ def test_the_query_may_be_newer_than_the_index(store: FakeStore, tmp_path: Path)
             vectors=np.array([towards(60)], np.float32),
         )
     )
-    result = rank_candidates(store, loaded, newcomer.id, SearchConfig(limit=1), MODEL)
+    result = rank_candidates(store, loaded, (newcomer.id,), SearchConfig(limit=1), MODEL)
     assert labels(result) == ["2-1"]
 
 

@@ -1,0 +1,252 @@
+"""Edits as data: what a person changes, so that it can be undone, logged and done by command.
+
+An edit says what is wanted and nothing of how it is stored; `store/edit_changes.py` turns it into
+rows, and keeps the rows as they were: so every kind of edit has an exact inverse.
+"""
+
+import types
+import typing
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.decisions import Because, QueryKey, Verdict
+from cba_core.domain.footage import InfraredKind, Modality
+from cba_core.domain.ids import FootageId, TrackletId, tracklet_label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetVerdict:
+    """Decide about one candidate of a query; None takes the decision back."""
+
+    query: QueryKey
+    candidate: TrackletId
+    verdict: Verdict | None
+    because: tuple[Because, ...] = ()
+    note: str = ""
+    rank_shown: int | None = None
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        what = "clear the decision on" if self.verdict is None else f"{self.verdict} for"
+        return f"{what} {tracklet_label(self.candidate)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetNobody:
+    """Say that the person of a query is not on its list; false takes that back."""
+
+    query: QueryKey
+    is_nobody: bool
+    note: str = ""
+    shown: int = 0
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return "nobody on this list" if self.is_nobody else "somebody may be on this list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatePerson:
+    """Take tracklets for one person."""
+
+    name: str
+    tracklets: tuple[TrackletId, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return f"person {self.name} of {len(self.tracklets)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenamePerson:
+    """Give a person another name."""
+
+    person: int
+    name: str
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return f"rename person {self.person} to {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddToPerson:
+    """Take more tracklets for a person's."""
+
+    person: int
+    tracklets: tuple[TrackletId, ...]
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return f"add {len(self.tracklets)} to person {self.person}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveFromPerson:
+    """Take tracklets away from a person; only these."""
+
+    person: int
+    tracklets: tuple[TrackletId, ...]
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return f"remove {len(self.tracklets)} from person {self.person}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergePeople:
+    """Take several people for one; reversible for ever by `Revert`."""
+
+    into: int
+    others: tuple[int, ...]
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return f"merge {len(self.others)} into person {self.into}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPerson:
+    """Make a person of some of another's tracklets."""
+
+    person: int
+    tracklets: tuple[TrackletId, ...]
+    name: str
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return f"split {len(self.tracklets)} off person {self.person}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovePerson:
+    """Take a person apart; its tracklets stay in the case."""
+
+    person: int
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return f"remove person {self.person}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetFootage:
+    """Correct facts of footage files; None leaves a fact as it is."""
+
+    footage: tuple[FootageId, ...]
+    camera: str | None = None
+    start: datetime | None = None  # aware
+    modality: Modality | None = None
+    kind: InfraredKind | None = None  # goes with `modality`
+    forget_start: bool = False
+    forget_modality: bool = False
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return f"correct {len(self.footage)} footage file{'' if len(self.footage) == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revert:
+    """Take one older edit back, where nothing has touched its rows since."""
+
+    number: int
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        return f"revert edit {self.number}"
+
+
+PeopleEdit = (
+    CreatePerson
+    | RenamePerson
+    | AddToPerson
+    | RemoveFromPerson
+    | MergePeople
+    | SplitPerson
+    | RemovePerson
+)
+Edit = SetVerdict | SetNobody | PeopleEdit | SetFootage | Revert
+_KINDS: dict[str, type[Edit]] = {kind.__name__: kind for kind in typing.get_args(Edit)}
+
+
+class EditState(StrEnum):
+    """Whether an edit stands."""
+
+    DONE = "done"
+    UNDONE = "undone"  # may be done again
+    DISCARDED = "discarded"  # undone, and something else was done since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedEdit:
+    """An edit as the case keeps it."""
+
+    number: int  # from 1; a person that it made has this number
+    edit: Edit
+    state: EditState
+    actor: str
+    time: datetime  # aware, UTC
+    changes: ChangeSet
+    log_number: int  # its row in the log
+
+
+def edit_to_json(edit: Edit) -> dict[str, Any]:
+    """What JSON can hold, with the kind of the edit."""
+    return {
+        "edit": type(edit).__name__,
+        **{one.name: _plain(getattr(edit, one.name)) for one in fields(edit)},
+    }
+
+
+def edit_from_json(told: dict[str, Any]) -> Edit:
+    """The edit that `edit_to_json` told.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        kind = _KINDS[told["edit"]]
+        hints = typing.get_type_hints(kind)
+        return kind(**{one.name: _typed(hints[one.name], told[one.name]) for one in fields(kind)})
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no edit: {error}") from error
+
+
+def _plain(value: object) -> object:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case StrEnum():
+            return value.value
+        case tuple():
+            return [_plain(one) for one in value]
+        case _:
+            return value
+
+
+def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401  (whatever a field holds)
+    if value is None:
+        return None
+    origin = typing.get_origin(hint)
+    if origin is types.UnionType:
+        return _typed(next(one for one in typing.get_args(hint) if one is not type(None)), value)
+    if origin is tuple:
+        return tuple(_typed(typing.get_args(hint)[0], one) for one in value)
+    if hint is datetime:
+        return datetime.fromisoformat(value)
+    return getattr(hint, "__supertype__", hint)(value)

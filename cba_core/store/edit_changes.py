@@ -1,0 +1,311 @@
+"""From an edit to the rows it changes, as they are in the transaction that will write them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.decisions import QueryKey
+from cba_core.domain.edits import (
+    AddToPerson,
+    CreatePerson,
+    Edit,
+    MergePeople,
+    PeopleEdit,
+    RemoveFromPerson,
+    RemovePerson,
+    RenamePerson,
+    Revert,
+    SetFootage,
+    SetNobody,
+    SetVerdict,
+    SplitPerson,
+)
+from cba_core.domain.errors import CbaError, NotInCaseError
+from cba_core.domain.ids import FootageId, TrackletId, tracklet_label
+from cba_core.store.id_parts import id_parts
+from cba_core.store.moments import offset_seconds, to_microseconds
+from cba_core.store.row_changes import RowChange
+from cba_core.store.tables import (
+    FootageRow,
+    NobodyRow,
+    PersonRow,
+    PersonTrackletRow,
+    TrackletRow,
+    VerdictRow,
+)
+
+PEOPLE_LISTING = "cba people list CASE"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Where, when and by whom an edit is made."""
+
+    connection: Connection
+    number: int  # of the edit
+    actor: str
+    time: datetime
+
+
+class EditRefusedError(CbaError):
+    """An edit makes no sense in the case as it is."""
+
+
+def changes_of(edit: Edit, occasion: Occasion) -> list[RowChange]:
+    """The rows that an edit changes; empty where all is as it asks for already.
+
+    Raises:
+        NotInCaseError: it names what the case does not have.
+        EditRefusedError: it makes no sense, with what to do instead.
+    """
+    match edit:
+        case SetVerdict():
+            return _verdict(edit, occasion)
+        case SetNobody():
+            return _nobody(edit, occasion)
+        case SetFootage():
+            return _corrected(edit, occasion.connection)
+        case Revert():
+            raise ValueError("what a revert changes follows from the edit that it takes back")
+        case _:
+            return _people(edit, occasion)
+
+
+def _people(edit: PeopleEdit, occasion: Occasion) -> list[RowChange]:
+    connection = occasion.connection
+    match edit:
+        case CreatePerson():
+            changes = _new_person(edit.name, edit.tracklets, occasion)
+        case RenamePerson():
+            changes = _renamed(edit, connection)
+        case AddToPerson():
+            _require_person(connection, edit.person)
+            changes = _members(edit.tracklets, None, edit.person, connection)
+        case RemoveFromPerson():
+            _require_person(connection, edit.person)
+            changes = _members(edit.tracklets, edit.person, None, connection)
+        case SplitPerson():
+            changes = _split(edit, occasion)
+        case MergePeople():
+            changes = _merged(edit, connection)
+        case RemovePerson():
+            changes = _taken_apart(edit.person, connection)
+    return changes
+
+
+def touched_by(changes: Iterable[RowChange]) -> ChangeSet:
+    """What readers have to load again."""
+    tables = {change.table for change in changes}
+    footage = FootageRow.__tablename__ in tables
+    return ChangeSet(
+        footage=footage,
+        tracklets=footage,
+        decisions=bool(tables & {VerdictRow.__tablename__, NobodyRow.__tablename__}),
+        people=bool(tables & {PersonRow.__tablename__, PersonTrackletRow.__tablename__}),
+    )
+
+
+def query_text(query: QueryKey) -> str:
+    """The key of a query as tables keep it."""
+    return ",".join(str(one) for one in query)
+
+
+def query_of(text: str) -> QueryKey:
+    """The query that `query_text` told."""
+    return tuple(TrackletId(int(one)) for one in text.split(","))
+
+
+def _verdict(edit: SetVerdict, occasion: Occasion) -> list[RowChange]:
+    _require_tracklets(occasion.connection, [*edit.query, edit.candidate])
+    if edit.candidate in edit.query:
+        raise EditRefusedError(
+            f"Tracklet {tracklet_label(edit.candidate)} is the query itself",
+            "Decide about a candidate of its list.",
+        )
+    key = {"query": query_text(edit.query), "candidate": int(edit.candidate)}
+    after = None
+    if edit.verdict is not None:
+        after = {
+            "verdict": edit.verdict.value,
+            "because": ",".join(one.value for one in edit.because),
+            "note": edit.note,
+            "rank_shown": edit.rank_shown,
+            **_by(occasion),
+        }
+    return _replaced(VerdictRow, key, after, occasion.connection)
+
+
+def _nobody(edit: SetNobody, occasion: Occasion) -> list[RowChange]:
+    _require_tracklets(occasion.connection, edit.query)
+    key = {"query": query_text(edit.query)}
+    told = {"note": edit.note, "shown": edit.shown, **_by(occasion)}
+    return _replaced(NobodyRow, key, told if edit.is_nobody else None, occasion.connection)
+
+
+def _by(occasion: Occasion) -> dict[str, Any]:
+    return {"actor": occasion.actor, "time_us": to_microseconds(occasion.time)}
+
+
+def _replaced(
+    table: type[VerdictRow | NobodyRow],
+    key: Mapping[str, Any],
+    after: dict[str, Any] | None,
+    connection: Connection,
+) -> list[RowChange]:
+    columns = [one for one in table.__table__.columns if one.name not in key]
+    where = [table.__table__.c[name] == value for name, value in key.items()]
+    row = connection.execute(select(*columns).where(*where)).mappings().one_or_none()
+    before = None if row is None else dict(row)
+    if before is None and after is None:
+        return []
+    return [RowChange(table.__tablename__, dict(key), before, after)]
+
+
+def _new_person(
+    name: str, tracklets: Collection[TrackletId], occasion: Occasion, owner: int | None = None
+) -> list[RowChange]:
+    made = RowChange(
+        PersonRow.__tablename__, {"number": occasion.number}, None, {"name": _name(name)}
+    )
+    return [made, *_members(tracklets, owner, occasion.number, occasion.connection)]
+
+
+def _renamed(edit: RenamePerson, connection: Connection) -> list[RowChange]:
+    before, after = _require_person(connection, edit.person), _name(edit.name)
+    if before == after:
+        return []
+    key = {"number": edit.person}
+    return [RowChange(PersonRow.__tablename__, key, {"name": before}, {"name": after})]
+
+
+def _split(edit: SplitPerson, occasion: Occasion) -> list[RowChange]:
+    _require_person(occasion.connection, edit.person)
+    if not edit.tracklets:
+        raise EditRefusedError("Nothing was named to split off", "Name tracklets of that person.")
+    return _new_person(edit.name, edit.tracklets, occasion, edit.person)
+
+
+def _merged(edit: MergePeople, connection: Connection) -> list[RowChange]:
+    _require_person(connection, edit.into)
+    others = sorted(set(edit.others) - {edit.into})
+    if not others:
+        raise EditRefusedError("There is nobody to merge with", "Name two people at least.")
+    changes = []
+    for other in others:
+        name = _require_person(connection, other)
+        changes += _members(_tracklets_of(connection, other), other, edit.into, connection)
+        changes.append(RowChange(PersonRow.__tablename__, {"number": other}, {"name": name}, None))
+    return changes
+
+
+def _taken_apart(person: int, connection: Connection) -> list[RowChange]:
+    name = _require_person(connection, person)
+    members = _members(_tracklets_of(connection, person), person, None, connection)
+    gone = RowChange(PersonRow.__tablename__, {"number": person}, {"name": name}, None)
+    return [*members, gone]
+
+
+def _members(
+    tracklets: Collection[TrackletId],
+    owner: int | None,
+    new_owner: int | None,
+    connection: Connection,
+) -> list[RowChange]:
+    """Tracklets that go from one person to another; None is nobody.
+
+    Raises:
+        EditRefusedError: one of them is not the owner's.
+    """
+    if owner is None:
+        _require_tracklets(connection, tracklets)
+    changes = []
+    for tracklet in sorted(set(tracklets)):
+        row = connection.execute(
+            select(PersonTrackletRow.person_number).where(PersonTrackletRow.tracklet_id == tracklet)
+        ).scalar_one_or_none()
+        if row == new_owner:
+            continue
+        if row != owner:
+            whose = "nobody's" if row is None else f"person {row}'s"
+            raise EditRefusedError(
+                f"Tracklet {tracklet_label(tracklet)} is {whose}",
+                "Take it away there first, or merge the two people: cba people --help",
+            )
+        changes.append(
+            RowChange(
+                PersonTrackletRow.__tablename__,
+                {"tracklet_id": int(tracklet)},
+                None if owner is None else {"person_number": owner},
+                None if new_owner is None else {"person_number": new_owner},
+            )
+        )
+    return changes
+
+
+def _corrected(edit: SetFootage, connection: Connection) -> list[RowChange]:
+    if (edit.start is not None and edit.forget_start) or (
+        edit.modality is not None and edit.forget_modality
+    ):
+        raise ValueError("a fact cannot be set and forgotten at once")
+    values: dict[str, Any] = {}
+    if edit.camera is not None:
+        if not edit.camera.strip():
+            raise EditRefusedError("A camera needs a name", "Give one: --camera NAME")
+        values["camera"] = edit.camera
+    if edit.start is not None or edit.forget_start:
+        values["start_us"] = None if edit.start is None else to_microseconds(edit.start)
+        values["start_offset_s"] = None if edit.start is None else offset_seconds(edit.start)
+    if edit.modality is not None or edit.forget_modality:
+        values["told_modality"] = edit.modality.value if edit.modality else None
+        values["told_kind"] = edit.kind.value if edit.kind else None
+    if not values:
+        return []
+    columns = [FootageRow.__table__.c[name] for name in values]
+    changes = []
+    for footage in sorted(set(edit.footage)):
+        row = connection.execute(select(*columns).where(FootageRow.id == footage)).mappings()
+        before = row.one_or_none()
+        if before is None:
+            raise NotInCaseError("footage", FootageId(footage), "cba footage list CASE")
+        if dict(before) != values:
+            key = {"id": int(footage)}
+            changes.append(RowChange(FootageRow.__tablename__, key, dict(before), dict(values)))
+    return changes
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise EditRefusedError("A person needs a name", "Give one, such as a letter or a number.")
+    return text.strip()
+
+
+def _require_person(connection: Connection, number: int) -> str:
+    name = connection.execute(
+        select(PersonRow.name).where(PersonRow.number == number)
+    ).scalar_one_or_none()
+    if name is None:
+        raise NotInCaseError("person", number, PEOPLE_LISTING)
+    return name
+
+
+def _tracklets_of(connection: Connection, person: int) -> list[TrackletId]:
+    found = connection.execute(
+        select(PersonTrackletRow.tracklet_id).where(PersonTrackletRow.person_number == person)
+    ).scalars()
+    return [TrackletId(one) for one in found]
+
+
+def _require_tracklets(connection: Connection, tracklets: Collection[TrackletId]) -> None:
+    wanted = sorted({int(one) for one in tracklets})
+    known: set[int] = set()
+    for part in id_parts(wanted):
+        known |= set(
+            connection.execute(select(TrackletRow.id).where(TrackletRow.id.in_(part))).scalars()
+        )
+    for one in wanted:
+        if one not in known:
+            raise NotInCaseError("tracklet", one, "cba tracklets CASE")
