@@ -13,6 +13,7 @@ from typing import Protocol
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
+from cba_core.domain.edits import AppliedEdit, Edit
 from cba_core.domain.embedding import Embeddings
 from cba_core.domain.footage import (
     Footage,
@@ -281,6 +282,26 @@ class DecisionRepository(Protocol):
         ...
 
 
+class EditRepository(Protocol):
+    """What people change; each is one transaction with its record and its row of the log."""
+
+    def apply(self, edit: Edit, author: LogAuthor) -> AppliedEdit | None:
+        """Do it; None: it changes nothing."""
+        ...
+
+    def undo(self, author: LogAuthor) -> AppliedEdit | None:
+        """Take the last edit back that stands; None where there is none."""
+        ...
+
+    def redo(self, author: LogAuthor) -> AppliedEdit | None:
+        """Do the edit again that was undone last; None where there is none."""
+        ...
+
+    def history(self, limit: int | None = None) -> list[AppliedEdit]:
+        """The last edits, the newest first."""
+        ...
+
+
 class LogRepository(Protocol):
     """The log of a case: entries are added, never changed."""
 
@@ -323,6 +344,11 @@ class CaseStore(Protocol):
     @property
     def settings(self) -> SettingsRepository:
         """Small facts kept for the person."""
+        ...
+
+    @property
+    def edits(self) -> EditRepository:
+        """What people changed, with the way back."""
         ...
 
     @property

@@ -5,6 +5,7 @@ Two tracklets that one camera saw at the same moment show two people: nobody has
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -82,7 +83,7 @@ def decided_pairs(decisions: Sequence[Decision], people: Sequence[Person]) -> De
 
 
 def _chain(tracklets: Sequence[TrackletId]) -> Iterable[tuple[TrackletId, TrackletId]]:
-    return zip(tracklets, tracklets[1:], strict=False)
+    return pairwise(tracklets)
 
 
 def _constraints(kept: Sequence[Tracklet], decided: DecidedPairs) -> Constraints:

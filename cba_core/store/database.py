@@ -8,7 +8,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,13 +93,19 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that is the only one to write; committed at the end, or not at all."""
+    def write(self, *, durable: bool = False) -> Iterator[Connection]:
+        """A transaction that is the only one to write; committed at the end, or not at all.
+
+        Args:
+            durable: have the disk hold it before this returns (E38). Without, a loss of power
+                may take the last transactions away whole; a killed program takes none.
+        """
         if self.read_only:
             raise CaseReadOnlyError(self.folder.path, "it was opened for reading only")
         with (
             naming_database_failures(self.folder.path),
             self._engine.connect() as connection,
+            _synchronous(connection, "FULL") if durable else nullcontext(),
             connection.execution_options(**{_WRITES: True}).begin(),
         ):
             yield connection
@@ -260,6 +266,18 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     if not isinstance(driver, sqlite3.Connection):
         raise TypeError(f"expected a connection of sqlite3, got {type(driver)}")
     return driver
+
+
+@contextmanager
+def _synchronous(connection: Connection, level: str) -> Iterator[None]:
+    """Another level of durability, and the former one afterwards; not within a transaction."""
+    driver = _driver(connection)
+    former = int(driver.execute("PRAGMA synchronous").fetchone()[0])
+    driver.execute(f"PRAGMA synchronous={level}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA synchronous={former}")
 
 
 def _journal_mode(driver: sqlite3.Connection) -> str:

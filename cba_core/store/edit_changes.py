@@ -24,7 +24,7 @@ from cba_core.domain.edits import (
     SetVerdict,
     SplitPerson,
 )
-from cba_core.domain.errors import CbaError, NotInCaseError
+from cba_core.domain.errors import CbaError, ConfigError, NotInCaseError
 from cba_core.domain.ids import FootageId, TrackletId, tracklet_label
 from cba_core.store.id_parts import id_parts
 from cba_core.store.moments import offset_seconds, to_microseconds
@@ -114,9 +114,9 @@ def query_text(query: QueryKey) -> str:
     return ",".join(str(one) for one in query)
 
 
-def query_of(text: str) -> QueryKey:
+def query_of(told: str) -> QueryKey:
     """The query that `query_text` told."""
-    return tuple(TrackletId(int(one)) for one in text.split(","))
+    return tuple(TrackletId(int(one)) for one in told.split(","))
 
 
 def _verdict(edit: SetVerdict, occasion: Occasion) -> list[RowChange]:
@@ -254,7 +254,7 @@ def _corrected(edit: SetFootage, connection: Connection) -> list[RowChange]:
     values: dict[str, Any] = {}
     if edit.camera is not None:
         if not edit.camera.strip():
-            raise EditRefusedError("A camera needs a name", "Give one: --camera NAME")
+            raise ConfigError("camera", "needs a name")
         values["camera"] = edit.camera
     if edit.start is not None or edit.forget_start:
         values["start_us"] = None if edit.start is None else to_microseconds(edit.start)
@@ -277,10 +277,10 @@ def _corrected(edit: SetFootage, connection: Connection) -> list[RowChange]:
     return changes
 
 
-def _name(text: str) -> str:
-    if not text.strip():
+def _name(told: str) -> str:
+    if not told.strip():
         raise EditRefusedError("A person needs a name", "Give one, such as a letter or a number.")
-    return text.strip()
+    return told.strip()
 
 
 def _require_person(connection: Connection, number: int) -> str:

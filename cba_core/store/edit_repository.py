@@ -49,7 +49,7 @@ class SqlEditRepository:
             NotInCaseError: it names what the case does not have.
             EditRefusedError, ChangedSinceError: it makes no sense in the case as it is.
         """
-        with self._database.write() as connection:
+        with self._database.write(durable=True) as connection:
             highest = connection.execute(select(func.max(EditRow.number))).scalar_one()
             number = (highest or 0) + 1
             time = datetime.now(UTC)
@@ -116,7 +116,7 @@ class SqlEditRepository:
         """Undo the last edit that stands, or do the first again of those that were undone."""
         was_done = now is EditState.DONE
         nearest = func.max if was_done else func.min
-        with self._database.write() as connection:
+        with self._database.write(durable=True) as connection:
             number: int | None = connection.execute(
                 select(nearest(EditRow.number)).where(EditRow.state == now.value)
             ).scalar_one()

@@ -99,10 +99,10 @@ def changes_to_json(changes: Sequence[RowChange]) -> str:
     )
 
 
-def changes_from_json(text: str) -> list[RowChange]:
+def changes_from_json(told: str) -> list[RowChange]:
     """What `changes_to_json` told."""
     return [
-        RowChange(one["table"], one["key"], one["before"], one["after"]) for one in json.loads(text)
+        RowChange(one["table"], one["key"], one["before"], one["after"]) for one in json.loads(told)
     ]
 
 

@@ -14,6 +14,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import visitors
 
 from cba_core.domain import repositories
+from cba_core.domain.case_log import LogAction, LogAuthor, NewLogEntry
+from cba_core.domain.decisions import Verdict
+from cba_core.domain.edits import CreatePerson, MergePeople, SetFootage, SetNobody, SetVerdict
 from cba_core.domain.footage import FootageState, Modality, ToldModality
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.store.case_store import SqlCaseStore
@@ -37,6 +40,9 @@ PROTOCOLS = {
     "tracklets": repositories.TrackletRepository,
     "embeddings": repositories.EmbeddingRepository,
     "settings": repositories.SettingsRepository,
+    "log": repositories.LogRepository,
+    "edits": repositories.EditRepository,
+    "decisions": repositories.DecisionRepository,
 }
 
 
@@ -68,7 +74,7 @@ def statements() -> Iterator[list[ClauseElement]]:
 def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     """Call every method of every repository; return the names called."""
     called: dict[str, set[str]] = {name: set() for name in PROTOCOLS}
-    footage, tracklets, embeddings, settings = (
+    footage, tracklets, embeddings, settings, log, edits, decisions = (
         Noting(getattr(store, name), called[name]) for name in PROTOCOLS
     )
     first = footage.add(a_new_footage())
@@ -100,6 +106,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     assert len(tracklets.find(where, offset=1, limit=3)) == 1
     assert tracklets.count(where) == 2
     tracklets.by_ids(ids)
+    assert tracklets.existing(ids) == set(ids)
     tracklets.track(ids[0])
     tracklets.crops(ids[0])
     tracklets.columns()
@@ -113,6 +120,25 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     settings.set("key", "value")
     settings.set("key", "other")
     settings.get("key")
+    who = LogAuthor("A. Examiner")
+    log.append(NewLogEntry(action=LogAction.VIEW, author=who, object="footage 1"))
+    assert log.head().count == len(log.entries())
+    for edit in (
+        SetVerdict(query=(ids[0],), candidate=ids[1], verdict=Verdict.CANNOT_SAY),
+        SetVerdict(query=(ids[0],), candidate=ids[1], verdict=None),
+        SetNobody(query=(ids[0],), is_nobody=True),
+        CreatePerson(name="A", tracklets=(ids[0],)),
+        CreatePerson(name="B", tracklets=(ids[1],)),
+        MergePeople(into=4, others=(5,)),
+        SetFootage(footage=(first.id,), camera="roof"),
+    ):
+        edits.apply(edit, who)
+    edits.undo(who)
+    edits.redo(who)
+    assert len(edits.history(3)) == 3
+    decisions.decisions((ids[0],))
+    decisions.nobody_here()
+    decisions.people()
     tracklets.begin_footage(first.id, "e" * 64)
     return called
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
 from cba_core.domain.embedding import Embeddings
 from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.footage import Footage, FootageState, Modality
@@ -119,6 +120,9 @@ class FakeTracklets:
     def by_ids(self, identifiers: Sequence[TrackletId]) -> list[Tracklet]:
         return [self.get(identifier) for identifier in identifiers]
 
+    def existing(self, identifiers: Sequence[TrackletId]) -> set[TrackletId]:
+        return {one for one in identifiers if one in self.held}
+
     def columns(self) -> TrackletColumns:
         return columns_of(list(self.held.values()))
 
@@ -151,6 +155,21 @@ class FakeEmbeddings:
 
 
 @dataclass
+class FakeDecisions:
+    held: list[Decision] = field(default_factory=list)
+    nobody: list[NobodyHere] = field(default_factory=list)
+
+    def decisions(self, query: QueryKey | None = None) -> list[Decision]:
+        return [one for one in self.held if query in (None, one.query)]
+
+    def nobody_here(self) -> list[NobodyHere]:
+        return self.nobody
+
+    def people(self) -> list[Person]:
+        return []
+
+
+@dataclass
 class FakeStore:
     """What searches read of a case; fill it with `put`."""
 
@@ -162,6 +181,7 @@ class FakeStore:
     footage: FakeFootage = field(default_factory=FakeFootage)
     tracklets: FakeTracklets = field(default_factory=FakeTracklets)
     embeddings: FakeEmbeddings = field(default_factory=FakeEmbeddings)
+    decisions: FakeDecisions = field(default_factory=FakeDecisions)
 
     def put(
         self,

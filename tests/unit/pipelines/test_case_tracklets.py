@@ -7,10 +7,17 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cba_core.domain.decisions import Decision, Person, Verdict, query_key
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId, TrackletId
 from cba_core.domain.tracklets import StoredCrop, Tracklet
-from cba_core.pipelines.case_tracklets import SEEN_TOGETHER_S, seen_together, tracklets_of_case
+from cba_core.pipelines.case_tracklets import (
+    SEEN_TOGETHER_S,
+    DecidedPairs,
+    decided_pairs,
+    seen_together,
+    tracklets_of_case,
+)
 
 
 def tracklet(number: int, start_s: float, end_s: float, *, footage: int = 1) -> Tracklet:
@@ -74,3 +81,36 @@ def test_crops_come_in_the_order_of_time_and_tracklets_without_any_are_left_out(
     ]
     assert all(one.person is None for one in source.tracklets)
     np.testing.assert_array_equal(source.constraints.cannot_link, [[0, 1]])
+
+
+def test_decisions_and_people_become_pairs_to_learn_from() -> None:
+    def of(candidate: int, verdict: Verdict, *query: int) -> Decision:
+        return Decision(
+            query=query_key(TrackletId(one) for one in query), candidate=TrackletId(candidate),
+            verdict=verdict, because=(), note="", rank_shown=None, actor="A",
+            time=datetime(2026, 3, 1, tzinfo=UTC),
+        )  # fmt: skip
+
+    decided = decided_pairs(
+        [
+            of(5, Verdict.SUPPORTS_SAME, 2, 1),
+            of(6, Verdict.SUPPORTS_DIFFERENT, 1),
+            of(7, Verdict.WEAKLY_SUPPORTS_SAME, 1),
+            of(8, Verdict.CANNOT_SAY, 1),
+            of(9, Verdict.NOT_COMPARABLE, 1),
+        ],
+        [Person(number=1, name="A", tracklets=tuple(TrackletId(one) for one in (3, 4, 5)))],
+    )
+    assert decided.same == ((1, 2), (1, 5), (3, 4), (4, 5))
+    assert decided.different == ((1, 6),)
+
+
+def test_a_decided_pair_outranks_a_free_one() -> None:
+    seen = [tracklet(1, 0, 10), tracklet(2, 4, 6), tracklet(3, 5, 9)]
+    crop = StoredCrop(path=Path("a.jpg"), frame_index=0, quality=1.0, reasons=())
+    same = ((seen[0].id, seen[1].id), (seen[0].id, TrackletId(9_000_001)))  # one that is gone
+    source = tracklets_of_case(
+        "case", seen, lambda _: [crop], DecidedPairs(same, ((seen[1].id, seen[2].id),))
+    )
+    assert source.constraints.must_link.tolist() == [[0, 1]]
+    assert source.constraints.cannot_link.tolist() == [[0, 2], [1, 2]]

@@ -8,8 +8,9 @@ import pytest
 
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.coverage import FootageCoverage
+from cba_core.domain.decisions import Decision, NobodyHere, QueryKey, Verdict
 from cba_core.domain.embedding import Embeddings
-from cba_core.domain.errors import CbaError, ModelMismatchError, NotInCaseError
+from cba_core.domain.errors import CbaError, ConfigError, ModelMismatchError, NotInCaseError
 from cba_core.domain.footage import FootageState, Modality
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.search import SearchResult
@@ -215,3 +216,97 @@ def test_importing_the_search_loads_neither_faiss_nor_torch() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+def decided(candidate: int, verdict: Verdict, query: QueryKey = (QUERY,)) -> Decision:
+    return Decision(
+        query=query, candidate=TrackletId(candidate), verdict=verdict, because=(), note="",
+        rank_shown=None, actor="A. Examiner", time=NOON,
+    )  # fmt: skip
+
+
+def test_several_tracklets_are_asked_with_as_the_mean_of_their_directions(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    loaded = load(store, tmp_path)
+    both = (QUERY, TrackletId(2_000_003))  # at 0 and at 10 degrees
+    result = rank_candidates(store, loaded, both, SearchConfig(include_own_segment=True), MODEL)
+    assert labels(result) == ["1-3", "2-2", "1-2", "2-1"]
+    assert result.candidates[1].similarity == pytest.approx(np.cos(np.deg2rad(20 - 5)))
+    assert [one.id for one in result.queries] == list(both)
+    # the segments of both are left out: the second is of the one that 2-1 and 2-2 are in
+    assert labels(rank_candidates(store, loaded, both, SearchConfig(), MODEL)) == ["1-2"]
+
+
+def test_a_query_of_both_modalities_has_to_say_where_to_search(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    both = (QUERY, TrackletId(1_000_002))
+    with pytest.raises(ConfigError, match="visible and infrared"):
+        rank_candidates(store, load(store, tmp_path), both, SearchConfig(), MODEL)
+    result = rank_candidates(
+        store, load(store, tmp_path), both, SearchConfig(into="infrared"), MODEL
+    )
+    assert labels(result) == ["2-2", "2-1"]
+
+
+def test_U10_rejected_candidates_never_come_back_for_that_query(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    store.decisions.held = [
+        decided(2_000_002, Verdict.SUPPORTS_DIFFERENT),
+        decided(2_000_001, Verdict.CANNOT_SAY),
+        decided(1_000_002, Verdict.SUPPORTS_DIFFERENT, (TrackletId(2_000_003),)),
+    ]
+    loaded = load(store, tmp_path)
+    result = rank_candidates(store, loaded, (QUERY,), SearchConfig(), MODEL)
+    assert labels(result) == ["1-2", "2-1"]
+    assert result.searched.rejected_left_out == 1
+    assert [one.decision and one.decision.verdict for one in result.candidates] == [
+        None,
+        Verdict.CANNOT_SAY,
+    ]
+    shown = rank_candidates(store, loaded, (QUERY,), SearchConfig(show_rejected=True), MODEL)
+    assert labels(shown) == ["2-2", "1-2", "2-1"]
+    assert shown.searched.rejected_left_out == 0
+
+
+def test_accepted_candidates_move_the_query_and_the_first_ranks_stand_beside(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    store.decisions.held = [decided(2_000_001, Verdict.SUPPORTS_SAME)]  # at 60 degrees
+    loaded = load(store, tmp_path)
+    before = rank_candidates(store, loaded, (QUERY,), SearchConfig(), MODEL)
+    assert [one.original_rank for one in before.candidates] == [None] * 3
+    result = rank_candidates(store, loaded, (QUERY,), SearchConfig(with_accepted=True), MODEL)
+    moved = np.array(towards(0)) + 0.75 * np.array(towards(60))
+    angle = np.rad2deg(np.arctan2(moved[1], moved[0]))
+    assert labels(result) == ["2-2", "1-2", "2-1"]
+    assert [one.original_rank for one in result.candidates] == [1, 2, 3]
+    assert result.candidates[0].similarity == pytest.approx(np.cos(np.deg2rad(angle - 20)))
+    assert [one.label for one in result.accepted] == ["2-1"]
+    store.decisions.held += [decided(1_000_002, Verdict.SUPPORTS_SAME)]  # at 40 degrees
+    result = rank_candidates(store, loaded, (QUERY,), SearchConfig(with_accepted=True), MODEL)
+    assert [(one.tracklet.label, one.original_rank) for one in result.candidates] == [
+        ("2-2", 1),
+        ("1-2", 2),
+        ("2-1", 3),
+    ]
+
+
+def test_an_accepted_candidate_that_is_gone_moves_nothing(store: FakeStore, tmp_path: Path) -> None:
+    store.decisions.held = [decided(9_000_001, Verdict.SUPPORTS_SAME)]
+    result = rank_candidates(
+        store, load(store, tmp_path), (QUERY,), SearchConfig(with_accepted=True), MODEL
+    )
+    assert result.accepted == ()
+    assert labels(result) == ["2-2", "1-2", "2-1"]
+
+
+def test_nobody_on_this_list_stands_with_the_list(store: FakeStore, tmp_path: Path) -> None:
+    said = NobodyHere(query=(QUERY,), note="", shown=3, actor="A. Examiner", time=NOON)
+    store.decisions.nobody = [said]
+    loaded = load(store, tmp_path)
+    assert rank_candidates(store, loaded, (QUERY,), SearchConfig(), MODEL).nobody_here == said
+    other = (TrackletId(2_000_003),)
+    assert rank_candidates(store, loaded, other, SearchConfig(), MODEL).nobody_here is None
