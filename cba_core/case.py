@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.loading import index_config_from_json, index_config_to_json
@@ -22,12 +21,12 @@ from cba_core.domain.case_log import LogAction, LogAuthor
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.decisions import query_key
 from cba_core.domain.edits import SetFootage
+from cba_core.domain.error_figures import ErrorCurves
 from cba_core.domain.errors import (
     CaseExistsError,
     CaseNotFoundError,
     CaseUnreachableError,
     CbaError,
-    ConfigError,
     FootageMissingError,
     NotIndexedError,
 )
@@ -48,6 +47,7 @@ from cba_core.pipelines.case_log import (
 )
 from cba_core.pipelines.case_ranking import CaseRanking
 from cba_core.pipelines.review import CaseReview
+from cba_core.pipelines.told_facts import plausible_start, require_zone
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
 from cba_core.store.database import BUSY_TIMEOUT_S
@@ -60,8 +60,6 @@ if TYPE_CHECKING:
 
 OnChange = Callable[[ChangeSet], None]
 CASE_SUFFIX = ".duskcase"
-
-_YEARS = range(1900, 2200)
 
 _MODEL_ID = "model_id"
 _MODEL_FILE = "model_file"
@@ -89,7 +87,7 @@ class Case:
             CaseUnreachableError: there can be no case there.
             ConfigError: the system knows no such time zone.
         """
-        _require_zone(facts.time_zone)
+        require_zone(facts.time_zone)
         path = case_path(path)
         try:
             if path.exists():
@@ -190,7 +188,7 @@ class Case:
         from cba_core.pipelines.add_footage import Told, add_footage
         from cba_core.pipelines.run_notes import note_added
 
-        told = Told(camera=camera, start_time=_plausible(start_time), modality=told_modality)
+        told = Told(camera=camera, start_time=plausible_start(start_time), modality=told_modality)
         with self.log.failures_of("adding footage"), self._logged("add") as log:
             log.note(
                 "settings",
@@ -242,7 +240,7 @@ class Case:
             SetFootage(
                 footage=tuple(footage_ids),
                 camera=camera,
-                start=_plausible(start_time),
+                start=plausible_start(start_time),
                 modality=told_modality.modality if told_modality else None,
                 kind=told_modality.kind if told_modality else None,
                 forget_start=forget_start_time,
@@ -456,6 +454,14 @@ class Case:
             return measure_registered(self._store, loaded, registered, *told)
         return measure_against_truth(self._store, loaded, truth, *told)
 
+    def errors(self) -> ErrorCurves:
+        """How alike different people are on these cameras, measured without a label.
+
+        Raises:
+            NotIndexedError: the case is not indexed.
+        """
+        return self._ranking.errors(self._required_model())
+
     def _required_model(self) -> ModelId:
         model_id = self.model_id()
         if model_id is None:
@@ -469,24 +475,6 @@ def case_path(path: Path) -> Path:
     if not path.name:
         raise CaseNotFoundError(path)  # the root of a disk cannot be one
     return path if path.suffix == CASE_SUFFIX else path.with_name(path.name + CASE_SUFFIX)
-
-
-def _plausible(start_time: datetime | None) -> datetime | None:
-    """Times near the ends of the calendar cannot be shown in another zone, nor added to."""
-    if start_time is not None and start_time.year not in _YEARS:
-        raise ConfigError(
-            "start time", f"must lie in {_YEARS[0]}..{_YEARS[-1]}, got {start_time.isoformat()}"
-        )
-    return start_time
-
-
-def _require_zone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ConfigError(
-            "time zone", f"there is no zone {name}; give one such as Europe/Madrid or UTC"
-        ) from error
 
 
 def _ignore(changes: ChangeSet) -> None:

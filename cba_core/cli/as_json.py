@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.error_figures import ErrorFigure
 from cba_core.domain.footage import Footage
 from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.search import SearchResult
@@ -151,6 +152,7 @@ def search_json(result: SearchResult) -> Json:
                 "rank": candidate.rank,
                 "tracklet": candidate.tracklet.id,
                 "similarity": candidate.similarity,
+                "different_people": figure_json(candidate.error),
                 "original_rank": candidate.original_rank,
                 "verdict": candidate.decision.verdict.value if candidate.decision else None,
                 **{
@@ -161,6 +163,23 @@ def search_json(result: SearchResult) -> Json:
             }
             for candidate in result.candidates
         ],
+    }
+
+
+def figure_json(figure: ErrorFigure | None) -> Json | None:
+    """A figure with everything it rests on."""
+    if figure is None:
+        return None
+    low, high = figure.interval
+    return {
+        "share": round(figure.share, 6),
+        "low": round(low, 6),
+        "high": round(high, 6),
+        "at_least": figure.at_least,
+        "pairs": figure.pairs,
+        "tracklets": list(figure.tracklets),
+        "cameras": None if figure.kind.cameras is None else list(figure.kind.cameras),
+        "modalities": list(figure.kind.modalities),
     }
 
 

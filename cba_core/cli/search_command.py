@@ -16,6 +16,7 @@ from cba_core.cli.case_commands import (
 )
 from cba_core.cli.console import errors_for_people, on_one_line, print_json, print_table, stdout
 from cba_core.cli.decide_command import query_named
+from cba_core.cli.errors_commands import figure_text, kind_text
 from cba_core.cli.values import moment
 from cba_core.config.search_config import Into, SearchConfig
 from cba_core.domain.search import SearchResult
@@ -103,13 +104,25 @@ def _print_result(result: SearchResult) -> None:
         stdout.print(f"Left out: {left_out}")
     stdout.print(
         "Ranked by likeness in appearance. Not an identification; the person may not be here at "
-        "all.\nHow often different people rank this high here: not measured for these cameras."
+        "all."
     )
+    stdout.print(_checked(result))
     if not result.candidates:
         stdout.print("No tracklet passes the filters.")
         return
     print_table(
-        ("rank", "was", "tracklet", "camera", "modality", "from s", "to s", "start", "decided"),
+        (
+            "rank",
+            "was",
+            "tracklet",
+            "camera",
+            "modality",
+            "from s",
+            "to s",
+            "start",
+            "different people",
+            "decided",
+        ),
         [
             (
                 str(one.rank),
@@ -120,11 +133,26 @@ def _print_result(result: SearchResult) -> None:
                 f"{one.tracklet.start_s:.2f}",
                 f"{one.tracklet.end_s:.2f}",
                 one.tracklet.start_time.isoformat() if one.tracklet.start_time else "not told",
+                figure_text(one.error),
                 one.decision.verdict.value if one.decision else "",
             )
             for one in result.candidates
         ],
     )
+
+
+def _checked(result: SearchResult) -> str:
+    """What this case's own check says of the first candidate that it says anything of."""
+    for one in result.candidates:
+        if one.error is not None:
+            share = round(100 * one.error.share)
+            pair = kind_text(one.error.kind)
+            return (
+                f"In this case's own check, {share} of 100 different people scored at least as "
+                f"high as candidate {one.rank}\n({pair}; n = {one.error.pairs}). Similar clothing "
+                'and build raise the score. Column "different people" tells it for each.'
+            )
+    return "How often different people score this high here: not measured for these cameras."
 
 
 def _left_out(result: SearchResult) -> Iterator[str]:

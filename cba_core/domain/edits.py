@@ -160,6 +160,20 @@ class SetFootage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetApart:
+    """Say that nobody can be seen by two cameras within so many seconds; None takes it back."""
+
+    cameras: tuple[str, ...]  # two
+    seconds: float | None
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        how = "not known to be" if self.seconds is None else f"{self.seconds:g} s"
+        return f"{' and '.join(self.cameras)} {how} apart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revert:
     """Take one older edit back, where nothing has touched its rows since."""
 
@@ -180,7 +194,7 @@ PeopleEdit = (
     | SplitPerson
     | RemovePerson
 )
-Edit = SetVerdict | SetNobody | PeopleEdit | SetFootage | Revert
+Edit = SetVerdict | SetNobody | PeopleEdit | SetFootage | SetApart | Revert
 _KINDS: dict[str, type[Edit]] = {kind.__name__: kind for kind in typing.get_args(Edit)}
 
 

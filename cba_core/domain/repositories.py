@@ -15,6 +15,7 @@ from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
 from cba_core.domain.edits import AppliedEdit, Edit
 from cba_core.domain.embedding import Embeddings
+from cba_core.domain.error_figures import Apart
 from cba_core.domain.footage import (
     Footage,
     FootageFacts,
@@ -275,6 +276,10 @@ class DecisionRepository(Protocol):
 
     def nobody_here(self) -> list[NobodyHere]:
         """Queries on whose list nobody was found, in the order of saying so."""
+        ...
+
+    def apart(self) -> list[Apart]:
+        """Cameras that a person says lie apart, by their names."""
         ...
 
     def people(self) -> list[Person]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cba_core.domain.coverage import FootageCoverage
 from cba_core.domain.decisions import Decision, NobodyHere
+from cba_core.domain.error_figures import ErrorFigure
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import ModelId
 from cba_core.domain.tracklets import Tracklet
@@ -33,6 +34,8 @@ class Candidate:
     similarity: float
     tracklet: Tracklet
     decision: Decision | None = None  # what was decided of it for this very query
+    error: ErrorFigure | None = None
+    """How often different people score this high here; None: not measured for its cameras."""
     original_rank: int | None = None
     """Where it stands in the list of the query alone, when accepted candidates re-rank."""
 

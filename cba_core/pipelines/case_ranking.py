@@ -6,11 +6,13 @@ from threading import Lock
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.case_log import LogAction
 from cba_core.domain.decisions import QueryKey
+from cba_core.domain.error_figures import ErrorCurves
 from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.ids import ModelId
 from cba_core.domain.search import SearchResult
 from cba_core.index.index_cache import LoadedIndex, load_or_build
 from cba_core.pipelines.case_log import CaseLog, searched_details
+from cba_core.pipelines.error_figures import CaseErrors, with_error_figures
 from cba_core.pipelines.search import rank_candidates
 from cba_core.store.case_store import SqlCaseStore
 
@@ -24,6 +26,7 @@ class CaseRanking:
         self._log = log
         self._index: LoadedIndex | None = None
         self._lock = Lock()
+        self._errors = CaseErrors(store)
 
     def search(self, query: QueryKey, config: SearchConfig, model_id: ModelId) -> SearchResult:
         """Rank candidates, and log it.
@@ -33,7 +36,8 @@ class CaseRanking:
             NoVectorError: this tracklet has no vector.
             CbaError: the case can be written, and it failed: no search goes unlogged.
         """
-        loaded, result = self._ranked(query, config, model_id)
+        loaded, ranked = self._ranked(query, config, model_id)
+        result = with_error_figures(ranked, self._errors.curves(loaded))
         details = searched_details(result, config, loaded.epoch)
         what = ", ".join(str(one) for one in query)
         self._log.append(LogAction.QUERY, f"tracklet {what}", details)
@@ -55,6 +59,10 @@ class CaseRanking:
                     self._store.tracklets.columns,
                 )
             return self._index
+
+    def errors(self, model_id: ModelId) -> ErrorCurves:
+        """How alike different people are here; for no single search."""
+        return self._errors.curves(self.loaded(model_id))
 
     def _ranked(
         self, query: QueryKey, config: SearchConfig, model_id: ModelId

@@ -10,6 +10,7 @@ from cba_core.domain.decisions import (
     Verdict,
 )
 from cba_core.domain.edits import AppliedEdit, Edit
+from cba_core.domain.error_figures import Apart
 from cba_core.domain.ids import TrackletId
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.store.case_store import SqlCaseStore
@@ -64,6 +65,10 @@ class CaseReview:
     def people(self) -> list[Person]:
         """Findings: tracklets taken for one person each."""
         return self._store.decisions.people()
+
+    def apart(self) -> list[Apart]:
+        """Cameras that a person says lie apart."""
+        return self._store.decisions.apart()
 
     def gone(self, tracklets: Sequence[TrackletId]) -> list[TrackletId]:
         """Those that the case has no more: their footage was indexed anew.

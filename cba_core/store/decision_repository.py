@@ -12,12 +12,19 @@ from cba_core.domain.decisions import (
     QueryKey,
     Verdict,
 )
+from cba_core.domain.error_figures import Apart
 from cba_core.domain.ids import TrackletId
 from cba_core.store.database import Database
 from cba_core.store.disturbed_reads import undisturbed
 from cba_core.store.edit_changes import query_of, query_text
 from cba_core.store.moments import from_microseconds
-from cba_core.store.tables import NobodyRow, PersonRow, PersonTrackletRow, VerdictRow
+from cba_core.store.tables import (
+    CameraApartRow,
+    NobodyRow,
+    PersonRow,
+    PersonTrackletRow,
+    VerdictRow,
+)
 
 
 class SqlDecisionRepository:
@@ -54,6 +61,19 @@ class SqlDecisionRepository:
                     time=from_microseconds(row["time_us"]),
                 )
                 for row in rows
+            ]
+
+    @undisturbed
+    def apart(self) -> list[Apart]:
+        """Cameras that a person says lie apart, by their names."""
+        with self._database.read() as connection:
+            return [
+                Apart(cameras=(first, second), seconds=seconds)
+                for first, second, seconds in connection.execute(
+                    select(
+                        CameraApartRow.first, CameraApartRow.second, CameraApartRow.seconds
+                    ).order_by(CameraApartRow.first, CameraApartRow.second)
+                )
             ]
 
     @undisturbed

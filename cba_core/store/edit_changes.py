@@ -1,5 +1,6 @@
 """From an edit to the rows it changes, as they are in the transaction that will write them."""
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from cba_core.domain.edits import (
     RemovePerson,
     RenamePerson,
     Revert,
+    SetApart,
     SetFootage,
     SetNobody,
     SetVerdict,
@@ -30,6 +32,7 @@ from cba_core.store.id_parts import id_parts
 from cba_core.store.moments import offset_seconds, to_microseconds
 from cba_core.store.row_changes import RowChange
 from cba_core.store.tables import (
+    CameraApartRow,
     FootageRow,
     NobodyRow,
     PersonRow,
@@ -38,6 +41,7 @@ from cba_core.store.tables import (
     VerdictRow,
 )
 
+_TWO = 2
 PEOPLE_LISTING = "cba people list CASE"
 
 
@@ -69,6 +73,8 @@ def changes_of(edit: Edit, occasion: Occasion) -> list[RowChange]:
             return _nobody(edit, occasion)
         case SetFootage():
             return _corrected(edit, occasion.connection)
+        case SetApart():
+            return _apart(edit, occasion.connection)
         case Revert():
             raise ValueError("what a revert changes follows from the edit that it takes back")
         case _:
@@ -104,7 +110,14 @@ def touched_by(changes: Iterable[RowChange]) -> ChangeSet:
     return ChangeSet(
         footage=footage,
         tracklets=footage,
-        decisions=bool(tables & {VerdictRow.__tablename__, NobodyRow.__tablename__}),
+        decisions=bool(
+            tables
+            & {
+                CameraApartRow.__tablename__,
+                NobodyRow.__tablename__,
+                VerdictRow.__tablename__,
+            }
+        ),
         people=bool(tables & {PersonRow.__tablename__, PersonTrackletRow.__tablename__}),
     )
 
@@ -151,7 +164,7 @@ def _by(occasion: Occasion) -> dict[str, Any]:
 
 
 def _replaced(
-    table: type[VerdictRow | NobodyRow],
+    table: type[VerdictRow | NobodyRow | CameraApartRow],
     key: Mapping[str, Any],
     after: dict[str, Any] | None,
     connection: Connection,
@@ -275,6 +288,22 @@ def _corrected(edit: SetFootage, connection: Connection) -> list[RowChange]:
             key = {"id": int(footage)}
             changes.append(RowChange(FootageRow.__tablename__, key, dict(before), dict(values)))
     return changes
+
+
+def _apart(edit: SetApart, connection: Connection) -> list[RowChange]:
+    cameras = sorted(set(edit.cameras))
+    if len(cameras) != _TWO:
+        raise EditRefusedError("It takes two cameras to lie apart", "Name two: cba footage list")
+    known = set(connection.execute(select(FootageRow.camera)).scalars())
+    for camera in cameras:
+        if camera not in known and edit.seconds is not None:
+            raise NotInCaseError("camera", camera, "cba footage list CASE")
+    if edit.seconds is not None and not (math.isfinite(edit.seconds) and edit.seconds >= 0):
+        raise ConfigError("seconds", f"must be 0 or more, got {edit.seconds}")
+    key = dict(zip(("first", "second"), cameras, strict=True))
+    after = None if edit.seconds is None else {"seconds": float(edit.seconds)}
+    changes = _replaced(CameraApartRow, key, after, connection)
+    return [one for one in changes if one.before != one.after]
 
 
 def _name(told: str) -> str:

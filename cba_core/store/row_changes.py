@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, s
 from cba_core.domain.errors import CbaError
 from cba_core.store.tables import (
     Base,
+    CameraApartRow,
     FootageRow,
     NobodyRow,
     PersonRow,
@@ -24,7 +25,8 @@ from cba_core.store.tables import (
 Row = Mapping[str, Any]  # column names to what JSON can hold
 
 EDITED_TABLES = frozenset(
-    row.__tablename__ for row in (FootageRow, NobodyRow, PersonRow, PersonTrackletRow, VerdictRow)
+    row.__tablename__
+    for row in (CameraApartRow, FootageRow, NobodyRow, PersonRow, PersonTrackletRow, VerdictRow)
 )
 """The tables that people edit; a change of another is no change of theirs."""
 

@@ -291,3 +291,13 @@ class PersonTrackletRow(Base):
 
     tracklet_id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
     person_number: Mapped[int] = mapped_column(BigInteger)
+
+
+class CameraApartRow(Base):
+    """Cameras that a person says lie apart; names, as a file's camera is one."""
+
+    __tablename__ = "camera_apart"
+
+    first: Mapped[str] = mapped_column(OutsideText, primary_key=True)  # before `second`
+    second: Mapped[str] = mapped_column(OutsideText, primary_key=True)
+    seconds: Mapped[float] = mapped_column(Double)  # the least time to walk

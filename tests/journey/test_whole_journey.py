@@ -68,6 +68,7 @@ def test_a_search_ranks_the_other_modality_and_says_what_it_covers(indexed: Path
         "footage_total": 2,
         "footage_without_time": 0,
         "own_segment_excluded": True,
+        "rejected_left_out": 0,
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
 from cba_core.domain.embedding import Embeddings
+from cba_core.domain.error_figures import Apart
 from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.footage import Footage, FootageState, Modality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId, tracklet_id
@@ -164,6 +165,9 @@ class FakeDecisions:
 
     def nobody_here(self) -> list[NobodyHere]:
         return self.nobody
+
+    def apart(self) -> list[Apart]:
+        return []
 
     def people(self) -> list[Person]:
         return []
