@@ -6,6 +6,7 @@ people score at least as high as a candidate does (product.md, section 3). Nothi
 likely a candidate is the person.
 """
 
+import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -26,7 +27,7 @@ class PairKind:
     """Which tracklets are compared; both orders are one kind."""
 
     cameras: tuple[str, str] | None  # ascending; None: any of the case
-    modalities: tuple[Modality, Modality]  # ascending
+    modalities: tuple[Modality, Modality]  # of these cameras, in their order; else ascending
 
     @staticmethod
     def of(
@@ -34,8 +35,10 @@ class PairKind:
     ) -> "PairKind":
         """The kind of two tracklets, each by camera and modality."""
         first, second = sorted((one, other))
-        low, high = sorted((one[1], other[1]))
-        return PairKind(None if any_camera else (first[0], second[0]), (low, high))
+        if any_camera:
+            low, high = sorted((one[1], other[1]))
+            return PairKind(None, (low, high))
+        return PairKind((first[0], second[0]), (first[1], second[1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ class ErrorFigure:
         middle = (self.share + z * z / (2 * count)) / (1 + z * z / count)
         spread = (self.share * (1 - self.share) / count + z * z / (4 * count * count)) ** 0.5
         half = z * spread / (1 + z * z / count)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return max(0.0, min(self.share, middle - half)), min(1.0, max(self.share, middle + half))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -96,7 +99,7 @@ class ErrorCurve:
 
     def exceeded_by(self, share: float) -> float:
         """The similarity that this share of the pairs reaches or exceeds."""
-        place = round((1 - share) * (len(self.similarities) - 1))
+        place = len(self.similarities) - max(1, math.ceil(share * len(self.similarities)))
         return float(self.similarities[place])
 
 

@@ -50,8 +50,12 @@ def error_curves(
     numbers = _kinds_of(columns, pairs)
     for kind, rows in _grouped(columns, pairs, numbers):
         curves[kind] = _curve(kind, pairs[rows], vectors)
-    for modalities in sorted({kind.modalities for kind in curves}):
-        kind = PairKind(None, modalities)
+    every = {
+        PairKind.of(("", one), ("", other), any_camera=True)
+        for one, other in (kind.modalities for kind in curves)
+    }
+    for kind in sorted(every, key=lambda one: one.modalities):
+        modalities = kind.modalities
         rows = np.flatnonzero(_modalities_of(columns, pairs) == _code(modalities))
         curves[kind] = _curve(kind, pairs[rows], vectors)
     return ErrorCurves(curves)
