@@ -39,7 +39,9 @@ def enlarged(box: FloatArray, margin: float, width: int, height: int) -> tuple[i
     )
 
 
-def boxes_at(paths: Sequence[BoxPath], frame: int, *, hold: bool) -> list[tuple[BoxPath, FloatArray]]:
+def boxes_at(
+    paths: Sequence[BoxPath], frame: int, *, hold: bool
+) -> list[tuple[BoxPath, FloatArray]]:
     """Every tracklet that is in a frame, with its box (4,)."""
     found = ((path, box_at(path, frame, hold=hold)) for path in paths)
     return [(path, box) for path, box in found if box is not None]

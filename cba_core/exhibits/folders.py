@@ -83,7 +83,9 @@ def exhibits_in(root: Path) -> list[Exhibit]:
     return found
 
 
-def faults_in(root: Path, logged: Mapping[str, str], checkpoint: Callable[[], None]) -> list[ExhibitFault]:
+def faults_in(
+    root: Path, logged: Mapping[str, str], checkpoint: Callable[[], None]
+) -> list[ExhibitFault]:
     """Hash every file again and compare with the manifests, and these with the log.
 
     Args:
@@ -96,7 +98,9 @@ def faults_in(root: Path, logged: Mapping[str, str], checkpoint: Callable[[], No
     for name in sorted(there | set(logged)):
         checkpoint()
         if name not in there:
-            faults.append(ExhibitFault(exhibit=name, file="", reason="it is in the log and not in the folder"))
+            faults.append(
+                ExhibitFault(exhibit=name, file="", reason="it is in the log and not in the folder")
+            )
             continue
         faults += [
             ExhibitFault(exhibit=name, file=file, reason=reason)

@@ -49,7 +49,10 @@ def marked(
 
 
 def _fitted(
-    draw: ImageDraw.ImageDraw, line: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, room: float
+    draw: ImageDraw.ImageDraw,
+    line: str,
+    font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+    room: float,
 ) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     """A smaller font where a line would leave the picture: a time cut off is a wrong time."""
     length = draw.textlength(line, font=font)

@@ -57,7 +57,12 @@ Opened = Callable[[], tuple[InputContainer, VideoStream]]
 
 
 def copy_stream(
-    opened: Opened, name: str, folder: Path, start_s: float, end_s: float, checkpoint: Callable[[], None]
+    opened: Opened,
+    name: str,
+    folder: Path,
+    start_s: float,
+    end_s: float,
+    checkpoint: Callable[[], None],
 ) -> CopiedStream:
     """Copy the packets from the keyframe at or before the start to the end of a stretch.
 
@@ -117,7 +122,11 @@ def _packets_to_copy(
     if not within:
         raise ClipNotCopiedError(name, "no frame lies in this stretch")
     first_pts = min(stamps[number][0] for number in within)
-    keys = [n for n, (pts, is_key) in enumerate(stamps) if is_key and pts <= first_pts and n <= within[0]]
+    keys = [
+        n
+        for n, (pts, is_key) in enumerate(stamps)
+        if is_key and pts <= first_pts and n <= within[0]
+    ]
     if not keys:
         raise ClipNotCopiedError(name, "no keyframe lies before this stretch")
     return keys[-1], within[-1] + 1
