@@ -100,7 +100,7 @@ def clip(
         Case.open(case, author=author(actor, reason, case)) as opened,
         watched() as context,
     ):
-        stretch = _stretch(opened, tracklet, footage, from_second, to_second, padding)
+        stretch = _stretch(opened, tracklet, footage, from_second, to_second, padding=padding)
         _print_made(opened.exhibits.clip(stretch, context=context), as_json=as_json)
 
 
@@ -123,7 +123,7 @@ def annotate(
         Case.open(case, author=author(actor, reason, case)) as opened,
         watched() as context,
     ):
-        stretch = _stretch(opened, tracklet, footage, from_second, to_second, padding)
+        stretch = _stretch(opened, tracklet, footage, from_second, to_second, padding=padding)
         _print_made(opened.exhibits.annotate(stretch, context=context), as_json=as_json)
 
 
@@ -146,7 +146,7 @@ def redact(
         Case.open(case, author=author(actor, reason, case)) as opened,
         watched() as context,
     ):
-        stretch = _stretch(opened, tracklet, footage, from_second, to_second, padding)
+        stretch = _stretch(opened, tracklet, footage, from_second, to_second, padding=padding)
         made = opened.exhibits.redact(stretch, context=context)
         _print_made(made, as_json=as_json)
         if not as_json:
@@ -248,6 +248,7 @@ def _stretch(
     footage: int | None,
     from_second: float | None,
     to_second: float | None,
+    *,
     padding: float,
 ) -> Stretch:
     chosen = _ids(tracklets)

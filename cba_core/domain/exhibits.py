@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ class Stretch:
     tracklets: tuple[TrackletId, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start_s <= self.end_s < float("inf") or not 0 <= self.padding_s < 1e9:
+        is_stretch = 0 <= self.start_s <= self.end_s < inf
+        if not is_stretch or not 0 <= self.padding_s < inf:
             raise ValueError(f"no stretch: {self.start_s}..{self.end_s} +- {self.padding_s}")
 
     @property

@@ -27,7 +27,7 @@ def box_at(path: BoxPath, frame: int, *, hold: bool = False) -> FloatArray | Non
 
 
 def enlarged(box: FloatArray, margin: float, width: int, height: int) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom of a box grown by a share of its size on each side, in the picture."""
+    """Left, top, right, bottom of a box, grown by a share of its size on each side."""
     wider, higher = (box[2] - box[0]) * margin, (box[3] - box[1]) * margin
     left, top = np.floor((box[0] - wider, box[1] - higher)).astype(int)
     right, bottom = np.ceil((box[2] + wider, box[3] + higher)).astype(int)

@@ -40,7 +40,10 @@ def marked(
     font = ImageFont.load_default(size)
     thick = max(2, width // 320)
     for path, box in sorted(boxes, key=lambda one: one[0].is_selected):
-        _draw_box(draw, path, box, font, thick if path.is_selected else 1, (width, height))
+        _draw_box(
+            draw, path, box, font,
+            thick=thick if path.is_selected else 1, size=(width, height),
+        )  # fmt: skip
     for number, line in enumerate(lines):
         place = (size * 0.6, even_h + size * (0.4 + 1.4 * number))
         fitted = _fitted(draw, line, font, width - 1.2 * size)
@@ -66,6 +69,7 @@ def _draw_box(
     path: BoxPath,
     box: FloatArray,
     font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+    *,
     thick: int,
     size: tuple[int, int],
 ) -> None:

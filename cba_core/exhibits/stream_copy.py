@@ -18,6 +18,8 @@ _CONTAINERS = {
     "avi": ("avi", ".avi"),
     "mpegts": ("mpegts", ".ts"),
 }
+REORDERED_AT_MOST = 64
+"""Packets among which the first frame shown is; codecs reorder far fewer."""
 _FALLBACK = ("matroska", ".mkv")
 
 
@@ -60,6 +62,7 @@ def copy_stream(
     opened: Opened,
     name: str,
     folder: Path,
+    *,
     start_s: float,
     end_s: float,
     checkpoint: Callable[[], None],
@@ -72,11 +75,12 @@ def copy_stream(
         opened: opens the source and gives its video.
         name: the source, for people.
         folder: where the clip is written.
-        start_s, end_s: seconds from the first time stamp.
+        start_s: seconds from the first time stamp.
+        end_s: likewise.
         checkpoint: called at every packet; may raise.
 
     Raises:
-        ClipNotCopiedError: no time stamps, no keyframe, or no container takes the packets as they are.
+        ClipNotCopiedError: no time stamps, no keyframe, or no container takes them as they are.
     """
     first, end = _packets_to_copy(opened, name, start_s, end_s, checkpoint)
     with opened()[0] as container:
@@ -85,7 +89,9 @@ def copy_stream(
     for choice in dict.fromkeys((own or _FALLBACK, _FALLBACK)):
         path = folder / f"clip{choice[1]}"
         try:
-            packets, shift = _remux(opened, path, choice[0], first, end, checkpoint)
+            packets, shift = _remux(
+                opened, path, choice[0], first=first, end=end, checkpoint=checkpoint
+            )
             same_headers = _read_back(path, opened, packets)
         except (av.FFmpegError, ValueError) as error:
             if isinstance(error, OSError) and not isinstance(error, av.InvalidDataError):
@@ -116,7 +122,7 @@ def _packets_to_copy(
             stamps.append((packet.pts, packet.is_keyframe))
     if not stamps:
         raise ClipNotCopiedError(name, "it holds no packets")
-    zero = min(pts for pts, _ in stamps[:64])
+    zero = min(pts for pts, _ in stamps[:REORDERED_AT_MOST])
     start, end = zero + start_s / base, zero + end_s / base
     within = [number for number, (pts, _) in enumerate(stamps) if start <= pts <= end]
     if not within:

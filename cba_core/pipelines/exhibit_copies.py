@@ -45,6 +45,7 @@ def write_marked_copy(
     store: SqlCaseStore,
     footage: Footage,
     stretch: Stretch,
+    *,
     kind: ExhibitKind,
     folder: Path,
     clock_text: ClockText,

@@ -17,7 +17,7 @@ from cba_core.domain.footage import Footage, ResumePoint
 from cba_core.domain.ids import TrackletId
 from cba_core.exhibits.box_paths import boxes_at
 from cba_core.exhibits.marking import marked
-from cba_core.exhibits.stream_copy import ClipNotCopiedError, copy_stream
+from cba_core.exhibits.stream_copy import REORDERED_AT_MOST, ClipNotCopiedError, copy_stream
 from cba_core.footage.opening import open_container, video_stream
 from cba_core.footage.pyav_source import open_footage
 from cba_core.pipelines.exhibit_copies import ANNOTATION_MARK, paths_of
@@ -28,14 +28,14 @@ def write_still(
     store: SqlCaseStore,
     footage: Footage,
     number: int,
+    *,
     tracklets: Sequence[TrackletId],
     folder: Path,
     clock_text: ClockText,
     checkpoint: Callable[[], None],
-    *,
     annotated: bool,
 ) -> dict[str, Any]:
-    """Write `still.png`, and `still-annotated-copy.png` if asked for; gives what the manifest tells.
+    """Write `still.png` and perhaps `still-annotated-copy.png`; gives what the manifest tells.
 
     Raises:
         CbaError: there is no such frame, or the footage cannot be read.
@@ -48,7 +48,6 @@ def write_still(
                 f"Footage {footage.name} has no frame {number}", "Frames are counted from 0."
             )
         pixels, moment = frame.pixels.copy(), Moment(frame.index, frame.pts, frame.time_s)
-        frames.close() if hasattr(frames, "close") else None
     _write_png(folder / "still.png", pixels)
     facts: dict[str, Any] = {
         "frame": {
@@ -94,7 +93,10 @@ def write_clip(
         container = open_container(footage.path)
         return container, video_stream(container, footage.path)
 
-    copy = copy_stream(opened, footage.name, folder, stretch.first_s, stretch.last_s, checkpoint)
+    copy = copy_stream(
+        opened, footage.name, folder,
+        start_s=stretch.first_s, end_s=stretch.last_s, checkpoint=checkpoint,
+    )  # fmt: skip
     stamps = [packet.pts for packet in copy.packets if packet.pts is not None]
     container, stream = opened()
     with container:
@@ -129,7 +131,7 @@ def _first_stamp(opened: Callable[[], tuple[InputContainer, VideoStream]]) -> in
         for packet in container.demux(stream):
             if packet.pts is not None and packet.size:
                 stamps.append(packet.pts)
-            if len(stamps) == 64:
+            if len(stamps) == REORDERED_AT_MOST:
                 break
     return min(stamps)
 

@@ -40,7 +40,7 @@ _REVIEWED = "watched whole"
 
 
 def recorder_time(footage: Footage, moment: Moment) -> tuple[str, ...]:
-    """The time the recorder told, as a person gave it for the first frame; no correction is known."""
+    """The time the recorder told, counted from the first frame's; no correction is known."""
     if footage.start_time is None:
         recorded = TIME_NOT_TOLD
     else:
@@ -99,8 +99,8 @@ class CaseExhibits:
         footage = self._store.footage.get(footage_id)
         with self._making(ExhibitKind.STILL, footage, tracklets, context) as making:
             facts = write_still(
-                self._store, footage, frame, tracklets, making.folder, self.clock_text,
-                making.checkpoint, annotated=annotated,
+                self._store, footage, frame, tracklets=tracklets, folder=making.folder,
+                clock_text=self.clock_text, checkpoint=making.checkpoint, annotated=annotated,
             )  # fmt: skip
             return making.finished({"asked": {"frame": frame}, **facts})
 
@@ -219,8 +219,8 @@ class CaseExhibits:
             )
         with self._making(kind, footage, stretch.tracklets, context) as making:
             facts = write_marked_copy(
-                self._store, footage, stretch, kind, making.folder, self.clock_text,
-                making.checkpoint,
+                self._store, footage, stretch, kind=kind, folder=making.folder,
+                clock_text=self.clock_text, checkpoint=making.checkpoint,
             )  # fmt: skip
             return making.finished({"asked": _asked(stretch), **facts})
 
@@ -249,7 +249,10 @@ class CaseExhibits:
                     )
             before = _verified(footage, context)
             with naming_disk_failures(self.root), room_for_one(self.root) as folder:
-                yield _Making(self._log, kind, footage, tuple(tracklets), folder, before, context)
+                yield _Making(
+                    self._log, kind, footage, tracklets=tuple(tracklets),
+                    folder=folder, before=before, context=context,
+                )  # fmt: skip
 
 
 class _Making:
@@ -258,6 +261,7 @@ class _Making:
         log: CaseLog,
         kind: ExhibitKind,
         footage: Footage,
+        *,
         tracklets: tuple[TrackletId, ...],
         folder: Path,
         before: tuple[int, int],
