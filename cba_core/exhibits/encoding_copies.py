@@ -1,11 +1,14 @@
 """Copies encoded anew: VP9 in MP4, the same bytes for the same pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
+from av.video.stream import VideoStream
 
 from cba_core.domain.arrays import UInt8Array
 
@@ -26,8 +29,11 @@ def write_copy(path: Path, pictures: Iterable[tuple[float, UInt8Array]]) -> int:
         OSError: the disk refused.
     """
     count, before = 0, -1
-    with av.open(str(path), "w", format="mp4", container_options=dict(CONTAINER_OPTIONS)) as target:
-        stream = target.add_stream(ENCODER, rate=25, options=dict(ENCODER_OPTIONS))
+    with (
+        _disk_failures(),
+        av.open(str(path), "w", format="mp4", container_options=dict(CONTAINER_OPTIONS)) as target,
+    ):
+        stream = cast("VideoStream", target.add_stream(ENCODER, 25, dict(ENCODER_OPTIONS)))
         context = stream.codec_context
         context.pix_fmt = PIXEL_FORMAT
         context.thread_count = 1
@@ -46,3 +52,12 @@ def write_copy(path: Path, pictures: Iterable[tuple[float, UInt8Array]]) -> int:
         if count:
             target.mux(stream.encode(None))
     return count
+
+
+@contextmanager
+def _disk_failures() -> Iterator[None]:
+    """FFmpeg tells of a full disk in an error of its own kind."""
+    try:
+        yield
+    except av.FFmpegError as error:
+        raise OSError(error.errno, error.strerror) from error

@@ -1,10 +1,12 @@
 """Clips as stream copies: the packets of the source, byte for byte, in a new container."""
 
+import errno
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import av
 from av.container.input import InputContainer
@@ -20,6 +22,7 @@ _CONTAINERS = {
 }
 REORDERED_AT_MOST = 64
 """Packets among which the first frame shown is; codecs reorder far fewer."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FALLBACK = ("matroska", ".mkv")
 
 
@@ -82,7 +85,10 @@ def copy_stream(
     Raises:
         ClipNotCopiedError: no time stamps, no keyframe, or no container takes them as they are.
     """
-    first, end = _packets_to_copy(opened, name, start_s, end_s, checkpoint)
+    try:
+        first, decode_times = _packets_to_copy(opened, name, start_s, end_s, checkpoint)
+    except av.FFmpegError as error:
+        raise ClipNotCopiedError(name, str(error)) from error
     with opened()[0] as container:
         own = _CONTAINERS.get(container.format.name)
     reasons = []
@@ -90,12 +96,13 @@ def copy_stream(
         path = folder / f"clip{choice[1]}"
         try:
             packets, shift = _remux(
-                opened, path, choice[0], first=first, end=end, checkpoint=checkpoint
-            )
+                opened, path, choice[0],
+                first=first, decode_times=decode_times, checkpoint=checkpoint,
+            )  # fmt: skip
             same_headers = _read_back(path, opened, packets)
         except (av.FFmpegError, ValueError) as error:
-            if isinstance(error, OSError) and not isinstance(error, av.InvalidDataError):
-                raise
+            if isinstance(error, av.FFmpegError) and error.errno in _NO_ROOM:
+                raise OSError(error.errno, error.strerror) from error
             reasons.append(f"{choice[0]}: {error}")
             path.unlink(missing_ok=True)
             continue
@@ -105,8 +112,11 @@ def copy_stream(
 
 def _packets_to_copy(
     opened: Opened, name: str, start_s: float, end_s: float, checkpoint: Callable[[], None]
-) -> tuple[int, int]:
-    """Numbers, in decoding order, of the first packet and of the one behind the last."""
+) -> tuple[int, list[int]]:
+    """The number, in decoding order, of the first packet; decoding times of it and all others.
+
+    The times are reckoned anew: some containers leave them out where frames are reordered.
+    """
     stamps: list[tuple[int, bool]] = []
     container, stream = opened()
     with container:
@@ -117,7 +127,7 @@ def _packets_to_copy(
             checkpoint()
             if not packet.size:
                 continue
-            if packet.pts is None or packet.dts is None:
+            if packet.pts is None:
                 raise ClipNotCopiedError(name, "its packets carry no time stamps")
             stamps.append((packet.pts, packet.is_keyframe))
     if not stamps:
@@ -135,35 +145,35 @@ def _packets_to_copy(
     ]
     if not keys:
         raise ClipNotCopiedError(name, "no keyframe lies before this stretch")
-    return keys[-1], within[-1] + 1
+    chosen = [pts for pts, _ in stamps[keys[-1] : within[-1] + 1]]
+    in_order = sorted(chosen)
+    delay = max(at - pts for at, pts in zip(in_order, chosen, strict=True))
+    return keys[-1], [at - delay for at in in_order]
 
 
 def _remux(
-    opened: Opened, path: Path, kind: str, first: int, end: int, checkpoint: Callable[[], None]
+    opened: Opened,
+    path: Path,
+    kind: str,
+    *,
+    first: int,
+    decode_times: list[int],
+    checkpoint: Callable[[], None],
 ) -> tuple[tuple[PacketFacts, ...], int]:
     packets: list[PacketFacts] = []
-    shift = 0
+    shift = decode_times[0]
     container, stream = opened()
     options = {"fflags": "+bitexact"}
     with container, av.open(str(path), "w", format=kind, container_options=options) as target:
         copy = target.add_stream_from_template(stream)
-        number = -1
-        for packet in container.demux(stream):
+        of_source = (packet for packet in container.demux(stream) if packet.size)
+        for packet in islice(of_source, first, first + len(decode_times)):
             checkpoint()
-            if not packet.size:
-                continue
-            number += 1
-            if number < first:
-                continue
-            if number >= end:
-                break
-            pts, dts = packet.pts, packet.dts
-            if pts is None or dts is None:
-                raise ValueError("a packet lost its time stamp")
-            if not packets:
-                shift = dts
             packets.append(_facts(packet))
-            packet.pts, packet.dts = pts - shift, dts - shift
+            if packet.pts is None:
+                raise ValueError("a packet lost its time stamp")
+            packet.dts = decode_times[len(packets) - 1] - shift
+            packet.pts -= shift
             packet.stream = copy
             target.mux(packet)
     return tuple(packets), shift
@@ -184,7 +194,7 @@ def _read_back(path: Path, opened: Opened, packets: tuple[PacketFacts, ...]) -> 
         return stream.codec_context.extradata == source_stream.codec_context.extradata
 
 
-def _facts(packet: av.Packet) -> PacketFacts:
+def _facts(packet: av.Packet[Any]) -> PacketFacts:
     content = bytes(packet)
     return PacketFacts(
         packet.pts, packet.is_keyframe, len(content), hashlib.sha256(content).hexdigest()

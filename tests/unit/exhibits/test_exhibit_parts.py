@@ -39,7 +39,7 @@ def go_on() -> None:
     """Nobody cancels."""
 
 
-@pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".avi", ".ts"])
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".ts"])
 @pytest.mark.parametrize("b_frames", [0, 2])
 def test_E9_a_clip_has_the_very_packets_of_its_source(
     tmp_path: Path, suffix: str, b_frames: int
@@ -84,9 +84,13 @@ def test_a_number_is_never_used_again(tmp_path: Path) -> None:
 
 
 def test_an_exhibit_that_fails_leaves_nothing_and_takes_no_number(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="full"), room_for_one(tmp_path) as folder:
-        (folder / "half.mp4").write_bytes(b"half")
-        raise OSError("full")
+    def fail() -> None:
+        with room_for_one(tmp_path) as folder:
+            (folder / "half.mp4").write_bytes(b"half")
+            raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        fail()
     assert list(tmp_path.iterdir()) == []
     assert _make_one(str(tmp_path)) == 1
 
