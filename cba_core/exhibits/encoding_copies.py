@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import av
 import numpy as np
-from av.video.stream import VideoStream
 
 from cba_core.domain.arrays import UInt8Array
+
+if TYPE_CHECKING:
+    from av.video.stream import VideoStream
 
 ENCODER = "libvpx-vp9"
 ENCODER_OPTIONS = {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "5", "row-mt": "0"}

@@ -194,7 +194,7 @@ def _read_back(path: Path, opened: Opened, packets: tuple[PacketFacts, ...]) -> 
         return stream.codec_context.extradata == source_stream.codec_context.extradata
 
 
-def _facts(packet: av.Packet[Any]) -> PacketFacts:
+def _facts(packet: "av.Packet[Any]") -> PacketFacts:
     content = bytes(packet)
     return PacketFacts(
         packet.pts, packet.is_keyframe, len(content), hashlib.sha256(content).hexdigest()

@@ -42,11 +42,11 @@ _REVIEWED = "watched whole"
 def recorder_time(footage: Footage, moment: Moment) -> tuple[str, ...]:
     """The time the recorder told, counted from the first frame's; no correction is known."""
     if footage.start_time is None:
-        recorded = TIME_NOT_TOLD
+        recorded = f"Recorder {TIME_NOT_TOLD}"
     else:
         at = footage.start_time + timedelta(seconds=moment.time_s)
-        recorded = at.isoformat(sep=" ", timespec="milliseconds")
-    return (f"Recorder time: {recorded}", f"Corrected time: {TIME_NOT_TOLD}")
+        recorded = f"Recorder time: {at.isoformat(sep=' ', timespec='milliseconds')}"
+    return (recorded, f"Corrected {TIME_NOT_TOLD}")
 
 
 class CaseExhibits:
