@@ -47,6 +47,7 @@ from cba_core.pipelines.case_log import (
     indexed_details,
 )
 from cba_core.pipelines.case_ranking import CaseRanking
+from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.review import CaseReview
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
@@ -77,6 +78,7 @@ class Case:
         self.log = CaseLog(store, author)
         self._viewing: Viewing | None = None
         self.review = CaseReview(store, self.log)
+        self.exhibits = CaseExhibits(store, self.log)
         self._ranking = CaseRanking(path, store, self.log)
         self._viewing_lock = Lock()
 

@@ -12,6 +12,7 @@ from cba_core.cli.console import show_any_name
 from cba_core.cli.decide_command import decide
 from cba_core.cli.doctor_command import doctor
 from cba_core.cli.evaluate_command import evaluate
+from cba_core.cli.exhibit_commands import exhibit_app
 from cba_core.cli.footage_commands import footage_app
 from cba_core.cli.history_commands import history, redo, undo
 from cba_core.cli.index_command import index
@@ -45,6 +46,7 @@ app.command()(redo)
 app.command()(history)
 app.command()(measure)
 app.add_typer(log_app, name="log", help="Who did what: show, export, verify.")
+app.add_typer(exhibit_app, name="exhibit", help="Stills, clips and copies for others.")
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")
 app.command()(train)
 app.command()(evaluate)
