@@ -13,6 +13,7 @@ from cba_core.cli.decide_command import decide
 from cba_core.cli.doctor_command import doctor
 from cba_core.cli.errors_commands import errors_app
 from cba_core.cli.evaluate_command import evaluate
+from cba_core.cli.exhibit_commands import exhibit_app
 from cba_core.cli.footage_commands import footage_app
 from cba_core.cli.history_commands import history, redo, undo
 from cba_core.cli.index_command import index
@@ -47,6 +48,7 @@ app.command()(history)
 app.command()(measure)
 app.add_typer(errors_app, name="errors", help="How often different people look alike here.")
 app.add_typer(log_app, name="log", help="Who did what: show, export, verify.")
+app.add_typer(exhibit_app, name="exhibit", help="Stills, clips and copies for others.")
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")
 app.command()(train)
 app.command()(evaluate)

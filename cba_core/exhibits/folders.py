@@ -1,0 +1,178 @@
+"""Numbered exhibit folders: whole or not there, and no number given twice."""
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from cba_core.domain.exhibits import Exhibit, ExhibitFault, exhibit_name
+
+MANIFEST = "manifest.json"
+_LAST_NUMBER = "last-number"
+_LOCK = ".lock"
+_NAME = re.compile(r"E([0-9]{4,9})")
+_BLOCK = 1 << 20
+
+
+@contextmanager
+def room_for_one(root: Path) -> Iterator[Path]:
+    """A new folder under a temporary name; what is left of it at the end is removed.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    partial = root / f".partial-{secrets.token_hex(6)}"
+    partial.mkdir()
+    try:
+        yield partial
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def put_in_place(partial: Path, facts: Mapping[str, Any]) -> Exhibit:
+    """Number a complete folder, write its manifest, and give it its name.
+
+    The number is used up on disk before the folder has it, so that neither a crash nor the
+    removal of an exhibit frees it.
+
+    Raises:
+        OSError: the disk refused; nothing is in place.
+    """
+    root = partial.parent
+    files = [
+        {"name": path.name, "sha256": sha256_of_file(path), "size_bytes": path.stat().st_size}
+        for path in sorted(partial.iterdir())
+    ]
+    with FileLock(root / _LOCK):
+        number = _highest(root) + 1
+        _write_durably(root / f"{_LAST_NUMBER}.new", f"{number}\n".encode("ascii"))
+        (root / f"{_LAST_NUMBER}.new").replace(root / _LAST_NUMBER)
+        manifest = {"exhibit": exhibit_name(number), **facts, "files": files}
+        text = json.dumps(manifest, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+        _write_durably(partial / MANIFEST, text.encode("ascii"))
+        for file in files:
+            _flush(partial / str(file["name"]))
+        _flush_folder(partial)
+        place = root / exhibit_name(number)
+        partial.rename(place)
+        _flush_folder(root)
+    return Exhibit(number=number, folder=place, manifest=manifest)
+
+
+def exhibits_in(root: Path) -> list[Exhibit]:
+    """Every exhibit whose manifest can be read, by number."""
+    found = []
+    for number in _numbers(root):
+        folder = root / exhibit_name(number)
+        try:
+            manifest = json.loads((folder / MANIFEST).read_bytes())
+        except (OSError, ValueError):
+            continue  # `faults_in` tells of it
+        if isinstance(manifest, dict):
+            found.append(Exhibit(number=number, folder=folder, manifest=manifest))
+    return found
+
+
+def faults_in(
+    root: Path, logged: Mapping[str, str], checkpoint: Callable[[], None]
+) -> list[ExhibitFault]:
+    """Hash every file again and compare with the manifests, and these with the log.
+
+    Args:
+        root: the folder of exhibits.
+        logged: SHA-256 of the manifest as the case's log has it, by the exhibit's name.
+        checkpoint: called before each exhibit; may raise.
+    """
+    faults = []
+    there = {exhibit_name(number) for number in _numbers(root)}
+    for name in sorted(there | set(logged)):
+        checkpoint()
+        if name not in there:
+            faults.append(
+                ExhibitFault(exhibit=name, file="", reason="it is in the log and not in the folder")
+            )
+            continue
+        faults += [
+            ExhibitFault(exhibit=name, file=file, reason=reason)
+            for file, reason in _faults_of(root / name, logged.get(name))
+        ]
+    return faults
+
+
+def _faults_of(folder: Path, logged: str | None) -> Iterator[tuple[str, str]]:
+    try:
+        content = (folder / MANIFEST).read_bytes()
+        listed = {str(one["name"]): one for one in json.loads(content)["files"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield MANIFEST, f"it cannot be read: {error}"
+        return
+    if logged is None:
+        yield MANIFEST, "the case's log does not know this exhibit"
+    elif hashlib.sha256(content).hexdigest() != logged:
+        yield MANIFEST, "it is not the one that was logged"
+    for path in sorted(folder.iterdir()):
+        if path.name not in listed and path.name != MANIFEST:
+            yield path.name, "the manifest does not list it"
+    for name, facts in listed.items():
+        path = folder / name
+        if path.name != name or path.is_symlink() or not path.is_file():
+            yield name, "it is missing"
+            continue
+        try:
+            if sha256_of_file(path) != facts.get("sha256"):
+                yield name, "its content has changed"
+        except OSError as error:
+            yield name, f"it cannot be read: {error.strerror}"
+
+
+def sha256_of_file(path: Path) -> str:
+    """64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _highest(root: Path) -> int:
+    kept = root / _LAST_NUMBER
+    last = int(kept.read_text("ascii")) if kept.exists() else 0
+    return max([last, *_numbers(root)])
+
+
+def _numbers(root: Path) -> list[int]:
+    if not root.is_dir():
+        return []
+    return sorted(int(found[1]) for path in root.iterdir() if (found := _NAME.fullmatch(path.name)))
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,378 @@
+"""Exhibits of a case: evidence is verified, read only, and what is made of it is logged."""
+
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import cba_core
+from cba_core.domain.case_log import LogAction
+from cba_core.domain.errors import (
+    CaseReadOnlyError,
+    CbaError,
+    FootageChangedError,
+    FootageMissingError,
+    JobCancelled,
+    NotInCaseError,
+)
+from cba_core.domain.exhibits import (
+    TIME_NOT_TOLD,
+    UNCHANGED,
+    ClockText,
+    Exhibit,
+    ExhibitFault,
+    ExhibitKind,
+    Moment,
+    Stretch,
+    exhibit_name,
+)
+from cba_core.domain.footage import Footage, FootageState
+from cba_core.domain.ids import FootageId, TrackletId
+from cba_core.domain.progress import Progress, TaskContext, Unattended
+from cba_core.pipelines.case_log import CaseLog
+from cba_core.store.case_store import SqlCaseStore
+from cba_core.store.file_system import naming_disk_failures
+
+_LISTING = "cba exhibit list CASE"
+_REVIEWED = "watched whole"
+
+
+def recorder_time(footage: Footage, moment: Moment) -> tuple[str, ...]:
+    """The time the recorder told, counted from the first frame's; no correction is known."""
+    if footage.start_time is None:
+        recorded = f"Recorder {TIME_NOT_TOLD}"
+    else:
+        at = footage.start_time + timedelta(seconds=moment.time_s)
+        recorded = f"Recorder time: {at.isoformat(sep=' ', timespec='milliseconds')}"
+    return (recorded, f"Corrected {TIME_NOT_TOLD}")
+
+
+class CaseExhibits:
+    """Makes, lists and verifies the exhibits of an open case."""
+
+    def __init__(self, store: SqlCaseStore, log: CaseLog) -> None:
+        self._store = store
+        self._log = log
+        self.root = store.folder.path / "exhibits"
+        self.clock_text: ClockText = recorder_time
+
+    def stretch_of(self, tracklets: Sequence[TrackletId], *, padding_s: float = 0.0) -> Stretch:
+        """From the first to the last time tracklets of one footage file are seen.
+
+        Raises:
+            NotInCaseError: there is no such tracklet.
+            CbaError: none is given, or they are of several files.
+        """
+        found = self._store.tracklets.by_ids(tracklets)
+        if len({one.footage_id for one in found}) != 1:
+            raise CbaError(
+                "These tracklets are not of one footage file",
+                "Make one exhibit for each file.",
+            )
+        return Stretch(
+            footage_id=found[0].footage_id,
+            start_s=min(one.start_s for one in found),
+            end_s=max(one.end_s for one in found),
+            padding_s=padding_s,
+            tracklets=tuple(tracklets),
+        )
+
+    def still(
+        self,
+        footage_id: FootageId,
+        frame: int,
+        *,
+        tracklets: Sequence[TrackletId] = (),
+        annotated: bool = False,
+        context: TaskContext | None = None,
+    ) -> Exhibit:
+        """One frame as a PNG of the untouched decoded picture, and a marked copy if asked for.
+
+        Raises:
+            CbaError: the footage is missing, changed or has no such frame; the disk is full.
+            JobCancelled: the context asked to stop.
+        """
+        from cba_core.pipelines.exhibit_pictures import write_still
+
+        footage = self._store.footage.get(footage_id)
+        with self._making(ExhibitKind.STILL, footage, tracklets, context) as making:
+            facts = write_still(
+                self._store, footage, frame, tracklets=tracklets, folder=making.folder,
+                clock_text=self.clock_text, checkpoint=making.checkpoint, annotated=annotated,
+            )  # fmt: skip
+            return making.finished({"asked": {"frame": frame}, **facts})
+
+    def still_frame_of(self, tracklet: TrackletId) -> tuple[FootageId, int]:
+        """The footage and frame of a tracklet's best picture.
+
+        Raises:
+            NotInCaseError: there is no such tracklet.
+        """
+        found = self._store.tracklets.get(tracklet)
+        crops = self._store.tracklets.crops(tracklet)
+        if crops:
+            return found.footage_id, crops[0].frame_index
+        frames = self._store.tracklets.track(tracklet)[0].frame_indices
+        return found.footage_id, int(frames[len(frames) // 2])
+
+    def clip(self, stretch: Stretch, *, context: TaskContext | None = None) -> Exhibit:
+        """A stream copy: the source's packets, byte for byte (E9).
+
+        Raises:
+            CbaError: as `still`, or the stretch cannot be copied without encoding it anew.
+            JobCancelled: the context asked to stop.
+        """
+        from cba_core.pipelines.exhibit_pictures import write_clip
+
+        footage = self._store.footage.get(stretch.footage_id)
+        with self._making(ExhibitKind.CLIP, footage, stretch.tracklets, context) as making:
+            facts = write_clip(footage, stretch, making.folder, making.checkpoint)
+            return making.finished({"asked": _asked(stretch), **facts})
+
+    def annotate(self, stretch: Stretch, *, context: TaskContext | None = None) -> Exhibit:
+        """A copy with boxes, labels and times, encoded anew and marked (E10).
+
+        Raises:
+            CbaError: as `still`.
+            JobCancelled: the context asked to stop.
+        """
+        return self._copy(ExhibitKind.ANNOTATED, stretch, context)
+
+    def redact(self, stretch: Stretch, *, context: TaskContext | None = None) -> Exhibit:
+        """A copy in which everyone found but the stretch's tracklets is covered (E35).
+
+        People whom the detector missed stay visible: a person must watch the whole copy, then
+        `review` it.
+
+        Raises:
+            CbaError: as `still`, or the footage is not indexed to its end.
+            JobCancelled: the context asked to stop.
+        """
+        return self._copy(ExhibitKind.REDACTED, stretch, context)
+
+    def review(self, number: int, *, leaks: int = 0) -> None:
+        """Log that the author watched a redacted copy whole, and in how many frames someone shows.
+
+        Raises:
+            CbaError: there is no such exhibit, it is no redacted copy, or it cannot be logged.
+        """
+        name = exhibit_name(number)
+        found = next((one for one in self.exhibits() if one.number == number), None)
+        if found is None:
+            raise NotInCaseError("exhibit", name, _LISTING)
+        if found.manifest.get("kind") != ExhibitKind.REDACTED:
+            raise CbaError(f"{name} is no redacted copy", f"See what it is: {_LISTING}")
+        self._require_writable()
+        details = {"review": _REVIEWED, "frames_with_leaks": leaks}
+        self._log.append(LogAction.DECISION, f"exhibit {name}", details)
+
+    def reviews(self) -> dict[str, dict[str, Any]]:
+        """Who watched a redacted copy last, by the exhibit's name: name, time, leaks counted."""
+        return {
+            entry.object.removeprefix("exhibit "): {
+                "by": entry.actor,
+                "time": entry.time.isoformat(),
+                "frames_with_leaks": entry.details["frames_with_leaks"],
+            }
+            for entry in self._log.entries()
+            if entry.action is LogAction.DECISION and entry.details.get("review") == _REVIEWED
+        }
+
+    def exhibits(self) -> list[Exhibit]:
+        """Every exhibit, by number."""
+        from cba_core.exhibits.folders import exhibits_in
+
+        return exhibits_in(self.root)
+
+    def verify(self, *, context: TaskContext | None = None) -> list[ExhibitFault]:
+        """Hash every file again; empty where all is as it was written and logged.
+
+        Raises:
+            JobCancelled: the context asked to stop.
+        """
+        from cba_core.exhibits.folders import faults_in
+
+        logged = {
+            entry.object.removeprefix("exhibit "): str(entry.details["manifest_sha256"])
+            for entry in self._log.entries()
+            if entry.action is LogAction.EXPORT and "manifest_sha256" in entry.details
+        }
+        faults = faults_in(self.root, logged, checkpoint_of("Verifying", context or Unattended()))
+        for fault in faults:
+            self._log.append(
+                LogAction.FAILURE,
+                f"exhibit {fault.exhibit}",
+                {"file": fault.file, "text": fault.reason},
+            )
+        return faults
+
+    def _copy(self, kind: ExhibitKind, stretch: Stretch, context: TaskContext | None) -> Exhibit:
+        from cba_core.pipelines.exhibit_copies import write_marked_copy
+
+        footage = self._store.footage.get(stretch.footage_id)
+        if kind is ExhibitKind.REDACTED and footage.reached is not FootageState.INDEXED:
+            raise CbaError(
+                f"Nobody can be covered in {footage.name}: it is not indexed to its end",
+                "Index it first: cba index CASE",
+            )
+        with self._making(kind, footage, stretch.tracklets, context) as making:
+            facts = write_marked_copy(
+                self._store, footage, stretch, kind=kind, folder=making.folder,
+                clock_text=self.clock_text, checkpoint=making.checkpoint,
+            )  # fmt: skip
+            return making.finished({"asked": _asked(stretch), **facts})
+
+    def _require_writable(self) -> None:
+        if not self._log.is_kept:
+            raise CaseReadOnlyError(self._store.folder.path, "it is open for reading only")
+
+    @contextmanager
+    def _making(
+        self,
+        kind: ExhibitKind,
+        footage: Footage,
+        tracklets: Sequence[TrackletId],
+        context: TaskContext | None,
+    ) -> Iterator["_Making"]:
+        from cba_core.exhibits.folders import room_for_one
+
+        self._require_writable()
+        context = context or Unattended()
+        with self._log.failures_of(f"exhibit of footage {footage.id}"):
+            for one in self._store.tracklets.by_ids(tracklets):
+                if one.footage_id != footage.id:
+                    raise CbaError(
+                        f"Tracklet {one.label} is not of footage {footage.id}",
+                        "Name tracklets of this footage file.",
+                    )
+            before = _verified(footage, context)
+            with naming_disk_failures(self.root), room_for_one(self.root) as folder:
+                yield _Making(
+                    self._log, kind, footage, tracklets=tuple(tracklets),
+                    folder=folder, before=before, context=context,
+                )  # fmt: skip
+
+
+class _Making:
+    def __init__(
+        self,
+        log: CaseLog,
+        kind: ExhibitKind,
+        footage: Footage,
+        *,
+        tracklets: tuple[TrackletId, ...],
+        folder: Path,
+        before: tuple[int, int],
+        context: TaskContext,
+    ) -> None:
+        self.folder = folder
+        self.checkpoint = checkpoint_of(f"Making: {kind.value}", context)
+        self._log = log
+        self._kind = kind
+        self._footage = footage
+        self._tracklets = tracklets
+        self._before = before
+        self._verified = datetime.now(UTC)
+
+    def finished(self, facts: dict[str, Any]) -> Exhibit:
+        """Number the exhibit, put it in place and log it."""
+        from cba_core.exhibits.folders import MANIFEST, put_in_place, sha256_of_file
+
+        footage = self._footage
+        if _stamp(footage.path) != self._before:
+            raise FootageChangedError(footage.path)
+        self.checkpoint()
+        manifest = {
+            "format": "duskline exhibit 1",
+            "kind": self._kind.value,
+            "source": {
+                "footage": footage.id,
+                "path": str(footage.path),
+                "camera": footage.camera,
+                "sha256": footage.sha256,
+                "size_bytes": footage.size_bytes,
+                "verified": self._verified.isoformat(),
+                "statement": UNCHANGED,
+                "time_base": footage.facts.time_base,
+            },
+            "tracklets": list(self._tracklets),
+            "made_by": self._log.author.name,
+            "reason": self._log.author.reason,
+            "made": datetime.now(UTC).isoformat(),
+            "versions": _versions(),
+            **facts,
+        }
+        exhibit = put_in_place(self.folder, manifest)
+        self._log.append(
+            LogAction.EXPORT,
+            f"exhibit {exhibit.name}",
+            {
+                "kind": self._kind.value,
+                "footage": footage.id,
+                "source_sha256": footage.sha256,
+                "tracklets": list(self._tracklets),
+                "manifest_sha256": sha256_of_file(exhibit.folder / MANIFEST),
+            },
+        )
+        return exhibit
+
+
+def checkpoint_of(step: str, context: TaskContext) -> Callable[[], None]:
+    """Counts the steps of work for the caller; raises `JobCancelled` where it asks to stop."""
+    done = 0
+
+    def checkpoint() -> None:
+        nonlocal done
+        if context.is_cancelled():
+            raise JobCancelled(step)
+        context.report(Progress(step, done, None))
+        done += 1
+
+    return checkpoint
+
+
+def _verified(footage: Footage, context: TaskContext) -> tuple[int, int]:
+    """The stamp of a source whose content is what was added.
+
+    Raises:
+        FootageMissingError, FootageUnreadableError: it cannot be read.
+        FootageChangedError: it is another.
+    """
+    from cba_core.footage.fingerprint import sha256_of
+
+    try:
+        stamp = _stamp(footage.path)
+    except FileNotFoundError as error:
+        raise FootageMissingError(footage.path) from error
+    if sha256_of(footage.path, context, report_as="Verifying footage") != footage.sha256:
+        raise FootageChangedError(footage.path)
+    return stamp
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns
+
+
+def _asked(stretch: Stretch) -> dict[str, float]:
+    return {
+        "start_s": stretch.start_s,
+        "end_s": stretch.end_s,
+        "padding_s": stretch.padding_s,
+        "from_s": stretch.first_s,
+        "to_s": stretch.last_s,
+    }
+
+
+def _versions() -> dict[str, str]:
+    import av
+    import PIL
+
+    told = {"duskline": cba_core.__version__, "python": platform.python_version()}
+    told |= {"av": av.__version__, "pillow": PIL.__version__}
+    with suppress(AttributeError):
+        for name, version in av.library_versions.items():
+            told[name] = ".".join(map(str, version))
+    return told
