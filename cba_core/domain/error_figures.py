@@ -12,7 +12,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from cba_core.domain.arrays import FloatArray
+from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.footage import Modality
 
 LEAST_PAIRS = 30
@@ -78,6 +78,7 @@ class ErrorCurve:
 
     kind: PairKind
     similarities: FloatArray  # (n,) ascending
+    pairs: IntArray  # (n, 2) ids of the tracklets, in the order of `similarities`
     tracklets: tuple[int, int]
 
     @property

@@ -49,7 +49,7 @@ def error_curves(
     curves: dict[PairKind, ErrorCurve] = {}
     numbers = _kinds_of(columns, pairs)
     for kind, rows in _grouped(columns, pairs, numbers):
-        curves[kind] = _curve(kind, pairs[rows], vectors)
+        curves[kind] = _curve(kind, pairs[rows], vectors, columns.tracklet_ids)
     every = {
         PairKind.of(("", one), ("", other), any_camera=True)
         for one, other in (kind.modalities for kind in curves)
@@ -57,11 +57,13 @@ def error_curves(
     for kind in sorted(every, key=lambda one: one.modalities):
         modalities = kind.modalities
         rows = np.flatnonzero(_modalities_of(columns, pairs) == _code(modalities))
-        curves[kind] = _curve(kind, pairs[rows], vectors)
+        curves[kind] = _curve(kind, pairs[rows], vectors, columns.tracklet_ids)
     return ErrorCurves(curves)
 
 
-def _curve(kind: PairKind, pairs: IntArray, vectors: FloatArray) -> ErrorCurve:
+def _curve(
+    kind: PairKind, pairs: IntArray, vectors: FloatArray, tracklet_ids: IntArray
+) -> ErrorCurve:
     if len(pairs) > MOST_PAIRS:
         chosen = np.random.default_rng(_SEED).choice(len(pairs), MOST_PAIRS, replace=False)
         pairs = pairs[np.sort(chosen)]
@@ -72,8 +74,10 @@ def _curve(kind: PairKind, pairs: IntArray, vectors: FloatArray) -> ErrorCurve:
         # Both sides are the same crowd: half of it is what either side has of its own.
         half = len(np.unique(pairs)) // 2
         sides = (half, half)
-    ordered: FloatArray = np.sort(alike).astype(np.float64)
-    return ErrorCurve(kind=kind, similarities=ordered, tracklets=sides)
+    order = np.argsort(alike, kind="stable")
+    ordered: FloatArray = alike[order]
+    ids: IntArray = tracklet_ids[pairs[order]]
+    return ErrorCurve(kind=kind, similarities=ordered, pairs=ids, tracklets=sides)
 
 
 def _together(

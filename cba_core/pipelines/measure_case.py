@@ -20,7 +20,7 @@ from cba_core.domain.repositories import CaseStore
 from cba_core.evaluation.detection_metrics import detection_figures
 from cba_core.evaluation.tracking_metrics import score_tracks
 from cba_core.evaluation.tracklet_people import mixing, purity
-from cba_core.evaluation.truth_files import read_truth
+from cba_core.evaluation.truth_files import Truth, read_truth
 from cba_core.evaluation.truth_joining import join_truth
 from cba_core.index.index_cache import LoadedIndex
 from cba_core.pipelines.looked_at_frames import looked_at_frames
@@ -57,6 +57,38 @@ def measure_against_truth(
         CbaError: no footage of the case has a truth and is indexed.
         NotInstalledError: trackeval is missing.
     """
+    truth, clips, left_out = _clips(store, folder, config, context)
+    people = _people(clips, share_identities=truth.identities_hold_across_clips)
+    return Measurement(
+        truth=folder,
+        registered=(),
+        model_id=loaded.model_id,
+        footage=tuple(_measured(clip) for clip in clips),
+        not_measured=tuple(left_out),
+        detection=tuple(detection_figures([frame for clip in clips for frame in clip.frames])),
+        tracking=tuple(_tracking(clips)),
+        tracklets=_tracklet_figures(clips, loaded, people),
+        ranking=tuple(rank_people(store, loaded, people, context)),
+    )
+
+
+def people_of_case(
+    store: CaseStore, folder: Path, config: IndexConfig, context: TaskContext
+) -> dict[TrackletId, int | None]:
+    """Whom each tracklet shows by the truth: a person's number, or None for nobody.
+
+    Left out are mixed tracklets, and those that lie on ignored people alone.
+
+    Raises:
+        JobCancelled, TruthError, CbaError: as `measure_against_truth`.
+    """
+    truth, clips, _ = _clips(store, folder, config, context)
+    return _people(clips, share_identities=truth.identities_hold_across_clips)
+
+
+def _clips(
+    store: CaseStore, folder: Path, config: IndexConfig, context: TaskContext
+) -> tuple[Truth, list[MeasuredClip], list[NotMeasured]]:
     truth = read_truth(folder)
     pairs, left_out = join_truth(truth, store.footage.all())
     looked_at = looked_at_frames(
@@ -78,18 +110,7 @@ def measure_against_truth(
             "Add the clips of the truth to the case and index it: cba footage add CASE FOLDER, "
             "then cba index CASE",
         )
-    people = _people(clips, share_identities=truth.identities_hold_across_clips)
-    return Measurement(
-        truth=folder,
-        registered=(),
-        model_id=loaded.model_id,
-        footage=tuple(_measured(clip) for clip in clips),
-        not_measured=tuple(left_out),
-        detection=tuple(detection_figures([frame for clip in clips for frame in clip.frames])),
-        tracking=tuple(_tracking(clips)),
-        tracklets=_tracklet_figures(clips, loaded, people),
-        ranking=tuple(rank_people(store, loaded, people, context)),
-    )
+    return truth, clips, left_out
 
 
 def _people(

@@ -101,6 +101,7 @@ def curve(similarities: list[float], *, tracklets: tuple[int, int] = (20, 20)) -
     return ErrorCurve(
         kind=PairKind(("North", "South"), (INFRARED, VISIBLE)),
         similarities=np.sort(np.array(similarities, np.float64)),
+        pairs=np.zeros((len(similarities), 2), np.int64),
         tracklets=tracklets,
     )
 
@@ -132,6 +133,7 @@ def test_a_pair_of_cameras_stands_before_all_cameras_and_modalities_never_mix() 
     anywhere = ErrorCurve(
         kind=PairKind(None, (INFRARED, VISIBLE)),
         similarities=np.full(80, 0.1),
+        pairs=np.zeros((80, 2), np.int64),
         tracklets=(20, 20),
     )
     curves = ErrorCurves({both.kind: both, anywhere.kind: anywhere})

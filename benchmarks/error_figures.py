@@ -1,0 +1,165 @@
+"""Do the error figures tell the truth? Estimates without labels against labels (docs/science).
+
+Run: `python -m benchmarks.error_figures CASE TRUTH [--apart-seconds 30]`. CASE is indexed from
+simulated footage, TRUTH its folder. All cameras are said to lie apart in a copy of the case. For
+each kind of pair that is measured, scores are taken that 50, 20, 10, 5 and 2 of 100 pairs of
+truly different people reach; the figure for that score is compared with that truth, and so are
+three intervals: Wilson's over the pairs, Wilson's over what is independent (the one that is
+shown), and a bootstrap over tracklets.
+"""
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from statistics import NormalDist, fmean
+
+import numpy as np
+
+from cba_core.case import Case
+from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
+from cba_core.domain.edits import SetApart
+from cba_core.domain.error_figures import ErrorCurve, PairKind
+from cba_core.domain.ids import TrackletId
+from cba_core.domain.progress import Unattended
+from cba_core.domain.repositories import TrackletFilter
+from cba_core.pipelines.measure_case import people_of_case
+from cba_core.store.case_store import open_store
+
+SHARES = (0.5, 0.2, 0.1, 0.05, 0.02)
+_Z = NormalDist().inv_cdf(0.975)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure against its truth."""
+
+    kind: PairKind
+    truth: float
+    estimate: float
+    pairs: int
+    covered: dict[str, bool]
+    width: dict[str, float]
+
+
+def wilson(share: float, count: float) -> tuple[float, float]:
+    """95 % for a share of that many independent observations."""
+    middle = (share + _Z * _Z / (2 * count)) / (1 + _Z * _Z / count)
+    spread = (share * (1 - share) / count + _Z * _Z / (4 * count * count)) ** 0.5
+    half = _Z * spread / (1 + _Z * _Z / count)
+    return middle - half, middle + half
+
+
+def compared(curve: ErrorCurve, different: FloatArray) -> Iterator[Compared]:
+    """The figures of one kind.
+
+    Args:
+        curve: from pairs that cannot show one person.
+        different: (n,) similarities of all pairs of truly different people of that kind.
+    """
+    for share in SHARES:
+        score = float(np.quantile(different, 1 - share))
+        truth = float((different >= score).mean())
+        figure = curve.at(score)
+        if figure is None:
+            continue
+        intervals = {
+            "pairs": wilson(figure.share, figure.pairs),
+            "independent (shown)": figure.interval,
+            "bootstrap over tracklets": bootstrap(curve.similarities >= score, curve.pairs),
+        }
+        yield Compared(
+            kind=curve.kind,
+            truth=truth,
+            estimate=figure.share,
+            pairs=figure.pairs,
+            covered={name: low <= truth <= high for name, (low, high) in intervals.items()},
+            width={name: high - low for name, (low, high) in intervals.items()},
+        )
+
+
+def bootstrap(hit: BoolArray, pairs: IntArray, draws: int = 400) -> tuple[float, float]:
+    """Percentiles of the share when tracklets are drawn with replacement; fixed seed."""
+    generator = np.random.default_rng(1)
+    names, places = np.unique(pairs, return_inverse=True)
+    places = places.reshape(-1, 2)
+    shares = []
+    for _ in range(draws):
+        times = np.bincount(generator.integers(len(names), size=len(names)), minlength=len(names))
+        weight = times[places[:, 0]] * times[places[:, 1]]
+        total = weight.sum()
+        if total:
+            shares.append(float((weight * hit).sum() / total))
+    low, high = np.percentile(shares, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def main() -> None:
+    """Compare and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("case", type=Path)
+    parser.add_argument("truth", type=Path)
+    parser.add_argument("--apart-seconds", type=float, default=0.0)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="duskline-errors-") as folder:
+        copied = Path(folder) / wanted.case.name
+        shutil.copytree(wanted.case, copied)
+        with Case.open(copied) as case:
+            for pair in combinations(case.cameras(), 2):
+                case.review.apply(SetApart(cameras=pair, seconds=wanted.apart_seconds))
+            rows = list(all_compared(case, wanted.truth))
+    print("| pairs of | n | truth | estimate | shown interval holds it |")
+    print("|---|---:|---:|---:|---|")
+    for row in rows:
+        kind = " / ".join(
+            f"{camera} {modality}"
+            for camera, modality in zip(
+                row.kind.cameras or ("any", "any"), row.kind.modalities, strict=True
+            )
+        )
+        print(
+            f"| {kind} | {row.pairs} | {100 * row.truth:.1f} | {100 * row.estimate:.1f} | "
+            f"{'yes' if row.covered['independent (shown)'] else 'no'} |"
+        )
+    for name in rows[0].covered if rows else ():
+        share = fmean(row.covered[name] for row in rows)
+        width = fmean(row.width[name] for row in rows)
+        print(f"{name}: {100 * share:.0f} of 100 intervals hold the truth, mean width {width:.3f}")
+
+
+def all_compared(case: Case, truth: Path) -> Iterator[Compared]:
+    """Every kind of pair that the case measures."""
+    model = case.model_id()
+    assert model is not None
+    with open_store(case.path, read_only=True) as store:
+        people = people_of_case(store, truth, case.index_config(), Unattended())
+        embeddings = store.embeddings.all(model)
+    place = {TrackletId(int(one)): row for row, one in enumerate(embeddings.tracklet_ids)}
+    known = [
+        one
+        for one in case.tracklets(TrackletFilter())
+        if people.get(one.id) is not None and one.id in place
+    ]
+    vectors = embeddings.vectors[[place[one.id] for one in known]].astype(np.float64)
+    alike = vectors @ vectors.T
+    who = np.array([people[one.id] for one in known])
+    kinds = [(one.camera, one.modality) for one in known]
+    for kind, curve in sorted(case.errors().curves.items(), key=lambda one: str(one[0])):
+        if not curve.is_measured:
+            continue
+        first, second = np.triu_indices(len(known), 1)
+        of_kind = np.array(
+            [
+                PairKind.of(kinds[a], kinds[b], any_camera=kind.cameras is None) == kind
+                for a, b in zip(first.tolist(), second.tolist(), strict=True)
+            ]
+        )
+        different = of_kind & (who[first] != who[second])
+        yield from compared(curve, alike[first[different], second[different]])
+
+
+if __name__ == "__main__":
+    main()
