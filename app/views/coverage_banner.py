@@ -58,10 +58,29 @@ class CoverageBanner(QFrame):
                 files=wording.files_text(searched.footage.indexed + searched.footage_in_part),
             ),
             *self._left_out(searched, config),
-            self.tr("Error rate: not measured for these cameras."),
+            self._error_text(result),
         ]
         self.text.setText(" ".join(sentences))
         self.setAccessibleName(f"{self.heading.text()} {self.text.text()}")
+
+    def _error_text(self, result: SearchResult) -> str:
+        """What this case's own check says of the first candidate it says anything of."""
+        for one in result.candidates:
+            figure = one.error
+            if figure is not None:
+                text = self.tr(
+                    "In this case's own check, {share} of 100 different people scored at least as "
+                    "high as candidate {rank} ({cameras}; n = {pairs})."
+                )
+                cameras = figure.kind.cameras
+                named = (
+                    self.tr("any cameras")
+                    if cameras is None
+                    else self.tr(" and ").join(dict.fromkeys(cameras))
+                )
+                share = round(100 * figure.share)
+                return text.format(share=share, rank=one.rank, cameras=named, pairs=figure.pairs)
+        return self.tr("Error rate: not measured for these cameras.")
 
     def _left_out(self, searched: Searched, config: SearchConfig) -> list[str]:
         footage = searched.footage

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.settings.app_settings import AppSettings
 from app.views.places import EVIDENCE, INDEX, SEARCH
+from cba_core.domain.error_figures import ErrorFigure, PairKind
 from cba_core.domain.footage import FootageState, Modality
+from cba_core.domain.search import SearchResult
 from tests.gui.fake_case import FACTS, FakeCase, FakeEngine, WindowMaker, added_case, indexed_case
 
 
@@ -92,6 +95,32 @@ def test_the_banner_says_what_was_searched_and_what_is_not_known(
     assert banner.text.text() == (
         "12 infrared tracklets of 4 files searched; the person may not be here at all. "
         "Error rate: not measured for these cameras."
+    )
+
+
+def test_U4_the_banner_tells_how_often_different_people_score_as_high(
+    open_window: WindowMaker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    case = indexed_case(tmp_path / "a.duskcase")
+    figure = ErrorFigure(
+        kind=PairKind(("Gate", "Roof"), (Modality.INFRARED, Modality.VISIBLE)),
+        at_least=12, pairs=400, tracklets=(40, 50),
+    )  # fmt: skip
+    found = case.search
+
+    def search(*words: Any) -> SearchResult:
+        result = found(*words)
+        first, *others = result.candidates
+        return replace(result, candidates=(replace(first, error=figure), *others))
+
+    case.search = search  # type: ignore[method-assign]  # a fake of a fake
+    window = open_window(FakeEngine(case), case.path)
+    page = window.case_page.search
+    page.show_query_by_id(case.people[0].id)
+    qtbot.waitUntil(lambda: page.candidates.result is not None)
+    assert page.candidates.banner.text.text().endswith(
+        "In this case's own check, 3 of 100 different people scored at least as high as candidate "
+        "1 (Gate and Roof; n = 400)."
     )
 
 

@@ -23,6 +23,7 @@ from cba_core.domain.edits import (
     RemovePerson,
     RenamePerson,
     Revert,
+    SetApart,
     SetFootage,
     SetNobody,
     SetVerdict,
@@ -99,6 +100,10 @@ def some_edits() -> list[Edit]:
         ),
         SetFootage(footage=(FootageId(1),), forget_start=True, forget_modality=True),
         Revert(number=14),
+        SetFootage(footage=(FootageId(1),), camera="gate"),
+        SetApart(cameras=("north", "gate"), seconds=60.0),
+        SetApart(cameras=("gate", "north"), seconds=30.0),
+        SetApart(cameras=("gate", "north"), seconds=None),
     ]  # fmt: skip
 
 
@@ -239,6 +244,9 @@ def test_U9_only_the_tracklets_that_were_named_are_touched(filled: SqlCaseStore)
         SplitPerson(person=1, tracklets=(B,), name="B"),
         RemovePerson(person=9),
         SetFootage(footage=(FootageId(9),), camera="x"),
+        SetApart(cameras=("a", "nowhere"), seconds=1.0),
+        SetApart(cameras=("a",), seconds=1.0),
+        SetApart(cameras=("a", "b"), seconds=-1.0),
         SetFootage(footage=(FootageId(1),), camera=" "),
     ],
     ids=str,

@@ -16,7 +16,14 @@ from sqlalchemy.sql import visitors
 from cba_core.domain import repositories
 from cba_core.domain.case_log import LogAction, LogAuthor, NewLogEntry
 from cba_core.domain.decisions import Verdict
-from cba_core.domain.edits import CreatePerson, MergePeople, SetFootage, SetNobody, SetVerdict
+from cba_core.domain.edits import (
+    CreatePerson,
+    MergePeople,
+    SetApart,
+    SetFootage,
+    SetNobody,
+    SetVerdict,
+)
 from cba_core.domain.footage import FootageState, Modality, ToldModality
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.store.case_store import SqlCaseStore
@@ -131,6 +138,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
         CreatePerson(name="B", tracklets=(ids[1],)),
         MergePeople(into=4, others=(5,)),
         SetFootage(footage=(first.id,), camera="roof"),
+        SetApart(cameras=("roof", "gate"), seconds=60.0),
     ):
         edits.apply(edit, who)
     edits.undo(who)
@@ -139,6 +147,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     decisions.decisions((ids[0],))
     decisions.nobody_here()
     decisions.people()
+    decisions.apart()
     tracklets.begin_footage(first.id, "e" * 64)
     return called
 
