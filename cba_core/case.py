@@ -46,6 +46,7 @@ from cba_core.pipelines.case_log import (
     indexed_details,
 )
 from cba_core.pipelines.case_ranking import CaseRanking
+from cba_core.pipelines.clocks import CaseClocks
 from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.review import CaseReview
 from cba_core.pipelines.told_facts import plausible_start, require_zone
@@ -76,6 +77,7 @@ class Case:
         self.log = CaseLog(store, author)
         self._viewing: Viewing | None = None
         self.review = CaseReview(store, self.log)
+        self.clocks = CaseClocks(store, self.review)
         self.exhibits = CaseExhibits(store, self.log)
         self._ranking = CaseRanking(path, store, self.log)
         self._viewing_lock = Lock()

@@ -7,6 +7,7 @@ import typer
 
 import cba_core
 from cba_core.cli.case_commands import case_app
+from cba_core.cli.clock_commands import clock_app
 from cba_core.cli.compare_command import compare
 from cba_core.cli.console import show_any_name
 from cba_core.cli.decide_command import decide
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 app.add_typer(case_app, name="case", help="Make a case and show its facts.")
 app.add_typer(footage_app, name="footage", help="Add, list and correct footage.")
+app.add_typer(clock_app, name="clock", help="Recorder clocks: show, set, clear, gaps.")
 app.command()(index)
 app.command()(tracklets)
 app.command()(search)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.clocks import ClockFacts, Comparison, Fold
 from cba_core.domain.decisions import Because, QueryKey, Verdict
 from cba_core.domain.footage import InfraredKind, Modality
 from cba_core.domain.ids import FootageId, TrackletId, tracklet_label
@@ -174,6 +175,45 @@ class SetApart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetClock:
+    """Tell the recorder's clock of footage files; None of `zone` forgets it."""
+
+    footage: tuple[FootageId, ...]
+    recorder_starts: tuple[datetime, ...] = ()  # naive; what it shows at each first frame
+    zone: str | None = None
+    compared_recorder: datetime | None = None  # naive
+    compared_true: datetime | None = None  # aware
+    drift_us_per_day: int = 0
+    fold: Fold | None = None
+    recorder: str = ""
+    evidence: str = ""
+    photo: str = ""
+    photo_sha256: str = ""
+
+    @property
+    def title(self) -> str:
+        """For menus and the history."""
+        many = f"{len(self.footage)} footage file{'' if len(self.footage) == 1 else 's'}"
+        return f"{'forget' if self.zone is None else 'set'} the clock of {many}"
+
+    def facts(self) -> ClockFacts:
+        """What is told of the clock."""
+        compared = None
+        if self.compared_recorder is not None and self.compared_true is not None:
+            compared = Comparison(recorder=self.compared_recorder, true=self.compared_true)
+        return ClockFacts(
+            zone=self.zone or "UTC",
+            comparison=compared,
+            drift_us_per_day=self.drift_us_per_day,
+            fold=self.fold,
+            recorder=self.recorder,
+            evidence=self.evidence,
+            photo=self.photo,
+            photo_sha256=self.photo_sha256,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revert:
     """Take one older edit back, where nothing has touched its rows since."""
 
@@ -194,7 +234,7 @@ PeopleEdit = (
     | SplitPerson
     | RemovePerson
 )
-Edit = SetVerdict | SetNobody | PeopleEdit | SetFootage | SetApart | Revert
+Edit = SetVerdict | SetNobody | PeopleEdit | SetFootage | SetApart | SetClock | Revert
 _KINDS: dict[str, type[Edit]] = {kind.__name__: kind for kind in typing.get_args(Edit)}
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
+from cba_core.domain.clocks import FootageClock
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
 from cba_core.domain.edits import AppliedEdit, Edit
 from cba_core.domain.embedding import Embeddings
@@ -287,6 +288,14 @@ class DecisionRepository(Protocol):
         ...
 
 
+class ClockRepository(Protocol):
+    """Recorder clocks; edits alone change them."""
+
+    def all(self) -> dict[FootageId, FootageClock]:
+        """Of every file whose clock was told."""
+        ...
+
+
 class EditRepository(Protocol):
     """What people change; each is one transaction with its record and its row of the log."""
 
@@ -349,6 +358,11 @@ class CaseStore(Protocol):
     @property
     def settings(self) -> SettingsRepository:
         """Small facts kept for the person."""
+        ...
+
+    @property
+    def clocks(self) -> ClockRepository:
+        """Recorder clocks."""
         ...
 
     @property

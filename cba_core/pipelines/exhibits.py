@@ -32,6 +32,7 @@ from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.ids import FootageId, TrackletId
 from cba_core.domain.progress import Progress, TaskContext, Unattended
 from cba_core.pipelines.case_log import CaseLog
+from cba_core.pipelines.clocks import clock_lines
 from cba_core.store.case_store import SqlCaseStore
 from cba_core.store.file_system import naming_disk_failures
 
@@ -56,7 +57,13 @@ class CaseExhibits:
         self._store = store
         self._log = log
         self.root = store.folder.path / "exhibits"
-        self.clock_text: ClockText = recorder_time
+        self.clock_text: ClockText = self._times_of
+
+    def _times_of(self, footage: Footage, moment: Moment) -> tuple[str, ...]:
+        clock = self._store.clocks.all().get(footage.id)
+        if clock is None:
+            return recorder_time(footage, moment)
+        return clock_lines(clock, moment.time_s)
 
     def stretch_of(self, tracklets: Sequence[TrackletId], *, padding_s: float = 0.0) -> Stretch:
         """From the first to the last time tracklets of one footage file are seen.

@@ -24,6 +24,7 @@ from cba_core.domain.errors import (
 )
 from cba_core.domain.repositories import CaseFacts
 from cba_core.store.case_folder import CaseFolder
+from cba_core.store.clock_repository import SqlClockRepository
 from cba_core.store.database import (
     BUSY_TIMEOUT_S,
     Database,
@@ -59,6 +60,7 @@ class SqlCaseStore:
         self._log = SqlLogRepository(database)
         self._edits = SqlEditRepository(database, self._log)
         self._decisions = SqlDecisionRepository(database)
+        self._clocks = SqlClockRepository(database)
 
     @property
     def folder(self) -> CaseFolder:
@@ -104,6 +106,11 @@ class SqlCaseStore:
     def edits(self) -> SqlEditRepository:
         """What people changed, with the way back."""
         return self._edits
+
+    @property
+    def clocks(self) -> SqlClockRepository:
+        """Recorder clocks."""
+        return self._clocks
 
     @property
     def decisions(self) -> SqlDecisionRepository:

@@ -2,8 +2,6 @@
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -21,18 +19,22 @@ from cba_core.domain.edits import (
     RenamePerson,
     Revert,
     SetApart,
+    SetClock,
     SetFootage,
     SetNobody,
     SetVerdict,
     SplitPerson,
 )
-from cba_core.domain.errors import CbaError, ConfigError, NotInCaseError
-from cba_core.domain.ids import FootageId, TrackletId, tracklet_label
+from cba_core.domain.errors import ConfigError, NotInCaseError
+from cba_core.domain.ids import TrackletId, tracklet_label
+from cba_core.store.edit_occasion import EditRefusedError, Occasion
+from cba_core.store.footage_edits import clock_changes, corrected_footage
 from cba_core.store.id_parts import id_parts
-from cba_core.store.moments import offset_seconds, to_microseconds
+from cba_core.store.moments import to_microseconds
 from cba_core.store.row_changes import RowChange
 from cba_core.store.tables import (
     CameraApartRow,
+    FootageClockRow,
     FootageRow,
     NobodyRow,
     PersonRow,
@@ -43,20 +45,6 @@ from cba_core.store.tables import (
 
 _TWO = 2
 PEOPLE_LISTING = "cba people list CASE"
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Where, when and by whom an edit is made."""
-
-    connection: Connection
-    number: int  # of the edit
-    actor: str
-    time: datetime
-
-
-class EditRefusedError(CbaError):
-    """An edit makes no sense in the case as it is."""
 
 
 def changes_of(edit: Edit, occasion: Occasion) -> list[RowChange]:
@@ -72,7 +60,9 @@ def changes_of(edit: Edit, occasion: Occasion) -> list[RowChange]:
         case SetNobody():
             return _nobody(edit, occasion)
         case SetFootage():
-            return _corrected(edit, occasion.connection)
+            return corrected_footage(edit, occasion.connection)
+        case SetClock():
+            return clock_changes(edit, occasion)
         case SetApart():
             return _apart(edit, occasion.connection)
         case Revert():
@@ -106,7 +96,7 @@ def _people(edit: PeopleEdit, occasion: Occasion) -> list[RowChange]:
 def touched_by(changes: Iterable[RowChange]) -> ChangeSet:
     """What readers have to load again."""
     tables = {change.table for change in changes}
-    footage = FootageRow.__tablename__ in tables
+    footage = bool(tables & {FootageRow.__tablename__, FootageClockRow.__tablename__})
     return ChangeSet(
         footage=footage,
         tracklets=footage,
@@ -256,37 +246,6 @@ def _members(
                 None if new_owner is None else {"person_number": new_owner},
             )
         )
-    return changes
-
-
-def _corrected(edit: SetFootage, connection: Connection) -> list[RowChange]:
-    if (edit.start is not None and edit.forget_start) or (
-        edit.modality is not None and edit.forget_modality
-    ):
-        raise ValueError("a fact cannot be set and forgotten at once")
-    values: dict[str, Any] = {}
-    if edit.camera is not None:
-        if not edit.camera.strip():
-            raise ConfigError("camera", "needs a name")
-        values["camera"] = edit.camera
-    if edit.start is not None or edit.forget_start:
-        values["start_us"] = None if edit.start is None else to_microseconds(edit.start)
-        values["start_offset_s"] = None if edit.start is None else offset_seconds(edit.start)
-    if edit.modality is not None or edit.forget_modality:
-        values["told_modality"] = edit.modality.value if edit.modality else None
-        values["told_kind"] = edit.kind.value if edit.kind else None
-    if not values:
-        return []
-    columns = [FootageRow.__table__.c[name] for name in values]
-    changes = []
-    for footage in sorted(set(edit.footage)):
-        row = connection.execute(select(*columns).where(FootageRow.id == footage)).mappings()
-        before = row.one_or_none()
-        if before is None:
-            raise NotInCaseError("footage", FootageId(footage), "cba footage list CASE")
-        if dict(before) != values:
-            key = {"id": int(footage)}
-            changes.append(RowChange(FootageRow.__tablename__, key, dict(before), dict(values)))
     return changes
 
 

@@ -19,7 +19,8 @@ from cba_core.domain.edits import (
 from cba_core.domain.errors import CaseDamagedError, NotInCaseError
 from cba_core.store.database import Database
 from cba_core.store.disturbed_reads import undisturbed
-from cba_core.store.edit_changes import EditRefusedError, Occasion, changes_of, touched_by
+from cba_core.store.edit_changes import changes_of, touched_by
+from cba_core.store.edit_occasion import EditRefusedError, Occasion
 from cba_core.store.epoch import change_epoch
 from cba_core.store.log_repository import SqlLogRepository
 from cba_core.store.moments import from_microseconds, to_microseconds

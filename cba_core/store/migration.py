@@ -11,7 +11,7 @@ from cba_core.store.file_system import naming_disk_failures
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Oldest first; written out so that opening a case needs no Alembic. A test compares."""
 
 _VERSION_TABLE = table("alembic_version", column("version_num"))

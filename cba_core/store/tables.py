@@ -301,3 +301,25 @@ class CameraApartRow(Base):
     first: Mapped[str] = mapped_column(OutsideText, primary_key=True)  # before `second`
     second: Mapped[str] = mapped_column(OutsideText, primary_key=True)
     seconds: Mapped[float] = mapped_column(Double)  # the least time to walk
+
+
+class FootageClockRow(Base):
+    """What is told of the recorder's clock of a footage file; `footage.start_us` follows."""
+
+    __tablename__ = "footage_clock"
+
+    footage_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    # Readings of a clock, as if it hung in UTC: `zone` tells where it hangs.
+    recorder_start_us: Mapped[int] = mapped_column(BigInteger)
+    zone: Mapped[str] = mapped_column(OutsideText)
+    fold: Mapped[str | None] = mapped_column(String(8))
+    compared_recorder_us: Mapped[int | None] = mapped_column(BigInteger)
+    compared_true_us: Mapped[int | None] = mapped_column(BigInteger)  # UTC
+    drift_us_per_day: Mapped[int] = mapped_column(BigInteger)
+    corrected_start_us: Mapped[int] = mapped_column(BigInteger)  # UTC
+    recorder: Mapped[str] = mapped_column(OutsideText)
+    evidence: Mapped[str] = mapped_column(OutsideText)
+    photo: Mapped[str] = mapped_column(OutsideText)
+    photo_sha256: Mapped[str] = mapped_column(String(64))
+    actor: Mapped[str] = mapped_column(OutsideText)
+    time_us: Mapped[int] = mapped_column(BigInteger)

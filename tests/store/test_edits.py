@@ -36,7 +36,7 @@ from cba_core.domain.footage import InfraredKind, Modality
 from cba_core.domain.ids import FootageId, TrackletId, tracklet_id
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
-from cba_core.store.edit_changes import EditRefusedError
+from cba_core.store.edit_occasion import EditRefusedError
 from cba_core.store.row_changes import EDITED_TABLES, ChangedSinceError, RowChange
 from tests.support.builders import (
     A_MODEL,

@@ -1,0 +1,181 @@
+"""Recorder clocks of an open case: four time facts of each file, and gaps in recordings."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cba_core.domain.clocks import (
+    ClockFacts,
+    FootageClock,
+    recorder_to_utc,
+    utc_to_recorder,
+    zone_of,
+)
+from cba_core.domain.edits import AppliedEdit, SetClock
+from cba_core.domain.errors import CbaError, ConfigError, FootageMissingError, JobCancelled
+from cba_core.domain.footage import Footage
+from cba_core.domain.ids import FootageId
+from cba_core.domain.progress import Progress, TaskContext, Unattended
+from cba_core.pipelines.review import CaseReview
+from cba_core.store.case_store import SqlCaseStore
+
+if TYPE_CHECKING:
+    from cba_core.footage.time_stamps import TimeStamps
+
+READING = "Reading time stamps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTime:
+    """What is known of one file's time."""
+
+    footage: Footage
+    clock: FootageClock | None  # None: its clock was never told
+
+    @property
+    def basis(self) -> str:
+        """What its times rest on, in a word: corrected, told or unknown (U15)."""
+        if self.clock is not None and self.clock.facts.comparison is not None:
+            return "corrected"
+        return "unknown" if self.footage.start_time is None else "told"
+
+
+class CaseClocks:
+    """The clocks of an open case. Safe to use from several threads."""
+
+    def __init__(self, store: SqlCaseStore, review: CaseReview) -> None:
+        self._store = store
+        self._review = review
+
+    def all(self) -> list[SourceTime]:
+        """Of every footage file, in the order of adding."""
+        clocks = self._store.clocks.all()
+        return [
+            SourceTime(footage=one, clock=clocks.get(one.id)) for one in self._store.footage.all()
+        ]
+
+    def planned(
+        self,
+        footage: Sequence[FootageId],
+        facts: ClockFacts,
+        recorder_start: datetime | None = None,
+    ) -> list[tuple[FootageId, datetime, datetime]]:
+        """(file, what its recorder shows at the start, corrected start) if that were told.
+
+        Args:
+            footage: the files.
+            facts: the clock they have in common.
+            recorder_start: naive; for one file. Else that of its clock, or the start told when it
+                was added, as read from a clock of the zone it was told in.
+
+        Raises:
+            NotInCaseError: there is no such footage.
+            ConfigError: a start was never told, or a reading makes no sense in the zone.
+        """
+        clocks = self._store.clocks.all()
+        planned = []
+        for number in dict.fromkeys(footage):
+            one = self._store.footage.get(number)
+            reading = recorder_start or _reading(one, clocks.get(number))
+            planned.append((number, reading, recorder_to_utc(reading, facts)))
+        return planned
+
+    def set(
+        self,
+        footage: Sequence[FootageId],
+        facts: ClockFacts,
+        recorder_start: datetime | None = None,
+    ) -> AppliedEdit | None:
+        """Tell the clock of files; an edit, so it can be undone.
+
+        Raises:
+            NotInCaseError, ConfigError: as `planned`.
+        """
+        planned = self.planned(footage, facts, recorder_start)
+        compared = facts.comparison
+        return self._review.apply(
+            SetClock(
+                footage=tuple(one for one, _, _ in planned),
+                recorder_starts=tuple(reading for _, reading, _ in planned),
+                zone=facts.zone,
+                compared_recorder=None if compared is None else compared.recorder,
+                compared_true=None if compared is None else compared.true,
+                drift_us_per_day=facts.drift_us_per_day,
+                fold=facts.fold,
+                recorder=facts.recorder,
+                evidence=facts.evidence,
+                photo=facts.photo,
+                photo_sha256=facts.photo_sha256,
+            )
+        )
+
+    def forget(self, footage: Sequence[FootageId]) -> AppliedEdit | None:
+        """Take back what was told of the clock; the corrected start stays as a told one."""
+        return self._review.apply(SetClock(footage=tuple(dict.fromkeys(footage))))
+
+    def time_stamps(self, number: FootageId, context: TaskContext | None = None) -> "TimeStamps":
+        """Gaps, repeats and jumps of a recording; reads the whole file without decoding it.
+
+        Raises:
+            NotInCaseError, FootageMissingError, FootageUnreadableError, JobCancelled.
+        """
+        from cba_core.footage.time_stamps import time_stamps_of
+
+        footage = self._store.footage.get(number)
+        if not footage.path.exists():
+            raise FootageMissingError(footage.path)
+        watch = context or Unattended()
+        total = footage.facts.expected_frames
+
+        def heed(count: int) -> None:
+            if watch.is_cancelled():
+                raise JobCancelled(READING)
+            watch.report(Progress(READING, count, total, unit="frames"))
+
+        return time_stamps_of(footage.path, heed)
+
+
+def clock_lines(clock: FootageClock, time_s: float) -> tuple[str, str]:
+    """The lines that tell a moment of a file whose clock was told, for copies that carry them.
+
+    Args:
+        clock: of the file.
+        time_s: seconds from the first frame.
+    """
+    corrected = clock.corrected_start + timedelta(microseconds=round(time_s * 1_000_000))
+    shown = utc_to_recorder(corrected, clock.facts).isoformat(" ", "milliseconds")
+    local = corrected.astimezone(zone_of(clock.facts.zone))
+    told = f"{local.replace(tzinfo=None).isoformat(' ', 'milliseconds')} UTC{local:%:z}"
+    compared = clock.facts.comparison is not None
+    return (
+        f"Recorder time: {shown} ({clock.facts.zone})",
+        f"Corrected time: {told}" if compared else f"Clock not compared: {told}",
+    )
+
+
+def photo_hash(path: Path) -> str:
+    """SHA-256 of a photograph that is evidence for a clock.
+
+    Raises:
+        CbaError: it cannot be read.
+    """
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CbaError(f"{path} cannot be read: {reason}", "Name the photograph.") from error
+
+
+def _reading(footage: Footage, clock: FootageClock | None) -> datetime:
+    if clock is not None:
+        return clock.recorder_start
+    if footage.start_time is None:
+        raise ConfigError(
+            "recorder time",
+            f"nobody told what the recorder shows at the first frame of footage {footage.id} "
+            f"({footage.name}): cba clock set CASE {footage.id} --recorder-start TIME",
+        )
+    return footage.start_time.replace(tzinfo=None, fold=0)
