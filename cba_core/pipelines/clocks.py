@@ -148,7 +148,9 @@ def clock_lines(clock: FootageClock, time_s: float) -> tuple[str, str]:
     corrected = clock.corrected_start + timedelta(microseconds=round(time_s * 1_000_000))
     shown = utc_to_recorder(corrected, clock.facts).isoformat(" ", "milliseconds")
     local = corrected.astimezone(zone_of(clock.facts.zone))
-    told = f"{local.replace(tzinfo=None).isoformat(' ', 'milliseconds')} UTC{local:%:z}"
+    told = (
+        f"{local.replace(tzinfo=None).isoformat(' ', 'milliseconds')} UTC{local.isoformat()[-6:]}"
+    )
     compared = clock.facts.comparison is not None
     return (
         f"Recorder time: {shown} ({clock.facts.zone})",

@@ -15,6 +15,7 @@ from cba_core.domain.errors import CbaError
 from cba_core.store.tables import (
     Base,
     CameraApartRow,
+    FootageClockRow,
     FootageRow,
     NobodyRow,
     PersonRow,
@@ -26,7 +27,15 @@ Row = Mapping[str, Any]  # column names to what JSON can hold
 
 EDITED_TABLES = frozenset(
     row.__tablename__
-    for row in (CameraApartRow, FootageRow, NobodyRow, PersonRow, PersonTrackletRow, VerdictRow)
+    for row in (
+        CameraApartRow,
+        FootageClockRow,
+        FootageRow,
+        NobodyRow,
+        PersonRow,
+        PersonTrackletRow,
+        VerdictRow,
+    )
 )
 """The tables that people edit; a change of another is no change of theirs."""
 

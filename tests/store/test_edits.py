@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from cba_core.domain.case_log import LogAction, LogAuthor
+from cba_core.domain.clocks import Fold
 from cba_core.domain.decisions import Because, Verdict, query_key
 from cba_core.domain.edits import (
     AddToPerson,
@@ -24,6 +25,7 @@ from cba_core.domain.edits import (
     RenamePerson,
     Revert,
     SetApart,
+    SetClock,
     SetFootage,
     SetNobody,
     SetVerdict,
@@ -104,6 +106,17 @@ def some_edits() -> list[Edit]:
         SetApart(cameras=("north", "gate"), seconds=60.0),
         SetApart(cameras=("gate", "north"), seconds=30.0),
         SetApart(cameras=("gate", "north"), seconds=None),
+        SetClock(
+            footage=(FootageId(1), FootageId(2)),
+            recorder_starts=(datetime(2026, 3, 1, 18, 0), datetime(2026, 10, 25, 2, 30)),
+            zone="Europe/Madrid", fold=Fold.LATER, drift_us_per_day=-400_000,
+            compared_recorder=datetime(2026, 3, 2, 9, 0),
+            compared_true=datetime(2026, 3, 2, 8, 6, 12, tzinfo=UTC),
+            recorder="NVR 1", evidence="beside a radio clock",
+            photo="/p.jpg", photo_sha256="0" * 64,
+        ),
+        SetFootage(footage=(FootageId(2),), start=datetime(2026, 3, 1, 18, 0, tzinfo=UTC)),
+        SetClock(footage=(FootageId(1),)),
     ]  # fmt: skip
 
 
@@ -247,6 +260,13 @@ def test_U9_only_the_tracklets_that_were_named_are_touched(filled: SqlCaseStore)
         SetApart(cameras=("a", "nowhere"), seconds=1.0),
         SetApart(cameras=("a",), seconds=1.0),
         SetApart(cameras=("a", "b"), seconds=-1.0),
+        SetClock(footage=(FootageId(9),), recorder_starts=(datetime(2026, 3, 1),), zone="UTC"),
+        SetClock(footage=(FootageId(1),), recorder_starts=(datetime(2026, 3, 1),), zone="Nowhere"),
+        SetClock(
+            footage=(FootageId(1),),
+            recorder_starts=(datetime(2026, 10, 25, 2, 30),),
+            zone="Europe/Madrid",
+        ),
         SetFootage(footage=(FootageId(1),), camera=" "),
     ],
     ids=str,

@@ -88,7 +88,7 @@ def test_a_start_time_keeps_its_moment_and_the_offset_it_was_told_with(
 
 
 def test_a_time_without_zone_is_a_bug(store: SqlCaseStore) -> None:
-    naive = datetime(2026, 3, 1, 18, 0)  # noqa: DTZ001  (the point)
+    naive = datetime(2026, 3, 1, 18, 0)
     with pytest.raises(ValueError, match="zone"):
         store.footage.add(a_new_footage(start_time=naive))
     assert store.footage.all() == []

@@ -3,7 +3,7 @@
 import ast
 import inspect
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from cba_core.domain.edits import (
     CreatePerson,
     MergePeople,
     SetApart,
+    SetClock,
     SetFootage,
     SetNobody,
     SetVerdict,
@@ -50,6 +51,7 @@ PROTOCOLS = {
     "log": repositories.LogRepository,
     "edits": repositories.EditRepository,
     "decisions": repositories.DecisionRepository,
+    "clocks": repositories.ClockRepository,
 }
 
 
@@ -81,7 +83,7 @@ def statements() -> Iterator[list[ClauseElement]]:
 def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     """Call every method of every repository; return the names called."""
     called: dict[str, set[str]] = {name: set() for name in PROTOCOLS}
-    footage, tracklets, embeddings, settings, log, edits, decisions = (
+    footage, tracklets, embeddings, settings, log, edits, decisions, clocks = (
         Noting(getattr(store, name), called[name]) for name in PROTOCOLS
     )
     first = footage.add(a_new_footage())
@@ -139,6 +141,11 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
         MergePeople(into=4, others=(5,)),
         SetFootage(footage=(first.id,), camera="roof"),
         SetApart(cameras=("roof", "gate"), seconds=60.0),
+        SetClock(
+            footage=(first.id,),
+            recorder_starts=(datetime(2026, 3, 1),),
+            zone="UTC",
+        ),
     ):
         edits.apply(edit, who)
     edits.undo(who)
@@ -146,6 +153,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     assert len(edits.history(3)) == 3
     decisions.decisions((ids[0],))
     decisions.nobody_here()
+    assert list(clocks.all()) == [first.id]
     decisions.people()
     decisions.apart()
     tracklets.begin_footage(first.id, "e" * 64)

@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001  (what clocks say, before it is known in which zone)
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 

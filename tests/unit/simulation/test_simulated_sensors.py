@@ -63,7 +63,7 @@ def test_the_burned_in_clock_changes_with_the_second_alone() -> None:
     clock = BurnedInClock("SIM01", SIZE)
     plain = np.full((120, 160, 3), 60, np.uint8)
     early, late, next_second = (
-        clock.write(plain, datetime(2026, 3, 11, 10, 0, *when))  # noqa: DTZ001  as it is shown
+        clock.write(plain, datetime(2026, 3, 11, 10, 0, *when))
         for when in ((7, 0), (7, 900_000), (8, 0))
     )
     assert np.array_equal(early, late)
