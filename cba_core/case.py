@@ -19,7 +19,7 @@ from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.case_log import LogAction, LogAuthor
 from cba_core.domain.changes import ChangeSet
-from cba_core.domain.decisions import query_key
+from cba_core.domain.decisions import QueryKey, query_key
 from cba_core.domain.edits import SetFootage
 from cba_core.domain.error_figures import ErrorCurves
 from cba_core.domain.errors import (
@@ -37,7 +37,7 @@ from cba_core.domain.measurement import Measurement
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext, Unattended
 from cba_core.domain.reports import AddReport, IndexReport
-from cba_core.domain.repositories import CaseFacts, TrackletFilter
+from cba_core.domain.repositories import CaseFacts, CaseStore, TrackletFilter
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.pipelines.case_log import (
@@ -457,6 +457,19 @@ class Case:
         if truth is None:
             return measure_registered(self._store, loaded, registered, *told)
         return measure_against_truth(self._store, loaded, truth, *told)
+
+    @property
+    def reading(self) -> CaseStore:
+        """The store, for what is gathered from all of it, such as a report."""
+        return self._store
+
+    def settings_text(self) -> str:
+        """Settings of the last indexing run as JSON, keys in order."""
+        return index_config_to_json(self.index_config())
+
+    def ranked_again(self, query: QueryKey, config: SearchConfig) -> SearchResult:
+        """A list that was made before, made again: not logged, for nothing new is asked."""
+        return self._ranking.again(query, config, self._required_model())
 
     def errors(self) -> ErrorCurves:
         """How alike different people are on these cameras, measured without a label.

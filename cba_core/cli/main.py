@@ -22,6 +22,7 @@ from cba_core.cli.log_command import log_app
 from cba_core.cli.measure_command import measure
 from cba_core.cli.models_commands import models_app
 from cba_core.cli.people_commands import people_app
+from cba_core.cli.report_command import report_app
 from cba_core.cli.search_command import search
 from cba_core.cli.self_test_command import self_test
 from cba_core.cli.simulate_command import simulate
@@ -49,6 +50,7 @@ app.command()(redo)
 app.command()(history)
 app.command()(measure)
 app.add_typer(errors_app, name="errors", help="How often different people look alike here.")
+app.add_typer(report_app, name="report", help="Write a report, and check it.")
 app.add_typer(log_app, name="log", help="Who did what: show, export, verify.")
 app.add_typer(exhibit_app, name="exhibit", help="Stills, clips and copies for others.")
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")

@@ -36,8 +36,7 @@ class CaseRanking:
             NoVectorError: this tracklet has no vector.
             CbaError: the case can be written, and it failed: no search goes unlogged.
         """
-        loaded, ranked = self._ranked(query, config, model_id)
-        result = with_error_figures(ranked, self._errors.curves(loaded))
+        loaded, result = self._with_figures(query, config, model_id)
         details = searched_details(result, config, loaded.epoch)
         what = ", ".join(str(one) for one in query)
         self._log.append(LogAction.QUERY, f"tracklet {what}", details)
@@ -60,9 +59,19 @@ class CaseRanking:
                 )
             return self._index
 
+    def again(self, query: QueryKey, config: SearchConfig, model_id: ModelId) -> SearchResult:
+        """The same without a row of the log."""
+        return self._with_figures(query, config, model_id)[1]
+
     def errors(self, model_id: ModelId) -> ErrorCurves:
         """How alike different people are here; for no single search."""
         return self._errors.curves(self.loaded(model_id))
+
+    def _with_figures(
+        self, query: QueryKey, config: SearchConfig, model_id: ModelId
+    ) -> tuple[LoadedIndex, SearchResult]:
+        loaded, ranked = self._ranked(query, config, model_id)
+        return loaded, with_error_figures(ranked, self._errors.curves(loaded))
 
     def _ranked(
         self, query: QueryKey, config: SearchConfig, model_id: ModelId

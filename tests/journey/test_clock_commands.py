@@ -62,7 +62,9 @@ def test_E6_P15_the_same_bytes_under_five_zones_of_the_machine(case: Path) -> No
     told = [told_by(case, zone) for zone in ZONES]
     assert all(one == told[0] for one in told)
     planned = told[0][0]
-    assert planned[1]["planned"][0]["corrected_start"].startswith("2026-10-25T01:39:")  # the later one
+    assert planned[1]["planned"][0]["corrected_start"].startswith(
+        "2026-10-25T01:39:"
+    )  # the later one
 
 
 def test_a_clock_is_set_for_a_camera_and_taken_back(case: Path) -> None:
