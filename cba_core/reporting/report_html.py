@@ -1,6 +1,7 @@
 """The report as a page that any browser opens without the program; no script, no network."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -40,7 +41,7 @@ def report_html(report: Json) -> str:
             ("Examiner", case["examiner"]),
             ("Purpose", case["purpose"]),
             ("Time zone", case["time_zone"]),
-            ("State of the case", case["as_of"]),
+            ("State of the case", f"{time_text(case['as_of'])} (last row of its log)"),
         ),
         f"<p class='head'>Head of the log: <code>{escape(case['log_head'])}</code></p>",
         *_coverage(report["coverage"]),
@@ -104,7 +105,7 @@ def _coverage(told: Json) -> Iterable[str]:
                     ", ".join(one["modalities"]),
                     state_text(one),
                     one["tracklets"],
-                    one["start"] or "not told",
+                    time_text(one["start"]),
                     one["clock"],
                     one["sha256"],
                 )
@@ -127,7 +128,7 @@ def coverage_text(told: Json) -> str:
 
 def state_text(footage: Json) -> str:
     """State and failure of a file."""
-    text = str(footage["state"])
+    text = "searched" if footage["state"] == "indexed" else str(footage["state"])
     if footage["failure"]:
         text += f": {footage['failure']}"
     return text if footage["is_there"] else f"{text}; not where it was"
@@ -163,6 +164,16 @@ def _errors(figures: list[Json]) -> Iterable[str]:
     yield _section("Error figures", _paragraphs([wording.ERROR_FIGURES]) + body)
 
 
+def time_text(iso: str | None) -> str:
+    """`2026-03-11 14:11:51 UTC+01:00`; the JSON has the microseconds."""
+    if iso is None:
+        return "not told"
+    time = datetime.fromisoformat(iso)
+    offset = time.isoformat()[-6:]
+    zone = "" if offset == "+00:00" else offset
+    return f"{time:%Y-%m-%d %H:%M:%S} UTC{zone}"
+
+
 def figure_text(figure: Json | None) -> str:
     """How often different people score as high as a candidate."""
     if figure is None:
@@ -176,7 +187,8 @@ def seen_text(seen: Json | None) -> str:
     """Camera and time of a tracklet."""
     if seen is None:
         return "no more in the case"
-    when = seen["start"] or f"{seen['from_s']:.1f} to {seen['to_s']:.1f} s of the file"
+    of_file = f"{seen['from_s']:.1f} to {seen['to_s']:.1f} s of the file"
+    when = time_text(seen["start"]) if seen["start"] else of_file
     return f"{seen['camera']}, {seen['modality']}, {when}"
 
 
@@ -230,7 +242,7 @@ def _findings(findings: list[Json]) -> Iterable[str]:
                     ", ".join(decided["because"]),
                     decided["note"],
                     figure_text(decided["different_people"]),
-                    f"{decided['actor']}, {decided['time']}",
+                    f"{decided['actor']}, {time_text(decided['time'])}",
                 )
                 for decided in one["decided"]
             ],
@@ -240,7 +252,7 @@ def _findings(findings: list[Json]) -> Iterable[str]:
 def nobody_text(nobody: Json) -> str:
     """That nobody on a list is the one."""
     note = f" ({nobody['note']})" if nobody["note"] else ""
-    return f"{nobody['actor']} found nobody on this list, {nobody['time']}{note}."
+    return f"{nobody['actor']} found nobody on this list, {time_text(nobody['time'])}{note}."
 
 
 def _people(people: list[Json]) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """The report as PDF; the same JSON gives the same bytes: nothing tells when it was drawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -33,6 +34,7 @@ from cba_core.reporting.report_html import (
     repeat_commands,
     seen_text,
     state_text,
+    time_text,
 )
 
 Json = Mapping[str, Any]
@@ -42,9 +44,9 @@ _SANS, _BOLD = "DuskSans", "DuskSans-Bold"
 _INK, _BLUE, _LINE, _SOFT = (
     HexColor(value) for value in ("#1b1f24", "#1f4e79", "#c4ccd4", "#eef2f6")
 )
-_WIDTH = A4[0] - 36 * mm
+_WIDTH = A4[0] - 36 * mm - 12  # the frame keeps 6 points on either side
 _PICTURE = 30 * mm
-_SHORT = 16  # digits of a hash in a narrow column; the JSON has all of them
+_SHORT = 12  # digits of a hash in a narrow column; the JSON has all of them
 
 _BODY = ParagraphStyle(
     "body", fontName=_SANS, fontSize=9, leading=13, textColor=_INK, alignment=TA_LEFT, spaceAfter=4
@@ -157,8 +159,8 @@ def _cover(report: Json) -> Iterable[Flowable]:
         ("Examiner", case["examiner"]),
         ("Purpose", case["purpose"]),
         ("Time zone of the place", case["time_zone"]),
-        ("Case made", case["created"]),
-        ("State of the case", f"{case['as_of']} (time of the last row of its log)"),
+        ("Case made", time_text(case["created"])),
+        ("State of the case", f"{time_text(case['as_of'])} (last row of its log)"),
         ("Head of the log", case["log_head"]),
     )
     yield Spacer(1, 4)
@@ -180,15 +182,15 @@ def _coverage(told: Json) -> Iterable[Flowable]:
                 ", ".join(one["modalities"]) + (" (told)" if one["modality_told"] else ""),
                 state_text(one),
                 one["tracklets"],
-                f"{one['start'] or 'not told'}\nclock: {one['clock']}",
+                f"{time_text(one['start'])}\nclock: {one['clock']}",
                 f"{one['sha256'][:_SHORT]}…",
             )
             for one in told["footage"]
         ],
-        (8, 34, 19, 20, 17, 48, 28),
+        (8, 37, 17, 18, 19, 46, 27),
     )
     yield _paragraph(
-        "The first 16 digits of each SHA-256 are shown; report.json has all 64.", _SMALL
+        "The first 12 digits of each SHA-256 are shown; report.json has all 64.", _SMALL
     )
 
 
@@ -262,7 +264,7 @@ def _findings(findings: Sequence[Json], pictures: Path) -> Iterable[Flowable]:
             yield _table(
                 ("Candidate", "Rank", "Seen", "Verdict and why", "Different people", "Who, when"),
                 [_decided_row(each) for each in decided],
-                (17, 11, 43, 41, 28, 34),
+                (20, 11, 43, 40, 27, 33),
             )
 
 
@@ -275,7 +277,7 @@ def _decided_row(decided: Json) -> tuple[object, ...]:
         seen_text(decided["seen"]),
         "\n".join(word for word in words if word),
         figure_text(decided["different_people"]),
-        f"{decided['actor']}\n{decided['time'][:19]} UTC",
+        f"{decided['actor']}\n{time_text(decided['time'])}",
     )
 
 
@@ -319,7 +321,7 @@ def _checking(report: Json) -> Iterable[Flowable]:
             Spacer(1, 22 * mm),
             Table(
                 [["Place and date", "", "Signature"]],
-                colWidths=[75 * mm, 24 * mm, 75 * mm],
+                colWidths=[0.43 * _WIDTH, 0.14 * _WIDTH, 0.43 * _WIDTH],
                 style=TableStyle(
                     [
                         ("FONT", (0, 0), (-1, -1), _SANS, 7.6),
@@ -351,6 +353,7 @@ def _pairs(*pairs: tuple[str, object]) -> Table:
     return Table(
         rows,
         colWidths=[44 * mm, _WIDTH - 44 * mm],
+        hAlign="LEFT",
         style=TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -367,7 +370,8 @@ def _table(
     body = [[_paragraph(cell, _CELL) for cell in row] for row in rows]
     return Table(
         [[_paragraph(name, _HEADCELL) for name in head], *body],
-        colWidths=[width * mm for width in widths_mm],
+        colWidths=[width / sum(widths_mm) * _WIDTH for width in widths_mm],
+        hAlign="LEFT",
         repeatRows=1,
         spaceBefore=3,
         spaceAfter=6,
@@ -406,7 +410,8 @@ def _gallery(seen: Sequence[Json | None], captions: Sequence[str], pictures: Pat
 
 
 def _picture(path: Path) -> Image:
-    image = Image(str(path))
+    # Not by its path, which reportlab would make part of the file.
+    image = Image(BytesIO(path.read_bytes()))
     scale = min(_PICTURE / image.imageHeight, 36 * mm / image.imageWidth)
     image.drawHeight, image.drawWidth = image.imageHeight * scale, image.imageWidth * scale
     image.hAlign = "LEFT"

@@ -75,5 +75,5 @@ CHECKING = (
     ),
     "python resources/verify_log.py CASE.duskcase HEAD",
     "The lists of this report can be made again and are compared rank by rank by:",
-    "cba report verify report.json CASE.duskcase",
+    "cba report verify CASE.duskcase report.json",
 )

@@ -1,0 +1,194 @@
+"""The report of a case (E18, E23-E29, E34, E43): complete, repeatable, and in plain words."""
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from cba_core.reporting import wording
+from tests.support.small_case import CASE_FACTS, cba, cba_json, footage_with_tracks
+
+EVIL = "<script>alert(1)</script>=1+1"
+
+
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An indexed case in which people decided."""
+    folder = tmp_path_factory.mktemp("report")
+    footage_with_tracks(folder / "stick", "day", frames=30)
+    footage_with_tracks(folder / "stick", "night", colour=False, frames=30)
+    case = folder / "Report.duskcase"
+    cba("case", "create", case, *CASE_FACTS)
+    cba("footage", "add", case, folder / "stick", "--start", "2026-03-01T18:00:00")
+    (folder / "stick" / "bad.mp4").touch()
+    cba("index", case, "--detector", "motchallenge", "--stride", 1)
+    cba("footage", "set", case, 2, "--camera", EVIL)
+    found = [one["label"] for one in cba_json("search", case, "1-1")["candidates"]]
+    cba("decide", case, "1-1", found[0], "supports-different", "--because", "build", "--rank", 1)
+    cba("decide", case, "1-1", found[1], "cannot-say", "--note", EVIL)
+    cba("decide", case, "1-2", "--nobody", "--note", "seen all")
+    cba("people", "create", case, "Ömer Ž", "1-1")
+    return case
+
+
+@pytest.fixture(scope="module")
+def made(decided: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its report, of a copy: making one is logged."""
+    folder = tmp_path_factory.mktemp("made")
+    shutil.copytree(decided, folder / "case.duskcase")
+    cba("report", "make", folder / "case.duskcase", folder / "report", "--with-log")
+    return folder / "report"
+
+
+def told(made: Path) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((made / "report.json").read_text("ascii"))
+    return report
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return " ".join(" ".join(pages).split())
+
+
+def test_E34_every_decision_is_in_it_the_rejected_ones_and_nobody_too(made: Path) -> None:
+    first, second = told(made)["findings"]
+    assert [one["verdict"] for one in first["decided"]] == ["supports-different", "cannot-say"]
+    assert [one["rank"] for one in first["decided"]] == [1, 2]
+    assert first["decided"][0]["because"] == ["build"]
+    assert second["nobody"]["note"] == "seen all"
+    actions = {one["action"] for one in told(made)["log"]}
+    assert {"create", "import", "change", "query", "decision"} <= actions
+
+
+def test_E24_E25_it_says_with_what_on_what_and_what_was_not_done(made: Path) -> None:
+    report = told(made)
+    assert [one["state"] for one in report["coverage"]["footage"]] == ["indexed", "indexed"]
+    assert len(report["method"]["model_sha256"]) == 64
+    assert len(report["propositions"]) == 2
+    assert report["case"]["log_head"].count(":") == 1
+    for text in (text_of(made / "report.pdf"), (made / "report.html").read_text("utf-8")):
+        for needed in (
+            "What was searched, and what was not",
+            "Propositions",
+            "Limits",
+            "Error figures",
+            "Not done",
+            "Certificate",
+            "not an identification",
+            "supports that the candidate shows somebody else",
+            "found nobody on this list",
+            "unchanged since they were added to this case",
+            report["method"]["model_sha256"],
+        ):
+            assert needed in text, needed
+    assert "Ömer Ž" in text_of(made / "report.pdf")
+    assert "page 1 of" in text_of(made / "report.pdf")
+
+
+def test_what_people_type_is_shown_and_never_run(made: Path) -> None:
+    page = (made / "report.html").read_text("utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert not re.search(r"(https?:)?//[a-z]", page)  # no network
+    assert EVIL.replace(" ", "") in text_of(made / "report.pdf").replace(" ", "")
+
+
+def test_E12_E18_the_same_case_gives_the_same_bytes(decided: Path, tmp_path: Path) -> None:
+    prints = []
+    for number in (1, 2):
+        copied = tmp_path / str(number) / "case.duskcase"
+        shutil.copytree(decided, copied)
+        out = tmp_path / str(number) / "report"
+        cba("report", "make", copied, out)
+        prints.append(
+            {
+                path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+                for path in sorted(out.rglob("*"))
+                if path.is_file()
+            }
+        )
+    assert prints[0] == prints[1]
+    manifest = json.loads((tmp_path / "1" / "report" / "manifest.json").read_text("ascii"))
+    listed = {one["name"]: one["sha256"] for one in manifest["files"]}
+    assert listed == {name: one for name, one in prints[0].items() if name != "manifest.json"}
+
+
+def test_E18_lists_are_made_again_and_compared_rank_by_rank(
+    decided: Path, made: Path, tmp_path: Path
+) -> None:
+    assert cba_json("report", "verify", decided, made / "report.json") == {
+        "lists": 2,
+        "differences": [],
+    }
+    changed = told(made)
+    changed["findings"][0]["list"].reverse()
+    (tmp_path / "changed.json").write_text(json.dumps(changed))
+    done = cba("report", "verify", decided, tmp_path / "changed.json", check=False)
+    assert done.returncode == 1
+    assert "rank 1" in done.stderr
+    assert "Remedy" in done.stderr
+
+
+def test_the_command_that_it_prints_gives_the_list(decided: Path, made: Path) -> None:
+    report = told(made)
+    text = text_of(made / "report.pdf")
+    command = re.search(
+        r"cba search CASE.duskcase (1-1 --into \w+ --limit \d+ --show-rejected)", text
+    )
+    assert command is not None
+    again = cba_json("search", decided, *command[1].split())
+    assert [one["tracklet"] for one in again["candidates"]] == [
+        one[1] for one in report["findings"][0]["list"]
+    ]
+
+
+def test_making_one_is_logged_and_replaces_nothing(decided: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "case.duskcase"
+    shutil.copytree(decided, copied)
+    done = cba_json("report", "make", copied, tmp_path / "out", "--actor", "R. Reader")
+    entry = cba_json("log", "show", copied, "--last", 1)["entries"][0]
+    assert (entry["action"], entry["actor"]) == ("export", "R. Reader")
+    assert entry["details"]["report_sha256"] == done["report_sha256"]
+    refused = cba("report", "make", copied, tmp_path / "out", check=False)
+    assert "already" in refused.stderr
+    assert [one.name for one in tmp_path.iterdir() if "partial" in one.name] == []
+    refused = cba("report", "make", copied, tmp_path / "x", "--proposition", "one", check=False)
+    assert "two that compete" in refused.stderr
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "[" * 50_000])
+def test_what_is_no_report_is_refused(decided: Path, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "report.json"
+    path.write_text(text)
+    done = cba("report", "verify", decided, path, check=False)
+    assert done.returncode == 1
+    assert "Remedy" in done.stderr
+
+
+FORBIDDEN = re.compile(
+    r"\b(matched|matches|identified|identity of|certainty|suspect|perpetrator|"
+    r"(\d+|per ?cent) ?%? (certain|sure|likely))\b",
+    re.IGNORECASE,
+)
+
+
+def test_E23_reports_say_candidate_and_finding_and_never_more(made: Path) -> None:
+    page = re.sub(
+        r"<style>.*?</style>", "", (made / "report.html").read_text("utf-8"), flags=re.DOTALL
+    )
+    for text in (text_of(made / "report.pdf"), page):
+        assert FORBIDDEN.search(text) is None
+        assert not re.search(r"\bmatch\b", text)
+        for hit in re.finditer(r"identification", text):
+            assert "not an identification" in text[max(0, hit.start() - 20) : hit.end()]
+    fixed = " ".join(str(vars(wording)[name]) for name in vars(wording) if name.isupper())
+    assert len(fixed) > 2000
+    assert FORBIDDEN.search(fixed) is None
