@@ -272,7 +272,7 @@ def _read_header(path: Path) -> _Header:
         held = json.loads(path.read_bytes())
         checksum = held.pop("checksum")
         header = _Header(**{**held, "cameras": tuple(held["cameras"])})
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise _Unusable(f"{path.name} is damaged") from error
     if set(held) != {field.name for field in fields(_Header)} or header.checksum != checksum:
         raise _Unusable(f"{path.name} is damaged")

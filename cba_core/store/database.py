@@ -24,6 +24,7 @@ from cba_core.domain.errors import (
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.database_failures import ANOTHER_PROCESS, naming_database_failures
 from cba_core.store.file_system import can_hold_wal
+from cba_core.store.row_checks import naming_wrong_rows
 
 BUSY_TIMEOUT_S = 20.0
 """How long a writer waits for another; every write transaction is far shorter."""
@@ -103,6 +104,7 @@ class Database:
         if self.read_only:
             raise CaseReadOnlyError(self.folder.path, "it was opened for reading only")
         with (
+            naming_wrong_rows(self.folder.database),
             naming_database_failures(self.folder.path),
             self._engine.connect() as connection,
             _synchronous(connection, "FULL") if durable else nullcontext(),
