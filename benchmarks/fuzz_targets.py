@@ -293,12 +293,26 @@ def edits(room: Path) -> tuple[Any, Feed]:
         }
     )
 
+    person = case.review.people()[0].number
+    tracklets = [int(one.id) for one in case.tracklets(TrackletFilter())]
+    sound: list[dict[str, Any]] = [
+        {"edit": "CreatePerson", "name": "a", "tracklets": tracklets[:1]},
+        {"edit": "RenamePerson", "person": person, "name": "b"},
+        {"edit": "AddToPerson", "person": person, "tracklets": tracklets},
+        {"edit": "SetVerdict", "query": tracklets[:1], "candidate": tracklets[1],
+         "verdict": "cannot say", "because": [], "note": "", "rank_shown": 1},
+        {"edit": "SetNobody", "query": tracklets[:1], "is_nobody": True, "note": "", "shown": 3},
+    ]  # fmt: skip
+    values = st.one_of(json_values(), st.integers(), st.lists(st.integers(), max_size=3))
+    nearly = st.tuples(st.sampled_from(sound), st.dictionaries(st.sampled_from(fields), values))
+    almost = nearly.map(lambda pair: {**pair[0], **dict(list(pair[1].items())[:1])})
+
     def feed(value: Any) -> None:
         edit = edit_from_json(value)
         edit_from_json(edit_to_json(edit))
         case.review.apply(edit)
 
-    return st.one_of(told, whole, json_values()), feed
+    return st.one_of(almost, almost, told, whole, json_values()), feed
 
 
 TARGETS: dict[str, Callable[[Path], tuple[Any, Feed]]] = {

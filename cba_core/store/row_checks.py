@@ -23,6 +23,7 @@ from cba_core.domain.errors import CaseDamagedError
 from cba_core.domain.footage import FootageState, InfraredKind, Modality
 from cba_core.domain.tracklets import CropReason
 from cba_core.store.moments import to_microseconds
+from cba_core.store.reading_files import connect_to_look
 from cba_core.store.row_changes import changes_from_json
 from cba_core.store.tables import Base
 from cba_core.store.track_blob import unpack_track
@@ -73,7 +74,7 @@ def wrong_rows(database: Path) -> Iterator[RowFault]:
     Raises:
         sqlite3.Error: it cannot be read at all.
     """
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(connect_to_look(database)) as connection:
         connection.text_factory = bytes  # SQLite does not look at texts, and Python raises
         for table in Base.metadata.sorted_tables:
             try:
