@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.loading import index_config_from_json, index_config_to_json
@@ -27,7 +26,6 @@ from cba_core.domain.errors import (
     CaseNotFoundError,
     CaseUnreachableError,
     CbaError,
-    ConfigError,
     FootageMissingError,
     NotIndexedError,
 )
@@ -41,14 +39,17 @@ from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.repositories import CaseFacts, TrackletFilter
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
+from cba_core.pipelines.case_integrity import CaseIntegrity
 from cba_core.pipelines.case_log import (
     CaseLog,
     added_details,
+    failed_details,
     indexed_details,
 )
 from cba_core.pipelines.case_ranking import CaseRanking
 from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.review import CaseReview
+from cba_core.pipelines.told_times import plausible_start, require_zone
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
 from cba_core.store.database import BUSY_TIMEOUT_S
@@ -61,8 +62,6 @@ if TYPE_CHECKING:
 
 OnChange = Callable[[ChangeSet], None]
 CASE_SUFFIX = ".duskcase"
-
-_YEARS = range(1900, 2200)
 
 _MODEL_ID = "model_id"
 _MODEL_FILE = "model_file"
@@ -79,6 +78,7 @@ class Case:
         self._viewing: Viewing | None = None
         self.review = CaseReview(store, self.log)
         self.exhibits = CaseExhibits(store, self.log)
+        self.integrity = CaseIntegrity(store, self.log, self.exhibits)
         self._ranking = CaseRanking(path, store, self.log)
         self._viewing_lock = Lock()
 
@@ -91,7 +91,7 @@ class Case:
             CaseUnreachableError: there can be no case there.
             ConfigError: the system knows no such time zone.
         """
-        _require_zone(facts.time_zone)
+        require_zone(facts.time_zone)
         path = case_path(path)
         try:
             if path.exists():
@@ -192,7 +192,7 @@ class Case:
         from cba_core.pipelines.add_footage import Told, add_footage
         from cba_core.pipelines.run_notes import note_added
 
-        told = Told(camera=camera, start_time=_plausible(start_time), modality=told_modality)
+        told = Told(camera=camera, start_time=plausible_start(start_time), modality=told_modality)
         with self.log.failures_of("adding footage"), self._logged("add") as log:
             log.note(
                 "settings",
@@ -244,7 +244,7 @@ class Case:
             SetFootage(
                 footage=tuple(footage_ids),
                 camera=camera,
-                start=_plausible(start_time),
+                start=plausible_start(start_time),
                 modality=told_modality.modality if told_modality else None,
                 kind=told_modality.kind if told_modality else None,
                 forget_start=forget_start_time,
@@ -279,12 +279,15 @@ class Case:
 
         Raises:
             FootageMissingError: the file is not where it was.
+            FootageChangedError: it has another size than when it was added.
         """
-        from cba_core.pipelines.viewing import Viewing
+        from cba_core.pipelines.viewing import Viewing, require_same_size
 
         footage = self._store.footage.get(footage_id)
         if not footage.path.exists():
             raise FootageMissingError(footage.path)
+        with self.log.failures_of(f"playing footage {footage_id}"):
+            require_same_size(footage)
         with self._viewing_lock:
             self._viewing = self._viewing or Viewing(self.log.append)
         return self._viewing.open(footage_id, footage.path)
@@ -333,6 +336,8 @@ class Case:
             note_indexed(log, report)
             settings = index_config_to_json(prepared.settings)
             self.log.append(LogAction.CHANGE, "index", indexed_details(report, settings))
+            for what, details in failed_details(report):
+                self.log.append(LogAction.FAILURE, what, details)
             return report
 
     def index_config(self) -> IndexConfig:
@@ -471,24 +476,6 @@ def case_path(path: Path) -> Path:
     if not path.name:
         raise CaseNotFoundError(path)  # the root of a disk cannot be one
     return path if path.suffix == CASE_SUFFIX else path.with_name(path.name + CASE_SUFFIX)
-
-
-def _plausible(start_time: datetime | None) -> datetime | None:
-    """Times near the ends of the calendar cannot be shown in another zone, nor added to."""
-    if start_time is not None and start_time.year not in _YEARS:
-        raise ConfigError(
-            "start time", f"must lie in {_YEARS[0]}..{_YEARS[-1]}, got {start_time.isoformat()}"
-        )
-    return start_time
-
-
-def _require_zone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ConfigError(
-            "time zone", f"there is no zone {name}; give one such as Europe/Madrid or UTC"
-        ) from error
 
 
 def _ignore(changes: ChangeSet) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import cba_core
+from cba_core.cli.backup_commands import backups, restore
 from cba_core.cli.case_commands import case_app
 from cba_core.cli.compare_command import compare
 from cba_core.cli.console import show_any_name
@@ -26,6 +27,7 @@ from cba_core.cli.simulate_command import simulate
 from cba_core.cli.standard_streams import open_missing_streams
 from cba_core.cli.tracklets_command import tracklets
 from cba_core.cli.train_command import train
+from cba_core.cli.verify_command import verify
 
 app = typer.Typer(
     name="cba",
@@ -34,7 +36,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-app.add_typer(case_app, name="case", help="Make a case and show its facts.")
+case_app.command()(backups)
+case_app.command()(restore)
+app.add_typer(case_app, name="case", help="Make a case, show its facts, restore a backup.")
 app.add_typer(footage_app, name="footage", help="Add, list and correct footage.")
 app.command()(index)
 app.command()(tracklets)
@@ -45,6 +49,7 @@ app.command()(undo)
 app.command()(redo)
 app.command()(history)
 app.command()(measure)
+app.command()(verify)
 app.add_typer(log_app, name="log", help="Who did what: show, export, verify.")
 app.add_typer(exhibit_app, name="exhibit", help="Stills, clips and copies for others.")
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")

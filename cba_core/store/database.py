@@ -167,6 +167,8 @@ class Database:
 
     def journal_mode(self) -> str:
         """What SQLite keeps beside it while it writes: "wal", "delete" and so on."""
+        if is_closed_wal(self.folder.database):
+            return "wal"  # an immutable file has no journal at all, as SQLite tells it
         with naming_database_failures(self.folder.path), self._engine.connect() as connection:
             return _journal_mode(_driver(connection))
 
