@@ -22,6 +22,7 @@ LIMIT_S = 40.0
 """For one input, on a busy machine."""
 _LOOK_EVERY_S = 0.5
 _TO_BEGIN_S = 120.0
+_WORKER = (sys.executable, "-m", "benchmarks.fuzz_targets")
 
 
 @dataclass
@@ -49,8 +50,7 @@ def fuzzed(target: str, seconds: float, seed: int, folder: Path) -> Tally:
         left = end - time.monotonic()
         with (room / "stderr.txt").open("wb") as errors:
             process = subprocess.Popen(
-                [sys.executable, "-m", "benchmarks.fuzz_targets", target, str(seed), str(left)]
-                + [str(room)],
+                [*_WORKER, target, str(seed), str(left), str(room)],
                 stderr=errors,
                 stdout=errors,
             )

@@ -70,7 +70,7 @@ def read(told: Sequence[str]) -> tuple[list[tuple[Any, Any]], Any]:
     )
 
 
-# --------------------------------------------------------------------- edits
+# what edits leave
 
 
 def edit_without_end(case: Case) -> None:
@@ -126,12 +126,12 @@ class _PeopleCheck:
         ]
         return found
 
-    def _take(self, step: Any, number: int | None) -> None:
+    def _take(self, step: dict[str, Any] | str, number: int | None) -> None:
         if step == "undo":
             self._at = max(0, self._at - 1)
         elif step == "redo":
             self._at = min(len(self._states) - 1, self._at + 1)
-        elif number is not None:
+        elif number is not None and isinstance(step, dict):
             self._edits[number] = step
             edit, people = edit_from_json(step), dict(self._states[self._at])
             if isinstance(edit, CreatePerson):
@@ -142,7 +142,7 @@ class _PeopleCheck:
             self._at += 1
 
 
-# --------------------------------------------------------------------- imports
+# what imports leave
 
 
 def _stick(case: Case) -> Path:
@@ -196,7 +196,7 @@ class _ImportsCheck:
         return found
 
 
-# --------------------------------------------------------------------- exhibits
+# what exhibits leave
 
 
 def import_a_clip(case: Case) -> None:
@@ -213,6 +213,7 @@ def export_without_end(case: Case) -> None:
 class _ExhibitsCheck:
     def __init__(self) -> None:
         self._confirmed: set[str] = set()
+        self._unlogged: set[str] = set()
 
     def __call__(self, case: Case, told: Sequence[str]) -> Found:
         steps, under_way = read(told)
@@ -222,7 +223,8 @@ class _ExhibitsCheck:
         found.wrong += [f"exhibit {name} is lost" for name in self._confirmed - there]
         for fault in case.exhibits.verify():
             if fault.exhibit not in self._confirmed and "log does not know" in fault.reason:
-                found.unlogged += 1
+                found.unlogged += fault.exhibit not in self._unlogged
+                self._unlogged.add(fault.exhibit)
             else:
                 found.wrong.append(f"{fault.exhibit} {fault.file}: {fault.reason}")
         source = case.footage()[0]

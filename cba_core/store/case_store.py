@@ -3,7 +3,7 @@
 import logging
 import secrets
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from cba_core.domain.errors import (
     CaseNotFoundError,
     CaseReadOnlyError,
     CaseUnreachableError,
+    CbaError,
     DiskFullError,
 )
 from cba_core.domain.repositories import CaseFacts
@@ -218,7 +219,22 @@ def open_store(
     try:
         return _opened(folder, read_only=read_only, busy_timeout_s=busy_timeout_s)
     except CaseDamagedError as error:
-        raise _damage_of(folder, error.reason) from error
+        damage = _damage_of(folder, error.reason)
+        opened = None if read_only else _opened_though(damage, folder, busy_timeout_s)
+        if opened is None:
+            raise damage from error
+        return opened
+
+
+def _opened_though(
+    damage: CaseDamagedError, folder: CaseFolder, busy_timeout_s: float
+) -> SqlCaseStore | None:
+    """For reading only, where what opening needs can be read; else None."""
+    with suppress(CbaError, OSError):
+        if _look_at_schema(folder, can_repair=False, busy_timeout_s=busy_timeout_s):
+            _log.warning("%s is opened for reading only. %s", folder.path.name, damage)
+            return _with_database(folder, busy_timeout_s, damage)
+    return None
 
 
 def _damage_of(folder: CaseFolder, reason: str) -> CaseDamagedError:
