@@ -118,6 +118,7 @@ class _Run:
     # ------------------------------------------------------------------ parts
 
     def folder(self) -> None:
+        self.looked_at[CasePart.FOLDER] = 1
         folder = self._store.folder
         for link in folder.links():
             self._fault(

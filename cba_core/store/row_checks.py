@@ -62,7 +62,10 @@ def naming_wrong_rows(database: Path) -> Iterator[None]:
     try:
         yield
     except _OF_A_WRONG_VALUE as error:
-        fault = next(wrong_rows(database), None)
+        try:
+            fault = next(wrong_rows(database), None)
+        except sqlite3.DatabaseError as worse:
+            raise CaseDamagedError(database.parent, str(worse)) from error
         if fault is None:
             raise
         raise CaseDamagedError(database.parent, str(fault)) from error

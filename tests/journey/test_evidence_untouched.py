@@ -105,23 +105,33 @@ def can_leave_the_network() -> bool:
     """Whether a process may be put where there is no network."""
     if shutil.which("unshare") is None:
         return False
-    return subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode == 0
+    )
+
+
+def calls_that_write(lines: list[str], folder: Path) -> list[str]:
+    """Calls that open for writing, change, make or remove something under `folder`."""
+    call = re.compile(rf"\b({'|'.join(WRITING_CALLS)})\(")
+    found = []
+    for line in lines:
+        if str(folder) not in line:
+            continue
+        named = call.search(line)
+        # What is written elsewhere may tell of the evidence: the call's own file counts.
+        is_change = named is not None and str(folder) in _target_of(line, named[1])
+        is_opened = re.search(r"\bopen(at|at2)?\(", line) and OPENED_FOR_WRITING.search(line)
+        if is_change or is_opened:
+            found.append(line)
+    return found
 
 
 def test_E1_no_call_writes_under_the_evidence(traced: tuple[Path, list[str]]) -> None:
     evidence, lines = traced
-    about = [line for line in lines if str(evidence) in line]
-    opened = [line for line in about if re.search(r"\bopen(at|at2)?\(", line)]
+    opened = [line for line in lines if "openat(" in line and str(evidence) in line]
     assert len(opened) > 10  # it was read
-    assert [line for line in opened if OPENED_FOR_WRITING.search(line)] == []
-    writing = re.compile(rf"\b({'|'.join(WRITING_CALLS)})\((?P<what>[^\"]*\"?[^\"]*)")
-    wrong = []
-    for line in about:
-        call = writing.search(line)
-        # What is written elsewhere may tell of the evidence; the call's own file may not be it.
-        if call is not None and str(evidence) in _target_of(line, call[1]):
-            wrong.append(line)
-    assert wrong == []
+    assert len(calls_that_write(lines, evidence.with_name("case.duskcase"))) > 50  # these are seen
+    assert calls_that_write(lines, evidence) == []
 
 
 def _target_of(line: str, call: str) -> str:
