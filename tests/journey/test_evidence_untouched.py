@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,7 +76,7 @@ def evidence_in(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def traced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[str]]]:
+def traced(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """The evidence folder, and every call of the journey on files or sockets."""
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed here")
@@ -98,7 +97,7 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, lis
             pytest.skip(f"tracing is not permitted here: {done.stderr[:200]}")
         assert done.returncode == 0, f"{words}\n{done.stdout}\n{done.stderr}"
     assert contents(evidence) == before
-    yield evidence, trace.read_text("utf-8", "replace").splitlines()
+    return evidence, trace.read_text("utf-8", "replace").splitlines()
 
 
 def can_leave_the_network() -> bool:

@@ -15,14 +15,16 @@ from cba_core.domain.progress import Progress
 from tests.journey.test_cli_reference import documented, keys
 from tests.support.small_case import a_case, cba, cba_json, footage_with_tracks
 
-HOSTILE = "=cmd|' C calc'!A0 <script>alert(1)</script> ‮\n"
+HOSTILE = "=cmd|' C calc'!A0 <script>alert(1)</script> \u202e\n"
 
 
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
     """Two indexed files, a search, an exhibit and a backup."""
     footage_with_tracks(tmp_path / "stick", "day", frames=24)
-    made = a_case(tmp_path, footage_with_tracks(tmp_path / "stick", "night", frames=24).parent)
+    made = a_case(
+        tmp_path, footage_with_tracks(tmp_path / "stick", "night", frames=24, seed=8).parent
+    )
     cba("index", made, "--detector", "motchallenge", "--stride", 3)
     cba("search", made, "1-1", "--into", "any")
     cba("exhibit", "still", made, "--footage", 1, "--frame", 3)
@@ -95,7 +97,9 @@ def test_E40_every_damaged_part_is_named_with_what_can_still_be_done(case: Path)
     (case / "exhibits" / "E0001" / "still.png").write_bytes(b"other")
     (case.parent / "stick" / "night.mp4").unlink()
     database = sqlite3.connect(case / "case.sqlite")
-    database.execute("UPDATE crop SET reasons = 'handsome' WHERE rowid = 5")
+    database.execute(
+        "UPDATE crop SET reasons = 'handsome' WHERE rowid = (SELECT max(rowid) FROM crop)"
+    )
     database.execute("DELETE FROM model")
     database.commit()
     database.close()
