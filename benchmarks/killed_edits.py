@@ -1,9 +1,10 @@
-"""How many confirmed decisions does kill -9 lose? None may be lost (E38).
+"""How much that was confirmed does kill -9 lose? Nothing may be lost (E38).
 
-Run: `python -m benchmarks.killed_edits [--kills 1000]`. A process applies edits to a case and
-prints the number of each once it is confirmed; it is killed at a random moment, and again, and
-again. After each kill the case is opened, every confirmed edit has to be there, and the chain of
-the log has to hold.
+Run: `python -m benchmarks.killed_edits [--kills 1000] [--of edits|imports|exhibits]`. A process
+works on a case and prints every step once before it is taken and once when it is confirmed; it is
+killed at a random moment, and again, and again. After each kill the case is opened: what was
+confirmed has to be there, the rows have to be what the confirmed steps imply (with the step
+that was under way, or without it), and the chain of the log has to hold.
 """
 
 import argparse
@@ -12,81 +13,103 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from cba_core.domain.case_log import LogAuthor
-from cba_core.domain.edits import CreatePerson, RenamePerson
-from cba_core.domain.repositories import CaseFacts
-from cba_core.pipelines.case_log import CaseLog
-from cba_core.store.case_store import create_store, open_store
+from benchmarks.killed_work import WORK, facts_of_a_case
+from cba_core.case import Case
 
-WHO = LogAuthor("A. Examiner")
+KINDS = ("edits", "imports", "exhibits")
+_PAUSE_S = {"edits": 0.05, "imports": 0.3, "exhibits": 0.3}
 
 
-def apply_edits(case: Path) -> None:
-    """Apply edits without end; print the number of each when it is confirmed."""
-    with open_store(case) as store:
-        for number in range(10**9):
-            edit = CreatePerson(name=f"person {number}")
-            if number % 3 == 2:
-                store.edits.undo(WHO)
-                store.edits.redo(WHO)
-            people = store.decisions.people()
-            rename = RenamePerson(person=people[0].number, name=f"n{number}") if people else edit
-            applied = store.edits.apply(edit if number % 2 else rename, WHO)
-            if applied is not None:
-                sys.stdout.write(f"{applied.number}\n")
-                sys.stdout.flush()
+@dataclass
+class Losses:
+    """What was counted."""
+
+    kills: int = 0
+    confirmed: int = 0
+    under_way: int = 0  # kills that came amid a step, of which nothing was confirmed
+    unlogged: int = 0  # exhibits complete in place whose row of the log was not yet written
+    wrong: list[str] | None = None
+
+    def __post_init__(self) -> None:
+        self.wrong = self.wrong or []
 
 
-def killed_once(case: Path, generator: random.Random) -> tuple[list[int], list[str]]:
-    """Confirmed numbers of one run that was killed, and what is wrong afterwards."""
+def killed_once(case: Path, kind: str, generator: random.Random) -> list[str]:
+    """What one run told, line by line, before it was killed."""
     process = subprocess.Popen(
-        [sys.executable, "-m", __spec__.name if __spec__ else __name__, "--worker", str(case)],
+        [sys.executable, "-m", "benchmarks.killed_work", kind, str(case)],
         stdout=subprocess.PIPE,
         text=True,
     )
     assert process.stdout is not None
-    first = process.stdout.readline()  # begun: what follows is killed amid edits
-    time.sleep(generator.uniform(0, 0.05))
+    first = process.stdout.readline()  # begun: what follows is killed amid work
+    time.sleep(generator.uniform(0, _PAUSE_S[kind]))
     process.kill()
     rest, _ = process.communicate()
-    whole = [line for line in (first + rest).split("\n")[:-1] if line]
-    confirmed = [int(line) for line in whole]
-    with open_store(case) as store:
-        there = {one.number for one in store.edits.history()}
-        wrong = [f"edit {number} is lost" for number in confirmed if number not in there]
-        wrong += [fault.text for fault in CaseLog(store, WHO).verify()]
-        wrong += [
-            f"edit {one.number} has no row of the log"
-            for one in store.edits.history(5)
-            if one.log_number > store.log.head().count
-        ]
-    return confirmed, wrong
+    return [line for line in (first + rest).split("\n")[:-1] if line]
 
 
-def lost_by(kills: int, folder: Path, *, seed: int = 1, every: int = 100) -> tuple[int, list[str]]:
-    """How many edits were confirmed, and what is wrong, after that many kills.
+def lost_by(
+    kills: int,
+    folder: Path,
+    *,
+    seed: int = 1,
+    every: int = 100,
+    kind: str = "edits",
+    tell: Callable[[str], None] | None = None,
+) -> tuple[int, list[str]]:
+    """How many steps were confirmed, and what is wrong, after that many kills.
 
     Args:
         kills: how often to kill.
         folder: an empty folder.
         seed: of the moments.
         every: a new case after so many, so that none grows too long.
+        kind: what is done while the kill comes: edits, imports or exhibits.
+        tell: told how it stands now and then.
     """
+    losses = losses_of(kills, folder, seed=seed, every=every, kind=kind, tell=tell)
+    return losses.confirmed, losses.wrong or []
+
+
+def losses_of(
+    kills: int,
+    folder: Path,
+    *,
+    seed: int = 1,
+    every: int = 100,
+    kind: str = "edits",
+    tell: Callable[[str], None] | None = None,
+) -> Losses:
+    """As `lost_by`, with everything that was counted."""
     generator = random.Random(seed)  # noqa: S311  (moments, no secrets)
-    confirmed, wrong = 0, []
-    case = folder / "case-0.duskcase"
+    losses = Losses()
+    wrong: list[str] = []
+    check = WORK[kind].check()
+    case = folder / f"{kind}-0.duskcase"
     for number in range(kills):
         if number % every == 0:
-            case = folder / f"case-{number}.duskcase"
-            create_store(
-                case, CaseFacts(number="1", examiner="A", purpose="test", time_zone="UTC")
-            ).close()
-        numbers, faults = killed_once(case, generator)
-        confirmed += len(numbers)
-        wrong += faults
-    return confirmed, wrong
+            case = folder / f"{kind}-{number}.duskcase"
+            with Case.create(case, facts_of_a_case()) as made:
+                WORK[kind].prepare(made)
+            check = WORK[kind].check()
+        told = killed_once(case, kind, generator)
+        with Case.open(case) as opened:
+            found = check(opened, told)
+            wrong += [f"kill {number}: {one}" for one in found.wrong]
+            wrong += [f"kill {number}: log: {one.text}" for one in opened.log.verify()]
+        losses.kills += 1
+        losses.confirmed += found.confirmed
+        losses.under_way += found.under_way
+        losses.unlogged += found.unlogged
+        losses.wrong = wrong
+        if tell is not None and number % 25 == 24:
+            tell(f"{number + 1} kills of {kind}: {losses.confirmed} confirmed, {len(wrong)} faults")
+    return losses
 
 
 def main() -> None:
@@ -94,21 +117,27 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--worker", type=Path)
+    parser.add_argument("--of", choices=KINDS, default="edits")
     wanted = parser.parse_args()
-    if wanted.worker is not None:
-        apply_edits(wanted.worker)
-        return
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="duskline-killed-") as folder:
-        confirmed, wrong = lost_by(wanted.kills, Path(folder), seed=wanted.seed)
+        losses = losses_of(
+            wanted.kills,
+            Path(folder),
+            seed=wanted.seed,
+            kind=wanted.of,
+            tell=lambda line: print(line, flush=True),
+        )
     minutes = (time.monotonic() - begin) / 60
+    faults = losses.wrong or []
     print(
-        f"{wanted.kills} kills, {confirmed} confirmed edits, {len(wrong)} faults, {minutes:.1f} min"
+        f"{losses.kills} kills amid {wanted.of}: {losses.confirmed} confirmed steps, "
+        f"{losses.under_way} kills amid a step, {losses.unlogged} complete and not yet logged, "
+        f"{len(faults)} faults, {minutes:.1f} min"
     )
-    for fault in wrong[:20]:
+    for fault in faults[:20]:
         print(fault)
-    raise SystemExit(bool(wrong))
+    raise SystemExit(bool(faults))
 
 
 if __name__ == "__main__":

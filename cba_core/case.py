@@ -40,16 +40,18 @@ from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.repositories import CaseFacts, CaseStore, TrackletFilter
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
+from cba_core.pipelines.case_integrity import CaseIntegrity
 from cba_core.pipelines.case_log import (
     CaseLog,
     added_details,
+    failed_details,
     indexed_details,
 )
 from cba_core.pipelines.case_ranking import CaseRanking
 from cba_core.pipelines.clocks import CaseClocks
 from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.review import CaseReview
-from cba_core.pipelines.told_facts import plausible_start, require_zone
+from cba_core.pipelines.told_times import plausible_start, require_zone
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
 from cba_core.store.database import BUSY_TIMEOUT_S
@@ -79,6 +81,7 @@ class Case:
         self.review = CaseReview(store, self.log)
         self.clocks = CaseClocks(store, self.review)
         self.exhibits = CaseExhibits(store, self.log)
+        self.integrity = CaseIntegrity(store, self.log, self.exhibits)
         self._ranking = CaseRanking(path, store, self.log)
         self._viewing_lock = Lock()
 
@@ -279,12 +282,15 @@ class Case:
 
         Raises:
             FootageMissingError: the file is not where it was.
+            FootageChangedError: it has another size than when it was added.
         """
-        from cba_core.pipelines.viewing import Viewing
+        from cba_core.pipelines.viewing import Viewing, require_same_size
 
         footage = self._store.footage.get(footage_id)
         if not footage.path.exists():
             raise FootageMissingError(footage.path)
+        with self.log.failures_of(f"playing footage {footage_id}"):
+            require_same_size(footage)
         with self._viewing_lock:
             self._viewing = self._viewing or Viewing(self.log.append)
         return self._viewing.open(footage_id, footage.path)
@@ -333,6 +339,8 @@ class Case:
             note_indexed(log, report)
             settings = index_config_to_json(prepared.settings)
             self.log.append(LogAction.CHANGE, "index", indexed_details(report, settings))
+            for what, details in failed_details(report):
+                self.log.append(LogAction.FAILURE, what, details)
             return report
 
     def index_config(self) -> IndexConfig:

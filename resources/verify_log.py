@@ -64,7 +64,7 @@ def faults(uuid: str, rows: List[Row]) -> Iterator[str]:
         try:
             entry = json.loads(str(line))
             told, follows = entry["number"], entry["previous_hash"]
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             yield f"entry {expected} cannot be read"
         else:
             if number != expected or told != expected:
@@ -99,7 +99,15 @@ def main(arguments: List[str]) -> int:
             found += against(told, rows, "the first line of the file")
         for head in arguments[1:]:
             found += against(head, rows, "the head you gave")
-    except (OSError, ValueError, KeyError, IndexError, TypeError, sqlite3.Error) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        RecursionError,
+        sqlite3.Error,
+    ) as error:
         print(f"This could not be checked: {type(error).__name__}: {error}")
         return 2
     for fault in found:

@@ -115,4 +115,6 @@ def _case_json(case: Case) -> Json:
         "tracklets_infrared": state.tracklets_infrared,
         "model": state.model_id,
         "tracklets_without_vector": state.tracklets_without_vector,
+        "journal": case.integrity.journal_mode,
+        "damage": None if case.integrity.damage is None else case.integrity.damage.what,
     }

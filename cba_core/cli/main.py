@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import cba_core
+from cba_core.cli.backup_commands import backups, restore
 from cba_core.cli.case_commands import case_app
 from cba_core.cli.clock_commands import clock_app
 from cba_core.cli.compare_command import compare
@@ -29,6 +30,7 @@ from cba_core.cli.simulate_command import simulate
 from cba_core.cli.standard_streams import open_missing_streams
 from cba_core.cli.tracklets_command import tracklets
 from cba_core.cli.train_command import train
+from cba_core.cli.verify_command import verify
 
 app = typer.Typer(
     name="cba",
@@ -37,7 +39,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-app.add_typer(case_app, name="case", help="Make a case and show its facts.")
+case_app.command()(backups)
+case_app.command()(restore)
+app.add_typer(case_app, name="case", help="Make a case, show its facts, restore a backup.")
 app.add_typer(footage_app, name="footage", help="Add, list and correct footage.")
 app.add_typer(clock_app, name="clock", help="Recorder clocks: show, set, clear, gaps.")
 app.command()(index)
@@ -51,6 +55,7 @@ app.command()(history)
 app.command()(measure)
 app.add_typer(errors_app, name="errors", help="How often different people look alike here.")
 app.add_typer(report_app, name="report", help="Write a report, and check it.")
+app.command()(verify)
 app.add_typer(log_app, name="log", help="Who did what: show, export, verify.")
 app.add_typer(exhibit_app, name="exhibit", help="Stills, clips and copies for others.")
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")

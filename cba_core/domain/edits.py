@@ -277,7 +277,7 @@ def edit_from_json(told: dict[str, Any]) -> Edit:
         kind = _KINDS[told["edit"]]
         hints = typing.get_type_hints(kind)
         return kind(**{one.name: _typed(hints[one.name], told[one.name]) for one in fields(kind)})
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, OverflowError) as error:
         raise ValueError(f"no edit: {error}") from error
 
 
@@ -294,13 +294,27 @@ def _plain(value: object) -> object:
 
 
 def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401  (whatever a field holds)
-    if value is None:
-        return None
     origin = typing.get_origin(hint)
     if origin is types.UnionType:
+        if value is None:
+            return None
         return _typed(next(one for one in typing.get_args(hint) if one is not type(None)), value)
     if origin is tuple:
-        return tuple(_typed(typing.get_args(hint)[0], one) for one in value)
+        return tuple(_typed(typing.get_args(hint)[0], one) for one in _required(value, list))
     if hint is datetime:
-        return datetime.fromisoformat(value)
-    return getattr(hint, "__supertype__", hint)(value)
+        moment = datetime.fromisoformat(_required(value, str))
+        if moment.utcoffset() is None:
+            raise ValueError(f"no edit: {moment} has no zone")
+        return moment
+    kind = getattr(hint, "__supertype__", hint)
+    if issubclass(kind, StrEnum):
+        return kind(value)
+    if kind is int and not -(2**63) <= _required(value, int) < 2**63:
+        raise ValueError("no edit: a number that no database takes")
+    return _required(value, kind)
+
+
+def _required(value: Any, kind: type) -> Any:  # noqa: ANN401  (what a field holds)
+    if type(value) is not kind:  # a boolean is no number here
+        raise TypeError(f"expected {kind.__name__}, got {type(value).__name__}")
+    return value

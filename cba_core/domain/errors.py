@@ -100,11 +100,31 @@ class CaseTooNewError(CbaError):
 class CaseDamagedError(CbaError):
     """The case's database cannot be read."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, backup: Path | None = None) -> None:
+        """`backup`: the newest sound one, where somebody has looked for it."""
         super().__init__(
             f"The database of {path.name} is damaged: {reason}",
-            "Keep the folder as it is and restore the last backup of the case.",
+            "Keep the folder as it is and restore the last backup of the case: "
+            + (
+                f"cba case restore {path} {backup.name}"
+                if backup is not None
+                else f"see what there is with cba case backups {path}"
+            ),
         )
+        self.path = path
+        self.reason = reason
+        self.backup = backup
+
+
+class CaseLinkError(CbaError):
+    """A part of a case leads out of its folder."""
+
+    def __init__(self, path: Path, link: Path) -> None:
+        super().__init__(
+            f"{link.name} in {path.name} is a link to elsewhere; nothing is written through it",
+            "Put the folder or file it leads to in its place: a case keeps everything within.",
+        )
+        self.link = link
 
 
 class CaseBusyError(CbaError):

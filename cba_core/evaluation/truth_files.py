@@ -177,7 +177,7 @@ def _described_clips(folder: Path) -> tuple[TruthClip, ...]:
     try:
         described = json.loads(_text_of(path))
         told = described["format"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise TruthError(f"{path} is damaged: {error}", TRUTH_LAYOUTS) from error
     if told != FORMAT:
         raise TruthError(

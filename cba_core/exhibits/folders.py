@@ -76,7 +76,7 @@ def exhibits_in(root: Path) -> list[Exhibit]:
         folder = root / exhibit_name(number)
         try:
             manifest = json.loads((folder / MANIFEST).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue  # `faults_in` tells of it
         if isinstance(manifest, dict):
             found.append(Exhibit(number=number, folder=folder, manifest=manifest))
@@ -113,7 +113,7 @@ def _faults_of(folder: Path, logged: str | None) -> Iterator[tuple[str, str]]:
     try:
         content = (folder / MANIFEST).read_bytes()
         listed = {str(one["name"]): one for one in json.loads(content)["files"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         yield MANIFEST, f"it cannot be read: {error}"
         return
     if logged is None:
@@ -146,8 +146,14 @@ def sha256_of_file(path: Path) -> str:
 
 def _highest(root: Path) -> int:
     kept = root / _LAST_NUMBER
-    last = int(kept.read_text("ascii")) if kept.exists() else 0
+    last = _number_in(kept.read_bytes()) if kept.exists() else 0
     return max([last, *_numbers(root)])
+
+
+def _number_in(content: bytes) -> int:
+    """0 where the file is damaged: then what stands in the folder tells, and the log besides."""
+    told = content.strip()
+    return int(told) if re.fullmatch(rb"[0-9]{1,9}", told) else 0
 
 
 def _numbers(root: Path) -> list[int]:

@@ -44,11 +44,16 @@ def marked(
             draw, path, box, font,
             thick=thick if path.is_selected else 1, size=(width, height),
         )  # fmt: skip
-    for number, line in enumerate(lines):
+    for number, line in enumerate(map(_printable, lines)):
         place = (size * 0.6, even_h + size * (0.4 + 1.4 * number))
         fitted = _fitted(draw, line, font, width - 1.2 * size)
         draw.text(place, line, font=fitted, fill=_SELECTED if number == 0 else _PALE)
     return np.asarray(image)
+
+
+def _printable(line: str) -> str:
+    """Line breaks and signs that turn the direction of writing shown as their codes."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in line)
 
 
 def _fitted(

@@ -157,6 +157,18 @@ def load_or_build(
     return content.loaded(epoch, backend, from_cache=False)
 
 
+def damage_of(folder: Path, model_id: ModelId) -> str | None:
+    """What is wrong with the files of a model; None where nothing is, or they are merely stale."""
+    place = folder / model_id[:16]
+    if not (place / _HEADER).exists():
+        return "there are no index files"
+    try:
+        _read(place, _read_header(place / _HEADER).epoch, model_id)
+    except (_Unusable, OSError) as error:
+        return str(error)
+    return None
+
+
 def _build(place: Path, epoch: str, content: _Content) -> _Content:
     """Write the files and give what they hold; `content` itself where that fails."""
     if not len(content.rows):
@@ -272,7 +284,7 @@ def _read_header(path: Path) -> _Header:
         held = json.loads(path.read_bytes())
         checksum = held.pop("checksum")
         header = _Header(**{**held, "cameras": tuple(held["cameras"])})
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise _Unusable(f"{path.name} is damaged") from error
     if set(held) != {field.name for field in fields(_Header)} or header.checksum != checksum:
         raise _Unusable(f"{path.name} is damaged")

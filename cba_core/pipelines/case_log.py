@@ -179,6 +179,15 @@ def indexed_details(report: IndexReport, settings: str) -> Details:
     }
 
 
+def failed_details(report: IndexReport) -> list[tuple[str, Details]]:
+    """(object, details) of the files that an indexing run refused, such as changed ones (E2)."""
+    return [
+        (f"footage {one.footage.id}", {"run": "index", "text": one.failure})
+        for one in report.outcomes
+        if one.failure is not None
+    ]
+
+
 def searched_details(result: SearchResult, config: SearchConfig, epoch: str) -> Details:
     """The input, the reference set and the list as shown (E15)."""
     searched = result.searched

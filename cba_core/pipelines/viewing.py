@@ -6,6 +6,8 @@ from threading import Lock
 from time import monotonic
 
 from cba_core.domain.case_log import Details, LogAction
+from cba_core.domain.errors import FootageChangedError
+from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
 from cba_core.footage.playback import Playback
 
@@ -13,6 +15,16 @@ AT_MOST_EVERY_S = 60.0
 """A row for every clip that plays under the pointer would bury what matters."""
 
 Append = Callable[[LogAction, str, Details], None]
+
+
+def require_same_size(footage: Footage) -> None:
+    """A cheap look before playing; indexing, exporting and verifying read the whole content.
+
+    Raises:
+        FootageChangedError: it has another size than when it was added.
+    """
+    if footage.path.is_file() and footage.path.stat().st_size != footage.size_bytes:
+        raise FootageChangedError(footage.path)
 
 
 class Viewing:

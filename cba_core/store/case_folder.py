@@ -10,6 +10,7 @@ from cba_core.domain.ids import FootageId
 DESCRIPTION_FORMAT = "duskline-case"
 DESCRIPTION_VERSION = 1
 DATABASE_NAME = "case.sqlite"
+_BESIDE_DATABASE = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,13 @@ class CaseFolder:
 
     @property
     def backups(self) -> Path:
-        """Copies of the database made before it was migrated."""
+        """Copies of the database: of each day, of before a migration, and what was replaced."""
         return self.path / "backups"
+
+    @property
+    def sessions(self) -> Path:
+        """A locked file for every process that has the case open for writing."""
+        return self.path / "sessions"
 
     @property
     def job_lock(self) -> Path:
@@ -70,6 +76,22 @@ class CaseFolder:
     def crops_of_segment(self, footage_id: FootageId, ordinal: int) -> Path:
         """The folder of a work segment's crops; there only once they are complete."""
         return self.crops_of_footage(footage_id) / str(ordinal)
+
+    def links(self) -> list[Path]:
+        """Symbolic links where the program writes; a case keeps everything within its folder.
+
+        Raises:
+            OSError: it may not be looked into.
+        """
+        parts = [self.crops, self.index, self.logs, self.backups, self.sessions]
+        parts += [self.path / "exhibits", self.database, self.description, self.job_lock]
+        parts += [self.database.with_name(f"{DATABASE_NAME}{end}") for end in _BESIDE_DATABASE]
+        found = [part for part in parts if part.is_symlink()]
+        for part in (self.crops, self.index, self.path / "exhibits"):
+            if part.is_dir() and not part.is_symlink():
+                with os.scandir(part) as entries:
+                    found += [Path(entry.path) for entry in entries if entry.is_symlink()]
+        return found
 
     def is_case(self) -> bool:
         """Whether anything here says that it is a case."""

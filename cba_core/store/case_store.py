@@ -1,8 +1,9 @@
 """Making and opening the store of a case."""
 
+import logging
 import secrets
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,12 +18,21 @@ from cba_core.domain.case_log import LogAction, LogAuthor, NewLogEntry
 from cba_core.domain.errors import (
     CaseDamagedError,
     CaseExistsError,
+    CaseLinkError,
     CaseNotFoundError,
     CaseReadOnlyError,
     CaseUnreachableError,
+    CbaError,
     DiskFullError,
 )
 from cba_core.domain.repositories import CaseFacts
+from cba_core.store.backups import (
+    Backup,
+    back_up,
+    back_up_of_the_day,
+    faults_of_database,
+    last_good_backup,
+)
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.clock_repository import SqlClockRepository
 from cba_core.store.database import (
@@ -42,16 +52,20 @@ from cba_core.store.footage_repository import SqlFootageRepository
 from cba_core.store.log_repository import SqlLogRepository
 from cba_core.store.migration import create_schema, has_newest_schema, migrate
 from cba_core.store.moments import from_microseconds, to_microseconds
+from cba_core.store.sessions import Session, forget, others
 from cba_core.store.settings_repository import SqlSettingsRepository
 from cba_core.store.tables import CaseRow
 from cba_core.store.tracklet_repository import SqlTrackletRepository
+
+_log = logging.getLogger(__name__)
 
 
 class SqlCaseStore:
     """Implements `CaseStore`; made by `create_store` and `open_store`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, session: Session | None = None) -> None:
         self._database = database
+        self._session = session
         self._facts, self._uuid = read_undisturbed(database, partial(_read_facts, database))
         self._footage = SqlFootageRepository(database)
         self._tracklets = SqlTrackletRepository(database)
@@ -71,6 +85,20 @@ class SqlCaseStore:
     def read_only(self) -> bool:
         """Whether writing was ruled out on opening."""
         return self._database.read_only
+
+    @property
+    def damage(self) -> CaseDamagedError | None:
+        """Why it can only be read, where its database is damaged."""
+        return self._database.damage
+
+    @property
+    def journal_mode(self) -> str:
+        """What SQLite keeps beside the database while it writes: "wal", "delete" and so on."""
+        return self._database.journal_mode()
+
+    def back_up(self) -> Backup:
+        """Copy the database now; the oldest of more than five copies goes."""
+        return back_up(self._database)
 
     @property
     def case_uuid(self) -> str:
@@ -125,6 +153,8 @@ class SqlCaseStore:
     def close(self) -> None:
         """Release the database; calling it twice does nothing."""
         self._database.close()
+        if self._session is not None:
+            self._session.close(is_clean=not self._database.met_damage)
 
     def __enter__(self) -> Self:
         return self
@@ -167,13 +197,16 @@ def create_store(path: Path, facts: CaseFacts, author: LogAuthor | None = None) 
     finally:
         if unfinished.path.exists():
             shutil.rmtree(unfinished.path)
-    return open_store(target.path)
+    return _opened(target, read_only=False, busy_timeout_s=BUSY_TIMEOUT_S, is_new=True)
 
 
 def open_store(
     path: Path, *, read_only: bool = False, busy_timeout_s: float = BUSY_TIMEOUT_S
 ) -> SqlCaseStore:
     """Open the case folder `path`; an older schema is brought up to date after a backup.
+
+    Where a crash left it open its database is looked through first. A damaged one is opened for
+    reading only, as far as that goes, and `damage` names the last good backup (E40).
 
     Args:
         path: the case folder.
@@ -187,8 +220,38 @@ def open_store(
         CaseDamagedError: its database cannot be read.
         CaseUnreachableError: it may not be looked into.
         CaseReadOnlyError: it cannot be written here, and `read_only` was not asked for.
+        CaseLinkError: a part of it is a link to elsewhere, and it was to be written.
     """
     folder = CaseFolder.at(path)
+    try:
+        return _opened(folder, read_only=read_only, busy_timeout_s=busy_timeout_s)
+    except CaseDamagedError as error:
+        damage = _damage_of(folder, error.reason)
+        opened = None if read_only else _opened_though(damage, folder, busy_timeout_s)
+        if opened is None:
+            raise damage from error
+        return opened
+
+
+def _opened_though(
+    damage: CaseDamagedError, folder: CaseFolder, busy_timeout_s: float
+) -> SqlCaseStore | None:
+    """For reading only, where what opening needs can be read; else None."""
+    with suppress(CbaError, OSError):
+        if _look_at_schema(folder, can_repair=False, busy_timeout_s=busy_timeout_s):
+            _log.warning("%s is opened for reading only. %s", folder.path.name, damage)
+            return _with_database(folder, busy_timeout_s, damage)
+    return None
+
+
+def _damage_of(folder: CaseFolder, reason: str) -> CaseDamagedError:
+    backup = last_good_backup(folder)
+    return CaseDamagedError(folder.path, reason, None if backup is None else backup.path)
+
+
+def _opened(
+    folder: CaseFolder, *, read_only: bool, busy_timeout_s: float, is_new: bool = False
+) -> SqlCaseStore:
     try:
         if not folder.is_case():
             raise CaseNotFoundError(folder.path)
@@ -197,22 +260,73 @@ def open_store(
         raise CaseUnreachableError(folder.path, error.strerror or str(error)) from error
     if not read_only:
         require_writable(folder)
+        _require_no_links(folder)
     # Looked at without writing first: a case of a newer program must stay as it is.
     is_newest = _look_at_schema(folder, can_repair=not read_only, busy_timeout_s=busy_timeout_s)
-    if read_only and not is_newest:
-        raise CaseReadOnlyError(
-            folder.path, "an older Duskline made it, and bringing it up to date writes"
-        )
-    database = Database(folder, read_only=read_only, busy_timeout_s=busy_timeout_s)
-    try:
-        if not read_only:
-            database.choose_journal()
+    if read_only:
         if not is_newest:
-            migrate(database)
+            raise CaseReadOnlyError(
+                folder.path, "an older Duskline made it, and bringing it up to date writes"
+            )
+        return _with_database(folder, busy_timeout_s, None)
+    damage = _damage_after_a_crash(folder)
+    if damage is not None:
+        if not is_newest:
+            raise damage
+        _log.warning("%s is opened for reading only. %s", folder.path.name, damage)
+        return _with_database(folder, busy_timeout_s, damage)
+    return _for_writing(folder, busy_timeout_s, is_newest=is_newest, is_new=is_new)
+
+
+def _with_database(
+    folder: CaseFolder, busy_timeout_s: float, damage: CaseDamagedError | None
+) -> SqlCaseStore:
+    database = Database(folder, read_only=True, busy_timeout_s=busy_timeout_s)
+    database.damage = damage
+    try:
         return SqlCaseStore(database)
     except BaseException:
         database.close()
         raise
+
+
+def _for_writing(
+    folder: CaseFolder, busy_timeout_s: float, *, is_newest: bool, is_new: bool
+) -> SqlCaseStore:
+    database = Database(folder, read_only=False, busy_timeout_s=busy_timeout_s)
+    session = None
+    try:
+        session = Session(folder)
+        database.choose_journal()
+        if not is_newest:
+            migrate(database)
+        if not is_new:
+            back_up_of_the_day(database)
+        return SqlCaseStore(database, session)
+    except BaseException:
+        database.close()
+        if session is not None:
+            session.close(is_clean=not database.met_damage)
+        raise
+
+
+def _damage_after_a_crash(folder: CaseFolder) -> CaseDamagedError | None:
+    """What SQLite finds wrong, where somebody never closed the case; else it is not looked at."""
+    _, left = others(folder)
+    faults = faults_of_database(folder.database, quick=True) if left else []
+    if faults:
+        return _damage_of(folder, faults[0])
+    forget(left)
+    return None
+
+
+def _require_no_links(folder: CaseFolder) -> None:
+    try:
+        links = folder.links()
+    except OSError as error:
+        raise CaseUnreachableError(folder.path, error.strerror or str(error)) from error
+    if links:
+        raise CaseLinkError(folder.path, links[0])
 
 
 def _look_at_schema(folder: CaseFolder, *, can_repair: bool, busy_timeout_s: float) -> bool:

@@ -24,14 +24,13 @@ from cba_core.domain.errors import (
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.database_failures import ANOTHER_PROCESS, naming_database_failures
 from cba_core.store.file_system import can_hold_wal
+from cba_core.store.reading_files import is_closed_wal, write_ahead_log_of
+from cba_core.store.row_checks import naming_wrong_rows
 
 BUSY_TIMEOUT_S = 20.0
 """How long a writer waits for another; every write transaction is far shorter."""
 
 _WRITES = "duskline_writes"
-_HEADER_LENGTH = 100
-_WRITE_VERSION_AT = 18  # in the file header: 1 for rollback journals, 2 for WAL
-_WAL_VERSION = 2
 
 
 def _plain_number(number: np.generic) -> int | float:
@@ -74,6 +73,8 @@ class Database:
         self.folder = folder
         self.read_only = read_only
         self.busy_timeout_s = busy_timeout_s
+        self.damage: CaseDamagedError | None = None  # why it is read only though nobody asked
+        self.met_damage = False  # set when a page could not be read
         self._lock = threading.Lock()
         self._frozen: _FileState | None = None
         self._engine = self._engine_for_reading() if read_only else self._engine_for_writing()
@@ -85,7 +86,7 @@ class Database:
         Raises:
             DisturbedReadError: it saw several; `disturbed_reads` has the way to read again.
         """
-        with naming_database_failures(self.folder.path), ExitStack() as stack:
+        with self._noting_damage(), ExitStack() as stack:
             if self.read_only:
                 stack.enter_context(self._undisturbed())
             connection = stack.enter_context(self._engine.connect())
@@ -100,10 +101,13 @@ class Database:
             durable: have the disk hold it before this returns (E38). Without, a loss of power
                 may take the last transactions away whole; a killed program takes none.
         """
+        if self.damage is not None:
+            raise self.damage
         if self.read_only:
             raise CaseReadOnlyError(self.folder.path, "it was opened for reading only")
         with (
-            naming_database_failures(self.folder.path),
+            naming_wrong_rows(self.folder.database),
+            self._noting_damage(),
             self._engine.connect() as connection,
             _synchronous(connection, "FULL") if durable else nullcontext(),
             connection.execution_options(**{_WRITES: True}).begin(),
@@ -161,6 +165,22 @@ class Database:
         """Close every connection; the last one out folds the write-ahead log in."""
         self._engine.dispose()
 
+    def journal_mode(self) -> str:
+        """What SQLite keeps beside it while it writes: "wal", "delete" and so on."""
+        if is_closed_wal(self.folder.database):
+            return "wal"  # an immutable file has no journal at all, as SQLite tells it
+        with naming_database_failures(self.folder.path), self._engine.connect() as connection:
+            return _journal_mode(_driver(connection))
+
+    @contextmanager
+    def _noting_damage(self) -> Iterator[None]:
+        try:
+            with naming_database_failures(self.folder.path):
+                yield
+        except CaseDamagedError:
+            self.met_damage = True
+            raise
+
     # ------------------------------------------------------------------ engines
 
     def _engine_for_writing(self) -> Engine:
@@ -215,11 +235,7 @@ class Database:
     # ------------------------------------------------------------------ the file
 
     def _is_closed_wal(self) -> bool:
-        if self._log_path().exists():
-            return False
-        with self.folder.database.open("rb") as file:
-            header = file.read(_HEADER_LENGTH)
-        return len(header) == _HEADER_LENGTH and header[_WRITE_VERSION_AT] == _WAL_VERSION
+        return is_closed_wal(self.folder.database)
 
     def _is_still(self, frozen: _FileState) -> bool:
         return not self._log_path().exists() and self._state() == frozen
@@ -229,7 +245,7 @@ class Database:
         return _FileState(facts.st_mtime_ns, facts.st_size, facts.st_ino)
 
     def _log_path(self) -> Path:
-        return self.folder.database.with_name(self.folder.database.name + "-wal")
+        return write_ahead_log_of(self.folder.database)
 
 
 def require_readable(folder: CaseFolder) -> None:

@@ -6,6 +6,7 @@ from time import monotonic, sleep
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from cba_core.store.database import Database, DisturbedReadError
+from cba_core.store.row_checks import naming_wrong_rows
 
 _LOOK_AGAIN_S = 0.01
 
@@ -25,11 +26,13 @@ def read_undisturbed(database: Database, read: Callable[[], R]) -> R:
 
     Raises:
         CaseBusyError: it was disturbed until the database's busy timeout was over.
+        CaseDamagedError: it failed on a value that the program did not write.
     """
     deadline = monotonic() + database.busy_timeout_s
     while True:
         try:
-            return read()
+            with naming_wrong_rows(database.folder.database):
+                return read()
         except DisturbedReadError:
             if monotonic() >= deadline:
                 raise

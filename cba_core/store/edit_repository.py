@@ -170,7 +170,7 @@ class SqlEditRepository:
                 changes=touched_by(changes),
                 log_number=int(str(row["log_number"])),
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise CaseDamagedError(
                 self._database.folder.path, f"edit {row['number']} cannot be read"
             ) from error

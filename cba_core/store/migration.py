@@ -1,13 +1,12 @@
 """Bringing a case's schema up to date, and refusing what is newer than the program."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, column, inspect, select, table
 
 from cba_core.domain.errors import CaseDamagedError, CaseTooNewError
+from cba_core.store.backups import back_up
 from cba_core.store.database import Database
-from cba_core.store.file_system import naming_disk_failures
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -52,13 +51,7 @@ def create_schema(database: Database) -> None:
 
 def migrate(database: Database) -> Path:
     """Bring an older schema up to date and return the copy of the database made before."""
-    backups = database.folder.backups
-    found = schema_revision(database)
-    with naming_disk_failures(database.folder.path):
-        backups.mkdir(exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    backup = backups / f"case-schema-{found}-{stamp}.sqlite"
-    database.backup_to(backup)
+    backup = back_up(database, f"case-schema-{schema_revision(database)}").path
     with database.change_schema() as connection:
         _upgrade(connection)
     return backup

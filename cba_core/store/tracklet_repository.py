@@ -1,7 +1,7 @@
 """Tracklets, their boxes and crops, in SQL and on disk."""
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -27,6 +27,7 @@ from cba_core.store.disturbed_reads import undisturbed
 from cba_core.store.epoch import change_epoch
 from cba_core.store.footage_repository import LISTING as FOOTAGE_LISTING
 from cba_core.store.id_parts import id_parts
+from cba_core.store.row_checks import require_crop_path
 from cba_core.store.segment_rows import rows_of_segment
 from cba_core.store.tables import (
     CropRow,
@@ -223,13 +224,20 @@ class SqlTrackletRepository:
                 raise NotInCaseError("tracklet", tracklet_label(tracklet_id), LISTING)
         return [
             StoredCrop(
-                path=self._folder.path / PurePosixPath(row.path),
+                path=self._place_of(row.path),
                 frame_index=row.frame_index,
                 quality=row.quality,
                 reasons=tuple(CropReason(name) for name in row.reasons.split(",") if name),
             )
             for row in rows
         ]
+
+    def _place_of(self, told: str) -> Path:
+        try:
+            require_crop_path(told)
+        except ValueError as error:  # a made-up case must not show files from elsewhere
+            raise CaseDamagedError(self._folder.path, str(error)) from error
+        return self._folder.path / PurePosixPath(told)
 
     @undisturbed
     def columns(self) -> TrackletColumns:

@@ -41,7 +41,14 @@ from tests.support.builders import (
 )
 
 STORE = Path(__file__).parents[2] / "cba_core" / "store"
-SQLITE_ONLY = {"database.py", "database_failures.py", "migration.py"}
+SQLITE_ONLY = {
+    "backups.py",
+    "database.py",
+    "database_failures.py",
+    "migration.py",
+    "reading_files.py",
+    "row_checks.py",
+}
 RAW_SQL = {"text", "exec_driver_sql", "literal_column", "TextClause"}
 PROTOCOLS = {
     "footage": repositories.FootageRepository,

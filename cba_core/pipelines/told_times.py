@@ -1,4 +1,4 @@
-"""Facts that a person tells of a case, checked before they are stored."""
+"""What a person may tell of times: years that can be shown, and zones that there are."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,7 +9,11 @@ _YEARS = range(1900, 2200)
 
 
 def plausible_start(start_time: datetime | None) -> datetime | None:
-    """Times near the ends of the calendar cannot be shown in another zone, nor added to."""
+    """Times near the ends of the calendar cannot be shown in another zone, nor added to.
+
+    Raises:
+        ConfigError: it is one of those.
+    """
     if start_time is not None and start_time.year not in _YEARS:
         raise ConfigError(
             "start time", f"must lie in {_YEARS[0]}..{_YEARS[-1]}, got {start_time.isoformat()}"
@@ -18,7 +22,7 @@ def plausible_start(start_time: datetime | None) -> datetime | None:
 
 
 def require_zone(name: str) -> None:
-    """Raise `ConfigError` unless the system knows the zone."""
+    """Raises `ConfigError` where the system knows no such time zone."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

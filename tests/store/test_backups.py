@@ -1,0 +1,328 @@
+"""Backups, damage and links: E39, E40."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cba_core.case import Case
+from cba_core.domain.case_log import LogAction, LogAuthor
+from cba_core.domain.edits import CreatePerson
+from cba_core.domain.errors import (
+    CaseBusyError,
+    CaseDamagedError,
+    CaseLinkError,
+    CbaError,
+)
+from cba_core.domain.repositories import TrackletFilter
+from cba_core.pipelines.case_backups import backups_of, restore_backup
+from cba_core.store import backups, case_store, file_system
+from cba_core.store.case_store import SqlCaseStore, create_store, open_store
+from tests.support.builders import (
+    A_DIGEST,
+    A_MODEL,
+    a_found_tracklet,
+    a_new_footage,
+    a_segment,
+    some_case_facts,
+)
+
+WHO = LogAuthor("R. Estorer", "a page was damaged")
+
+
+def fill(store: SqlCaseStore) -> None:
+    footage = store.footage.add(a_new_footage())
+    store.tracklets.begin_footage(footage.id, A_DIGEST)
+    store.tracklets.store_segment(a_segment(), [a_found_tracklet()] * 40, A_MODEL)
+
+
+def leave_open(case: Path) -> None:
+    """What a killed process leaves."""
+    (case / "sessions").mkdir(exist_ok=True)
+    (case / "sessions" / "dead.open").touch()
+
+
+def damage_a_page(case: Path, table: str = "track") -> None:
+    """Overwrite the first page of a table."""
+    database = sqlite3.connect(case / "case.sqlite")
+    (page,) = database.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
+    ).fetchone()
+    (size,) = database.execute("PRAGMA page_size").fetchone()
+    database.close()
+    with (case / "case.sqlite").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+
+
+def age(case: Path, days: int) -> None:
+    """Let every backup be so many days older."""
+    for one in sorted((case / "backups").glob("case-2*.sqlite")):
+        made = datetime.strptime(one.stem, "case-%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+        older = (made - timedelta(days=days)).strftime("%Y%m%dT%H%M%S%fZ")
+        one.rename(one.with_name(f"case-{older}.sqlite"))
+
+
+def test_E39_a_backup_a_day_and_five_are_kept(store: SqlCaseStore, case_path: Path) -> None:
+    store.close()
+    assert not (case_path / "backups").exists()  # there is nothing yet that could be lost
+    seen = []
+    for day in range(8):
+        for _ in range(2):
+            with open_store(case_path) as opened:
+                opened.settings.set("day", str(day))
+        found = backups_of(case_path)
+        assert all(one.why == "daily" and one.faults == () for one in found)
+        seen.append(len(found))
+        age(case_path, 1)
+    assert seen == [1, 2, 3, 4, 5, 5, 5, 5]
+    assert sorted(path.name[0] for path in (case_path / "backups").iterdir()) == ["c"] * 5
+
+
+def test_opening_never_fails_for_a_backup(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    store.close()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups, "flush_file", full)
+    with open_store(case_path) as opened:
+        opened.settings.set("key", "value")
+    assert "No backup" in caplog.text
+    assert list((case_path / "backups").iterdir()) == []
+
+
+def test_E40_a_damaged_page_opens_for_reading_and_names_the_last_good_backup(
+    store: SqlCaseStore, case_path: Path
+) -> None:
+    fill(store)
+    store.close()
+    with Case.open(case_path) as sound:  # makes the backup of the day
+        sound.review.apply(CreatePerson(name="after the backup"))
+    (backup,) = backups_of(case_path)
+    head_before = sound_head(case_path)
+    damage_a_page(case_path)
+    leave_open(case_path)
+    damaged = (case_path / "case.sqlite").read_bytes()
+
+    with Case.open(case_path, author=WHO) as opened:
+        assert opened.integrity.damage is not None
+        assert backup.name in opened.integrity.damage.remedy
+        assert opened.facts.number == "2026/014"  # what can be read is shown
+        with pytest.raises(CaseDamagedError, match="cba case restore"):
+            opened.review.apply(CreatePerson(name="x"))
+        report = opened.integrity.verify(None)
+        assert any(one.part.value == "database" for one in report.faults)
+        assert report.last_good_backup == backup.name
+    assert (case_path / "case.sqlite").read_bytes() == damaged
+
+    done = restore_backup(case_path, backup.name, WHO)
+    assert done.replaced is not None
+    assert done.replaced.read_bytes() == damaged  # kept aside, never deleted
+    assert done.head_before == head_before
+    with Case.open(case_path) as again:
+        assert again.integrity.damage is None
+        assert again.count_tracklets(TrackletFilter()) == 40
+        last = again.log.entries()[-1]
+        assert (last.action, last.actor) == (LogAction.CHANGE, "R. Estorer")
+        assert last.details["backup"] == backup.name
+        assert again.log.verify() == []
+    assert not (case_path / "sessions").exists()
+
+
+def sound_head(case: Path) -> str:
+    with Case.open(case, read_only=True) as opened:
+        return str(opened.log.head())
+
+
+def test_E40_what_opening_itself_needs_may_be_damaged(store: SqlCaseStore, case_path: Path) -> None:
+    fill(store)
+    store.close()
+    damage_a_page(case_path, "footage")
+    with Case.open(case_path) as opened:
+        assert opened.facts.number == "2026/014"
+        faults = opened.integrity.verify(None).faults
+    assert faults
+
+
+def test_E40_what_cannot_be_opened_at_all_names_the_backup_too(
+    store: SqlCaseStore, case_path: Path
+) -> None:
+    store.close()
+    with open_store(case_path):
+        pass
+    (backup,) = backups_of(case_path)
+    (case_path / "case.sqlite").write_bytes(b"no database" * 1000)
+    for read_only in (True, False):
+        with pytest.raises(CaseDamagedError, match=f"cba case restore .*{backup.name}"):
+            open_store(case_path, read_only=read_only)
+    (case_path / "case.sqlite").unlink()
+    with pytest.raises(CaseDamagedError, match=backup.name):
+        open_store(case_path)
+    restore_backup(case_path, backup.name)
+    with open_store(case_path) as again:
+        assert again.facts.number == "2026/014"
+
+
+def test_the_database_is_looked_through_after_a_crash_alone(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    looked: list[Path] = []
+
+    def look(path: Path, *, quick: bool) -> list[str]:
+        assert quick
+        looked.append(path)
+        return []
+
+    monkeypatch.setattr(case_store, "faults_of_database", look)
+    with open_store(case_path), open_store(case_path):  # one that is open is no crash
+        pass
+    assert looked == []
+    leave_open(case_path)
+    with open_store(case_path):
+        pass
+    assert len(looked) == 1
+    with open_store(case_path):
+        pass
+    assert len(looked) == 1
+
+
+def test_a_page_that_was_met_damaged_makes_the_next_opening_look(
+    store: SqlCaseStore, case_path: Path
+) -> None:
+    fill(store)
+    store.close()
+    damage_a_page(case_path)
+    with open_store(case_path) as opened:
+        assert opened.damage is None
+        first = opened.tracklets.find(TrackletFilter())[0]
+        with pytest.raises(CaseDamagedError):
+            opened.tracklets.track(first.id)
+    with open_store(case_path) as again:
+        assert again.damage is not None
+
+
+def test_a_backup_is_not_restored_under_somebody_or_from_another_case(
+    store: SqlCaseStore, case_path: Path, tmp_path: Path
+) -> None:
+    made = store.back_up().path
+    with pytest.raises(CaseBusyError):
+        restore_backup(case_path, made.name)
+    store.close()
+    with pytest.raises(CbaError, match="has no backup"):
+        restore_backup(case_path, "../case.sqlite")
+    other = tmp_path / "other.duskcase"
+    create_store(other, some_case_facts()).close()
+    (other / "backups").mkdir()
+    shutil.copy(made, other / "backups" / made.name)
+    with pytest.raises(CbaError, match="no backup of other"):
+        restore_backup(other, made.name)
+    made.write_bytes(made.read_bytes()[:5000])
+    before = (case_path / "case.sqlite").read_bytes()
+    with pytest.raises(CaseDamagedError):
+        restore_backup(case_path, made.name)
+    assert (case_path / "case.sqlite").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
+@pytest.mark.parametrize("name", ["crops", "exhibits", "logs", "backups", "index/m", "crops/1"])
+def test_nothing_is_written_through_a_link_out_of_the_case(
+    store: SqlCaseStore, case_path: Path, tmp_path: Path, name: str
+) -> None:
+    store.close()
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept.txt").write_text("kept")
+    place = case_path / name
+    if place.is_dir():
+        place.rmdir() if not any(place.iterdir()) else shutil.rmtree(place)
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(outside)
+    with pytest.raises(CaseLinkError, match="link to elsewhere"):
+        open_store(case_path)
+    assert [path.name for path in outside.iterdir()] == ["kept.txt"]
+    with Case.open(case_path, read_only=True) as opened:
+        faults = opened.integrity.verify(None).faults
+    assert any(one.text == "it is a link to elsewhere" for one in faults)
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "crops/../../secret.jpg", "logs/a.jsonl"])
+def test_no_picture_from_elsewhere_is_shown_as_a_crop(
+    store: SqlCaseStore, case_path: Path, path: str
+) -> None:
+    fill(store)
+    store.close()
+    database = sqlite3.connect(case_path / "case.sqlite")
+    database.execute("UPDATE crop SET path = ?", (path,))
+    database.commit()
+    database.close()
+    with open_store(case_path, read_only=True) as opened:
+        one = opened.tracklets.find(TrackletFilter())[0]
+        with pytest.raises(CaseDamagedError, match="no path of a crop"):
+            opened.tracklets.crops(one.id)
+
+
+def test_values_no_program_wrote_are_damage_and_not_a_crash(
+    store: SqlCaseStore, case_path: Path
+) -> None:
+    fill(store)
+    store.close()
+    database = sqlite3.connect(case_path / "case.sqlite")
+    database.execute("UPDATE footage SET width_px = ?, start_us = ?", ("=1+1", 2**62))
+    database.commit()
+    database.close()
+    with Case.open(case_path, read_only=True) as opened:
+        with pytest.raises(CaseDamagedError, match="footage, row 1"):
+            opened.footage()
+        told = " ".join(one.text for one in opened.integrity.verify(None).faults)
+    assert "width_px: it is text, not integer" in told
+    assert "start_us" in told
+
+
+def test_E39_a_case_on_exfat_uses_no_write_ahead_log_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "mountinfo"
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    table.write_text(
+        f"21 1 8:1 / / rw - ext4 /dev/sda1 rw\n31 21 8:17 / {stick} rw - exfat /dev/sdb1 rw\n"
+    )
+    real = file_system.file_system_of
+    monkeypatch.setattr(file_system, "file_system_of", lambda folder: real(folder, table))
+    create_store(stick / "A.duskcase", some_case_facts()).close()
+    with Case.open(stick / "A.duskcase") as opened:
+        opened.review.apply(CreatePerson(name="x"))
+        assert opened.integrity.journal_mode == "delete"
+        assert opened.integrity.verify(None).journal == "delete"
+        assert not list((stick / "A.duskcase").glob("*-wal"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts an image by Linux's means")
+def test_E39_on_a_file_system_of_its_own_kind_by_a_loop_mount(tmp_path: Path) -> None:
+    made = next((one for one in ("mkfs.exfat", "mkfs.vfat") if shutil.which(one)), None)
+    if made is None:
+        pytest.skip("neither mkfs.exfat nor mkfs.vfat is installed here")
+    image, stick = tmp_path / "stick.img", tmp_path / "stick"
+    image.write_bytes(bytes(64 << 20))
+    stick.mkdir()
+    subprocess.run([made, str(image)], check=True, capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-o", "loop", str(image), str(stick)], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"a loop mount is not permitted here: {mounted.stderr.strip()}")
+    try:
+        create_store(stick / "A.duskcase", some_case_facts()).close()
+        with open_store(stick / "A.duskcase") as opened:
+            assert opened.journal_mode == "delete"
+    finally:
+        subprocess.run(["umount", str(stick)], check=False)
