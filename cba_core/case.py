@@ -24,7 +24,6 @@ from cba_core.domain.edits import SetFootage
 from cba_core.domain.error_figures import ErrorCurves
 from cba_core.domain.errors import (
     CaseExistsError,
-    CaseNotFoundError,
     CaseUnreachableError,
     CbaError,
     FootageMissingError,
@@ -52,7 +51,7 @@ from cba_core.pipelines.clocks import CaseClocks
 from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.review import CaseReview
 from cba_core.pipelines.told_times import plausible_start, require_zone
-from cba_core.store.case_folder import CaseFolder
+from cba_core.store.case_folder import CASE_SUFFIX, CaseFolder, case_path
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
 from cba_core.store.database import BUSY_TIMEOUT_S
 from cba_core.store.run_log import RunLog, run_log
@@ -63,7 +62,6 @@ if TYPE_CHECKING:
     from cba_core.pipelines.viewing import Viewing
 
 OnChange = Callable[[ChangeSet], None]
-CASE_SUFFIX = ".duskcase"
 
 _MODEL_ID = "model_id"
 _MODEL_FILE = "model_file"
@@ -350,13 +348,9 @@ class Case:
 
     def detectors(self) -> list[DetectorChoice]:
         """Every person detector there is, the default first; fingerprints their weights."""
-        from cba_core.pipelines.known_models import known_models
+        from cba_core.pipelines.known_models import detector_choices
 
-        return [
-            DetectorChoice(name=model.name, title=model.title, remedy=model.remedy)
-            for model in known_models()
-            if model.kind == "detector"
-        ]
+        return detector_choices()
 
     def model_id(self) -> ModelId | None:
         """The model that searches use; None before the first indexing."""
@@ -492,14 +486,6 @@ class Case:
         if model_id is None:
             raise NotIndexedError(self.path)
         return model_id
-
-
-def case_path(path: Path) -> Path:
-    """The same path with the suffix every case folder has."""
-    path = path.absolute()
-    if not path.name:
-        raise CaseNotFoundError(path)  # the root of a disk cannot be one
-    return path if path.suffix == CASE_SUFFIX else path.with_name(path.name + CASE_SUFFIX)
 
 
 def _ignore(changes: ChangeSet) -> None:

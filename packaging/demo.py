@@ -16,13 +16,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from cba_core.case import Case, case_path
+from cba_core.case import Case
 from cba_core.config.search_config import Into, SearchConfig
 from cba_core.domain.errors import NoVectorError
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import tracklet_label
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.domain.search import SearchResult
+from cba_core.store.case_folder import case_path
 
 HERE = Path(__file__).resolve().parents[1]
 SAMPLE = HERE / "resources" / "samples" / "street"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cba_core.case import Case, case_path
+from cba_core.case import Case
 from cba_core.cli.as_json import Json
 from cba_core.cli.case_commands import Actor, AsJson, CasePath, Reason, author
 from cba_core.cli.console import (
@@ -17,6 +17,7 @@ from cba_core.cli.console import (
 from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.integrity import BackupFacts
 from cba_core.pipelines.case_backups import backups_of, restore_backup
+from cba_core.store.case_folder import case_path
 
 
 def backups(

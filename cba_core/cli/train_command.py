@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cba_core.case import CASE_SUFFIX, Case
+from cba_core.case import Case
 from cba_core.cli.case_commands import AsJson
 from cba_core.cli.console import errors_for_people, print_json, print_table, stdout, watched
 from cba_core.config.train_config import TrainConfig
 from cba_core.config.train_toml import commented_toml, read_train_config
 from cba_core.domain.errors import ConfigError
+from cba_core.store.case_folder import CASE_SUFFIX
 
 if TYPE_CHECKING:
     from cba_core.domain.learning import TrackletSource

@@ -10,6 +10,7 @@ from cba_core.config.index_config import ONNX_SUFFIX
 from cba_core.detection.onnx_facts import inspect_onnx_detector
 from cba_core.detection.registry import DETECTORS, MOTCHALLENGE
 from cba_core.domain.errors import CbaError, ModelFileError
+from cba_core.domain.overview import DetectorChoice
 from cba_core.model.model_file import read_header
 from cba_core.model.starter_model import STARTER, STARTER_ID, starter_model
 from cba_core.runtimes.torch_runtime import require_torch
@@ -274,3 +275,12 @@ def _checked(weights: PackagedWeights | InstalledWeights) -> tuple[str | None, s
         return weights.sha256, ""
     except CbaError as error:
         return None, error.remedy
+
+
+def detector_choices() -> list[DetectorChoice]:
+    """Every person detector there is, the default first; fingerprints their weights."""
+    return [
+        DetectorChoice(name=model.name, title=model.title, remedy=model.remedy)
+        for model in known_models()
+        if model.kind == "detector"
+    ]

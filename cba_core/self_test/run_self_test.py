@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cba_core.case import CASE_SUFFIX, Case
+from cba_core.case import Case
 from cba_core.config.index_config import IndexConfig
 from cba_core.domain.errors import CbaError
 from cba_core.domain.progress import TaskContext
@@ -16,6 +16,7 @@ from cba_core.self_test.named_figures import OTHER_PIXELS, SAME_PIXELS, named_fi
 from cba_core.self_test.results import MeasuredSet
 from cba_core.self_test.surroundings import library_facts, machine_facts, program_facts
 from cba_core.simulation.plan import SimulationConfig
+from cba_core.store.case_folder import CASE_SUFFIX
 
 _FACTS = CaseFacts(
     number="self-test",

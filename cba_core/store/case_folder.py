@@ -5,11 +5,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from cba_core.domain.errors import CaseNotFoundError
 from cba_core.domain.ids import FootageId
 
 DESCRIPTION_FORMAT = "duskline-case"
 DESCRIPTION_VERSION = 1
 DATABASE_NAME = "case.sqlite"
+CASE_SUFFIX = ".duskcase"
 _BESIDE_DATABASE = ("-wal", "-shm", "-journal")
 
 
@@ -107,3 +109,11 @@ class CaseFolder:
             "title": title,
         }
         self.description.write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
+
+
+def case_path(path: Path) -> Path:
+    """The same path with the suffix every case folder has."""
+    path = path.absolute()
+    if not path.name:
+        raise CaseNotFoundError(path)  # the root of a disk cannot be one
+    return path if path.suffix == CASE_SUFFIX else path.with_name(path.name + CASE_SUFFIX)
