@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import cba_core
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.case_log import (
     Details,
@@ -117,6 +118,7 @@ class CaseLog:
         facts = self._store.facts
         first = {
             "format": EXPORT_FORMAT,
+            "program": f"Duskline {cba_core.__version__}",
             "case_uuid": self._store.case_uuid,
             "case_number": facts.number,
             "examiner": facts.examiner,
