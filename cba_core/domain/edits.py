@@ -302,13 +302,12 @@ def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401  (whatever a field hol
     if origin is tuple:
         return tuple(_typed(typing.get_args(hint)[0], one) for one in _required(value, list))
     if hint is datetime:
-        moment = datetime.fromisoformat(_required(value, str))
-        if moment.utcoffset() is None:
-            raise ValueError(f"no edit: {moment} has no zone")
-        return moment
+        return datetime.fromisoformat(_required(value, str))
     kind = getattr(hint, "__supertype__", hint)
     if issubclass(kind, StrEnum):
         return kind(value)
+    if kind is float and type(value) is int:
+        return float(value)
     if kind is int and not -(2**63) <= _required(value, int) < 2**63:
         raise ValueError("no edit: a number that no database takes")
     return _required(value, kind)
