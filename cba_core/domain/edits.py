@@ -306,14 +306,14 @@ def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401  (whatever a field hol
     kind = getattr(hint, "__supertype__", hint)
     if issubclass(kind, StrEnum):
         return kind(value)
-    if kind is float and type(value) is int:
-        return float(value)
     if kind is int and not -(2**63) <= _required(value, int) < 2**63:
         raise ValueError("no edit: a number that no database takes")
     return _required(value, kind)
 
 
 def _required(value: Any, kind: type) -> Any:  # noqa: ANN401  (what a field holds)
+    if kind is float and type(value) is int:
+        return float(value)
     if type(value) is not kind:  # a boolean is no number here
         raise TypeError(f"expected {kind.__name__}, got {type(value).__name__}")
     return value

@@ -51,12 +51,12 @@ def tracklet_of(row: RowMapping, case: Path) -> Tracklet:
         modality=proposed if row["told_modality"] is None else Modality(row["told_modality"]),
         proposed_modality=proposed,
         kind=None if row["told_kind"] is None else InfraredKind(row["told_kind"]),
-        start_s=row["start_s"],
-        end_s=row["end_s"],
+        start_s=float(row["start_s"]),
+        end_s=float(row["end_s"]),
         start_time=_later(start, row["start_s"]),
         end_time=_later(start, row["end_s"]),
-        length=row["length"],
-        mean_score=row["mean_score"],
+        length=int(row["length"]),
+        mean_score=float(row["mean_score"]),
         cover=None if row["cover"] is None else case / row["cover"],
     )
 
