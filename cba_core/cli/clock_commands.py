@@ -1,5 +1,6 @@
 """`cba clock`: what recorders showed, how far they were out, and what time it really was."""
 
+import math
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,7 +29,7 @@ from cba_core.domain.clocks import (
     sentence,
     zone_of,
 )
-from cba_core.domain.errors import CbaError
+from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
 from cba_core.pipelines.clocks import SourceTime, photo_hash
@@ -109,7 +110,9 @@ def set_clock(
     recorder_start: Annotated[
         str | None, typer.Option(help="What the recorder shows at the first frame; of one file.")
     ] = None,
-    recorder: Annotated[str, typer.Option(help="The recorder's name.")] = "",
+    recorder: Annotated[
+        str | None, typer.Option(help="The recorder's name; else the one it had.")
+    ] = None,
     evidence: Annotated[str, typer.Option(help="Who compared the clocks, and how.")] = "",
     photo: Annotated[Path | None, typer.Option(help="Photograph of the comparison.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be.")] = False,
@@ -123,8 +126,18 @@ def set_clock(
     """
     if (recorder_time is None) != (true_time is None):
         raise typer.BadParameter("give --recorder-time and --true-time together")
+    if (second_recorder_time is None) != (second_true_time is None):
+        raise typer.BadParameter("give --second-recorder-time and --second-true-time together")
+    if recorder_time is None and (second_true_time or drift_seconds_per_day is not None):
+        raise typer.BadParameter("drift needs a first comparison: --recorder-time, --true-time")
+    if second_true_time is not None and drift_seconds_per_day is not None:
+        raise typer.BadParameter("give a drift or a second comparison that tells it, not both")
+    if drift_seconds_per_day is not None and not math.isfinite(drift_seconds_per_day):
+        raise typer.BadParameter("a drift is a number of seconds")
     with errors_for_people(), Case.open(case, author=author(actor, reason, case)) as opened:
+        chosen = _chosen(opened, footage, camera, folder, of_recorder)
         first = _comparison(recorder_time, true_time, zone)
+        name = _recorder_name(opened, chosen, recorder, is_compared=first is not None)
         second = _comparison(second_recorder_time, second_true_time, zone)
         drift = round((drift_seconds_per_day or 0.0) * _US)
         if first is not None and second is not None:
@@ -134,12 +147,11 @@ def set_clock(
             comparison=first,
             drift_us_per_day=drift,
             fold=fold,
-            recorder=recorder,
+            recorder=name,
             evidence=evidence,
             photo="" if photo is None else str(photo.absolute()),
             photo_sha256="" if photo is None else photo_hash(photo),
         )
-        chosen = _chosen(opened, footage, camera, folder, of_recorder)
         start = None if recorder_start is None else _reading(recorder_start)
         if start is not None and len(chosen) > 1:
             raise typer.BadParameter("--recorder-start is of one file")
@@ -179,8 +191,11 @@ def gaps(
 ) -> None:
     """List gaps, repeats and backward jumps among the time stamps of recordings."""
     with errors_for_people(), Case.open(case, read_only=True) as opened:
-        every = opened.footage()
-        chosen = [one for one in every if not footage or one.id in footage]
+        every = {one.id: one for one in opened.footage()}
+        for number in footage or []:
+            if number not in every:
+                raise NotInCaseError("footage", number, "cba footage list CASE")
+        chosen = [one for one in every.values() if not footage or one.id in footage]
         found: list[tuple[Footage, TimeStamps | None, str | None]] = []
         with watched() as context:
             for one in chosen:
@@ -216,6 +231,30 @@ def gaps(
                     for fault in stamps.faults
                 ],
             )
+
+
+def _recorder_name(
+    case: Case, chosen: list[FootageId], told: str | None, *, is_compared: bool
+) -> str:
+    """The name that was told, or the one that these files have in common.
+
+    Raises:
+        CbaError: a comparison of theirs would be lost without a word, or names differ.
+    """
+    told_of = (one.clock for one in case.clocks.all() if one.footage.id in chosen)
+    clocks = [clock.facts for clock in told_of if clock is not None]
+    if not is_compared and any(facts.comparison is not None for facts in clocks):
+        raise CbaError(
+            "These clocks were compared before, and no comparison is given",
+            "Give it again with --recorder-time and --true-time, or forget it: cba clock clear",
+        )
+    names = {facts.recorder for facts in clocks if facts.recorder}
+    if told is None and len(names) > 1:
+        raise CbaError(
+            f"These files are of several recorders: {', '.join(sorted(names))}",
+            "Set each recorder's clock by itself, or name one with --recorder.",
+        )
+    return told if told is not None else next(iter(names), "")
 
 
 def _comparison(recorder: str | None, true: str | None, zone: str) -> Comparison | None:

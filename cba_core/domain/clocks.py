@@ -18,6 +18,9 @@ from cba_core.domain.local_time import moments_of, offsets_beside
 
 MICROSECOND = timedelta(microseconds=1)
 DAY_US = 86_400_000_000
+MOST_DRIFT_US = DAY_US // 24
+"""A day; above it nothing is a drift, and time would come near to standing still."""
+_YEARS = range(1900, 2200)
 _FIXED_ZONE = re.compile(r"UTC([+-])(\d{2}):(\d{2})")
 
 
@@ -48,6 +51,14 @@ class ClockFacts:
     evidence: str = ""  # who saw it, how: a photograph of the screen beside a radio clock
     photo: str = ""  # path of the photograph
     photo_sha256: str = ""
+
+    def __post_init__(self) -> None:
+        if abs(self.drift_us_per_day) >= MOST_DRIFT_US:
+            raise ConfigError(
+                "drift", "an hour a day is no drift: the clock was set anew in between"
+            )
+        if self.drift_us_per_day and self.comparison is None:
+            raise ConfigError("drift", "says nothing without a comparison to count it from")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +105,8 @@ def recorder_moment(reading: datetime, facts: ClockFacts) -> datetime:
         ConfigError: its zone skips this reading, or shows it twice and nobody said which.
     """
     zone = zone_of(facts.zone)
+    if reading.year not in _YEARS:
+        raise ConfigError("recorder time", f"must lie in {_YEARS[0]}..{_YEARS[-1]}, got {reading}")
     found = moments_of(reading, zone)
     if not found:
         before, behind = (one.isoformat() for one in offsets_beside(reading, zone))
@@ -159,8 +172,7 @@ def drift_between(first: Comparison, second: Comparison, zone: str, fold: Fold |
         raise ConfigError("drift", "both comparisons are of one moment: give two that lie apart")
     true_us = (second.true.astimezone(UTC) - first.true.astimezone(UTC)) // MICROSECOND
     drift = _rounded((true_us - passed_us) * DAY_US, passed_us)
-    if abs(drift) >= DAY_US // 24:
-        raise ConfigError("drift", "an hour a day is no drift: the clock was set anew in between")
+    ClockFacts(zone=zone, comparison=first, drift_us_per_day=drift)  # checks the drift
     return drift
 
 

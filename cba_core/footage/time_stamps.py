@@ -113,7 +113,8 @@ def _stored_wrong(stored: list[tuple[int | None, int | None]], scale: "_Scale") 
             )
         if dts is not None and latest is not None and dts < latest:
             size = dts - latest
-            faults.append(scale.fault(TimeFaultKind.JUMP_BACK, number, pts or dts, size))
+            at = dts if pts is None else pts
+            faults.append(scale.fault(TimeFaultKind.JUMP_BACK, number, at, size))
         latest = dts if dts is not None else latest
     return faults
 

@@ -82,8 +82,12 @@ def test_a_clock_is_set_for_a_camera_and_taken_back(case: Path) -> None:
     assert (first["clock"]["offset_s"], first["clock"]["actor"]) == (372.0, "C. Clock")
     entry = cba_json("log", "show", case, "--last", 1)["entries"][0]
     assert (entry["actor"], entry["reason"]) == ("C. Clock", "asked by the court")
-    cba("clock", "set", case, "--of-recorder", "NVR 7", "--zone", "UTC")
-    assert cba_json("clock", "show", case)["footage"][1]["basis"] == "told"
+    again = ("clock", "set", case, "--of-recorder", "NVR 7", "--zone", "UTC")
+    refused = cba(*again, check=False)
+    assert "were compared before" in refused.stderr
+    cba(*again, "--recorder-time", "2026-03-02 09:00:00", "--true-time", "2026-03-02 09:00:00")
+    second = cba_json("clock", "show", case)["footage"][1]
+    assert (second["clock"]["recorder"], second["clock"]["offset_s"]) == ("NVR 7", 0.0)
     cba("undo", case)
     cba("undo", case)
     with open_store(case) as store:
@@ -104,6 +108,39 @@ def test_a_clock_is_set_for_a_camera_and_taken_back(case: Path) -> None:
         ((9, "--zone", "UTC", "--recorder-start", "2026-03-01"), "no footage 9"),
         ((1, "--zone", "Mars", "--recorder-start", "2026-03-01"), "no zone Mars"),
         ((1, "--zone", "UTC", "--recorder-start", "soon"), "is no time"),
+        ((1, "--zone", "UTC", "--recorder-start", "9999-12-31"), "must lie in"),
+        ((1, "--zone", "UTC", "--drift-seconds-per-day", "1"), "drift needs a first comparison"),
+        (
+            (
+                1,
+                "--zone",
+                "UTC",
+                "--recorder-time",
+                "2026-03-01",
+                "--true-time",
+                "2026-03-01",
+                "--recorder-start",
+                "2026-03-01",
+                "--drift-seconds-per-day",
+                "-86400",
+            ),
+            "no drift",
+        ),
+        (
+            (
+                1,
+                "--zone",
+                "UTC",
+                "--recorder-time",
+                "2026-03-01",
+                "--true-time",
+                "2026-03-01",
+                "--drift-seconds-per-day",
+                "nan",
+            ),
+            "a number of seconds",
+        ),
+        ((1, "--zone", "UTC", "--second-true-time", "2026-03-01"), "together"),
         ((1, "--zone", "UTC", "--recorder-start", "2026-03-01T00:00Z"), "shows no zone"),
         (
             (1, "--zone", "Europe/Madrid", "--recorder-start", "2026-03-29 02:30"),

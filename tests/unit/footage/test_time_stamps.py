@@ -54,6 +54,7 @@ def kinds(
 def test_E7_repeats_jumps_and_missing_times() -> None:
     assert kinds([(0, 0), (4, 4), (4, 4), (8, 8)]) == [(TimeFaultKind.REPEAT, 2, 4)]
     assert kinds([(0, 0), (4, 4), (8, 8), (2, 2), (6, 6)]) == [(TimeFaultKind.JUMP_BACK, 3, 2)]
+    assert kinds([(-4, -4), (4, 4), (0, -8)])[-1] == (TimeFaultKind.JUMP_BACK, 2, 0)
     assert kinds([(0, 0), (None, None), (4, 4)]) == [(TimeFaultKind.WITHOUT, 1, None)]
 
 
