@@ -136,7 +136,7 @@ FAMILIES: dict[str, type[FrameEncoderConfig]] = {
 
 STEMS: dict[str, tuple[str, ...]] = {
     "vision-transformer": ("patch_embed",),
-    "clip-resnet": ("trunk.conv1", "trunk.bn1"),
+    "clip-resnet": ("trunk.stem",),
     "inverted-residual": ("conv_stem", "bn1"),
     "tiny-cnn": ("layers.0",),
 }

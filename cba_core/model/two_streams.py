@@ -6,7 +6,6 @@ identities in their place and is otherwise run as ever.
 """
 
 import copy
-from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -63,5 +62,5 @@ def stream_of(frame_encoder: nn.Module, modality: Modality) -> nn.Module:
 def shared_part(frame_encoder: nn.Module) -> nn.Module:
     """What frames of both modalities go through."""
     if isinstance(frame_encoder, TwoStreamEncoder):
-        return cast("nn.Module", frame_encoder.shared)
+        return frame_encoder.shared
     return frame_encoder

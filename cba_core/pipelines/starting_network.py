@@ -75,7 +75,7 @@ def _with_stems(start: StartingNetwork, config: NetworkConfig) -> StartingNetwor
     """The same network with its stem twice, where that is asked for and not so already."""
     from cba_core.model.two_streams import TwoStreamEncoder
 
-    if config.stem == "shared" or start.header.stem == config.stem:
+    if config.stem in {"shared", start.header.stem}:
         return start
     try:
         header = replace(start.header, stem=config.stem)
