@@ -48,6 +48,10 @@ class NetworkConfig:
     mirrored_columns: int = 2
     """Parts from each edge to the middle, left and right averaged; 32 pixels of width each, and
     1 is the whole width, 16 of them."""
+    stem: Literal["shared", "two-stream"] = "shared"
+    """Shared: visible and infrared clips meet the same weights. Two-stream: the stem exists twice,
+    one for each, and the rest is shared (AGW). Both begin as the parent's stem and learn, whatever
+    kept_stages says, which costs time. A model file with two streams keeps them [I]."""
     kept_stages: int = AS_SUITS
     """The stem and so many first stages of a light CNN stay as they are: a step costs less. Other
     encoders have none. -1 keeps two where there are more, else none."""

@@ -4,7 +4,7 @@ import ctypes
 import logging
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
@@ -13,7 +13,7 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from cba_core.domain.arrays import FloatArray
+from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.domain.embedding import Clip, Encoder
 from cba_core.domain.errors import ConfigError, ModelFileError, NotInstalledError
 from cba_core.domain.footage import Modality
@@ -80,17 +80,18 @@ def make_encoder(
         cache_folder=cache_folder or folder,
         between_steps=between_steps,
     )
-    runner = maker.on_cuda() if _takes_cuda(device, backend) else maker.on_cpu(backend)
+    runners = maker.on_cuda() if _takes_cuda(device, backend) else maker.on_cpu(backend)
     between_steps()
-    encoder = CbaEncoder(maker.model_id, header, neck, runner)
-    encoder.encode([_slope()])  # raises where every later vector would be refused
+    encoder = CbaEncoder(maker.model_id, header, neck, *runners)
+    for modality in Modality:
+        encoder.encode([_slope(modality)])  # raises where every later vector would be refused
     return encoder
 
 
-def _slope() -> Clip:
+def _slope(modality: Modality) -> Clip:
     """A clip of one picture that is neither flat nor random."""
     shades = np.linspace(0, 255, 128 * 64 * 3).reshape(128, 64, 3)
-    return Clip(modality=Modality.VISIBLE, crops=(shades.astype(np.uint8),))
+    return Clip(modality=modality, crops=(shades.astype(np.uint8),))
 
 
 class CbaEncoder:
@@ -106,11 +107,21 @@ class CbaEncoder:
         header: ModelHeader,
         neck: dict[str, FloatArray],
         runner: FrameRunner,
+        infrared_runner: FrameRunner | None = None,
     ) -> None:
-        """Join what runs the frames with the neck; `make_encoder` is the usual way."""
+        """Join what runs the frames with the neck; `make_encoder` is the usual way.
+
+        Args:
+            model_id: SHA-256 of the model file.
+            header: of the model.
+            neck: its tensors, (dim,) each.
+            runner: of all frames, or of the visible ones.
+            infrared_runner: of infrared frames, where the model has two streams.
+        """
         self._model_id = model_id
         self._header = header
         self._runner = runner
+        self._infrared_runner = infrared_runner
         self._turn = threading.Lock()
         exact = {name: values.astype(np.float64) for name, values in neck.items()}
         with np.errstate(invalid="ignore", over="ignore"):  # told by `encode`
@@ -145,10 +156,24 @@ class CbaEncoder:
             frames_per_clip=self._header.frames_per_clip,
             size=FRAMES_AT_ONCE,
         ):
-            with self._turn:
-                features = self._runner.run(batch.frames)
-            pooled.add(features, batch.clips)
+            for runner, rows in self._streams(clips, batch.clips):
+                with self._turn:
+                    features = runner.run(batch.frames[rows])
+                pooled.add(features, batch.clips[rows])
         return self._unit_vectors(pooled.means())
+
+    def _streams(
+        self, clips: Sequence[Clip], owners: IntArray
+    ) -> Iterator[tuple[FrameRunner, slice | BoolArray]]:
+        """What runs which frames; `owners` (n,) is the clip of each."""
+        if self._infrared_runner is None:
+            yield self._runner, slice(None)
+            return
+        modalities = [clips[one].modality for one in owners.tolist()]
+        infrared = np.array([one is Modality.INFRARED for one in modalities])
+        for runner, rows in ((self._runner, ~infrared), (self._infrared_runner, infrared)):
+            if rows.any():
+                yield runner, rows
 
     def _unit_vectors(self, pooled: NDArray[np.float64]) -> FloatArray:
         with np.errstate(invalid="ignore", over="ignore"):
@@ -183,12 +208,17 @@ class _RunnerMaker:
         self._between_steps = between_steps
         between_steps()
 
-    def on_cuda(self) -> FrameRunner:
+        two = header.stem == "two-stream"
+        self._modalities = (Modality.VISIBLE, Modality.INFRARED) if two else (Modality.VISIBLE,)
+
+    def on_cuda(self) -> list[FrameRunner]:
+        """One of each stream, visible first."""
         from cba_core.encoding.torch_runner import TorchCudaRunner
 
-        return TorchCudaRunner(self._file)
+        return [TorchCudaRunner(self._file, modality=one) for one in self._modalities]
 
-    def on_cpu(self, backend: Backend) -> FrameRunner:
+    def on_cpu(self, backend: Backend) -> list[FrameRunner]:
+        """One of each stream, visible first, all on one backend."""
         if backend in _CONVERTED:
             return self._converted(backend)
         if backend == "auto":
@@ -202,20 +232,31 @@ class _RunnerMaker:
                     _log.warning("%s is installed but not used: %s", one, error)
         return self._torch()
 
-    def _torch(self) -> FrameRunner:
+    def _torch(self) -> list[FrameRunner]:
         if find_spec("torch") is None:
             raise NotInstalledError("torch", "torch")
         require_torch()
         self._between_steps()
         from cba_core.encoding.torch_runner import TorchCpuRunner
 
-        return TorchCpuRunner(self._file, threads=self._threads)
+        return [
+            TorchCpuRunner(self._file, threads=self._threads, modality=one)
+            for one in self._modalities
+        ]
 
-    def _converted(self, backend: Backend) -> FrameRunner:
+    def _converted(self, backend: Backend) -> list[FrameRunner]:
         if find_spec(backend) is None:
             raise NotInstalledError(backend, "cpu")
+        streams = self._modalities if len(self._modalities) > 1 else (None,)
+        return [self._converted_stream(backend, one) for one in streams]
+
+    def _converted_stream(self, backend: Backend, stream: Modality | None) -> FrameRunner:
         network = converted_network(
-            self._file, self.model_id, self._cache, between_steps=self._between_steps
+            self._file,
+            self.model_id,
+            self._cache,
+            stream=stream,
+            between_steps=self._between_steps,
         )
         self._between_steps()
         runner: FrameRunner

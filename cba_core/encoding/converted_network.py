@@ -28,6 +28,7 @@ from cba_core.domain.errors import (
     ModelFileError,
     NotInstalledError,
 )
+from cba_core.domain.footage import Modality
 from cba_core.domain.ids import ModelId
 from cba_core.domain.progress import go_on
 from cba_core.encoding.frame_runner import (
@@ -89,6 +90,7 @@ def converted_network(
     model_id: ModelId,
     cache_folder: Path,
     *,
+    stream: Modality | None = None,
     between_steps: Callable[[], None] = go_on,
 ) -> ConvertedNetwork:
     """The converted frame encoder of a model; converts it unless the cache has it whole.
@@ -99,6 +101,7 @@ def converted_network(
         model_file: the model.
         model_id: its SHA-256.
         cache_folder: where conversions are kept.
+        stream: whose stem is taken; None where a model has one.
         between_steps: called now and then; what it raises ends the conversion.
 
     Raises:
@@ -107,7 +110,8 @@ def converted_network(
         DiskFullError: there is no room in the cache.
         FolderUnusableError: the cache cannot be read, or not be written where it has to be.
     """
-    name = f"{model_id[:32]}-{CONVERSION}-torch{_torch_version()}"
+    which = "" if stream is None else f"-{stream.value}"
+    name = f"{model_id[:32]}-{CONVERSION}{which}-torch{_torch_version()}"
     file, note = cache_folder / f"{name}.onnx", cache_folder / f"{name}.json"
     with _naming_cache_failures(cache_folder):
         found = _cached(file, note)
@@ -119,7 +123,9 @@ def converted_network(
     try:
         with _naming_cache_failures(cache_folder):
             found = _cached(file, note)  # perhaps made while this process waited
-        return _convert(model_file, file, note, between_steps) if found is None else found
+        if found is not None:
+            return found
+        return _convert(model_file, stream or Modality.VISIBLE, file, note, between_steps)
     finally:
         lock.release()
 
@@ -151,7 +157,11 @@ def _cached(file: Path, note: Path) -> ConvertedNetwork | None:
 
 
 def _convert(
-    model_file: Path, file: Path, note: Path, between_steps: Callable[[], None]
+    model_file: Path,
+    stream: Modality,
+    file: Path,
+    note: Path,
+    between_steps: Callable[[], None],
 ) -> ConvertedNetwork:
     if find_spec("onnx") is None:
         raise NotInstalledError("onnx", "cpu")
@@ -165,11 +175,12 @@ def _convert(
     from torch.jit._trace import TracerWarning
 
     from cba_core.model.network import load_network
+    from cba_core.model.two_streams import stream_of
 
     header, network = load_network(model_file)
     between_steps()
     probe = probe_input(header.transforms.height_px, header.transforms.width_px)
-    encoder = network.frame_encoder
+    encoder = stream_of(network.frame_encoder, stream)
     with torch.inference_mode():
         expected = encoder(torch.from_numpy(probe)).numpy()
     between_steps()

@@ -6,7 +6,9 @@ import numpy as np
 import torch
 
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.footage import Modality
 from cba_core.model.network import load_network
+from cba_core.model.two_streams import stream_of
 
 CUDA_BATCH = 32
 """Frames a GPU takes at once. The last batch is filled up with copies, so that a frame is
@@ -18,10 +20,12 @@ class TorchCpuRunner:
 
     name = "torch-cpu"
 
-    def __init__(self, model_file: Path, *, threads: int) -> None:
-        """Load the model; the number of threads is torch's own, for the whole process."""
+    def __init__(
+        self, model_file: Path, *, threads: int, modality: Modality = Modality.VISIBLE
+    ) -> None:
+        """Load the modality's stream; the number of threads is torch's, for the whole process."""
         torch.set_num_threads(threads)
-        self._encoder = load_network(model_file)[1].frame_encoder
+        self._encoder = stream_of(load_network(model_file)[1].frame_encoder, modality)
 
     @torch.inference_mode()
     def run(self, frames: FloatArray) -> FloatArray:
@@ -35,9 +39,13 @@ class TorchCudaRunner:
 
     name = "torch-cuda"
 
-    def __init__(self, model_file: Path, *, device: str = "cuda") -> None:
+    def __init__(
+        self, model_file: Path, *, device: str = "cuda", modality: Modality = Modality.VISIBLE
+    ) -> None:
+        """Load the modality's stream, which is the whole encoder where there is one."""
         self._device = torch.device(device)
-        self._encoder = load_network(model_file)[1].frame_encoder.to(self._device)
+        self._encoder = stream_of(load_network(model_file)[1].frame_encoder, modality)
+        self._encoder.to(self._device)
         on_gpu = self._device.type == "cuda"
         no_bfloat16 = on_gpu and not torch.cuda.is_bf16_supported()
         self._precision = torch.float16 if no_bfloat16 else torch.bfloat16

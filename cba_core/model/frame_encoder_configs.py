@@ -133,3 +133,12 @@ FAMILIES: dict[str, type[FrameEncoderConfig]] = {
     "inverted-residual": InvertedResidualConfig,
     "tiny-cnn": TinyCnnConfig,
 }
+
+STEMS: dict[str, tuple[str, ...]] = {
+    "vision-transformer": ("patch_embed",),
+    "clip-resnet": ("trunk.stem",),
+    "inverted-residual": ("conv_stem", "bn1"),
+    "tiny-cnn": ("layers.0",),
+}
+"""Of each family the modules that meet the picture first, in their order: what two streams have
+twice. A family that is missing here has one stream only."""

@@ -28,6 +28,8 @@ METADATA_KEY = "duskline"
 CACHE_VARIABLE = "XDG_CACHE_HOME"
 """Names the folder below which models and conversions are kept that can be made again."""
 ENCODER_PREFIX = "frame_encoder."
+INFRARED_PREFIX = "frame_encoder.infrared."
+"""Of what two streams have and one has not."""
 NECK_PREFIX = "neck."
 NECK_TENSORS = ("bias", "running_mean", "running_var", "weight")
 
@@ -222,6 +224,13 @@ def _check_names(path: Path, header: ModelHeader, file: OpenTensors) -> None:
                 f"Tensor {name} of {path.name} has shape {shape}, wanted [{header.dim}]",
                 _GET_ANOTHER,
             )
+    has_two = any(name.startswith(INFRARED_PREFIX) for name in names)
+    if has_two != (header.stem == "two-stream"):
+        found = "two stems" if has_two else "one stem"
+        raise ModelFileError(
+            f"The header of {path.name} says stem {header.stem}, but it holds {found}",
+            _GET_ANOTHER,
+        )
     for name in sorted(names):
         if not name.startswith((ENCODER_PREFIX, NECK_PREFIX)):
             raise ModelFileError(f"{path.name} has an unknown tensor {name}", _GET_ANOTHER)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cba_core.model.frame_encoder_configs import FAMILIES, FrameEncoderConfig
+from cba_core.model.frame_encoder_configs import FAMILIES, STEMS, FrameEncoderConfig
 from cba_core.model.header_json import from_json, to_json
 
 FORMAT_VERSION = 1
@@ -20,6 +20,7 @@ CLIP_STD = (0.26862954, 0.26130258, 0.27577711)
 Colour = Literal["rgb", "grey"]
 Contrast = Literal["none", "equalise"]
 Resize = Literal["stretch", "letterbox"]
+Stem = Literal["shared", "two-stream"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,8 @@ class ModelHeader:
     format_version: int = FORMAT_VERSION
     encoder: FrameEncoderConfig
     transforms: ImageTransforms
+    stem: Stem = "shared"
+    """Two-stream: the encoder's stem exists twice, and a clip's modality chooses one."""
     pooling: Literal["mean"] = "mean"
     """Over the frames of a clip."""
     neck: Literal["batch-norm"] = "batch-norm"
@@ -134,12 +137,16 @@ class ModelHeader:
                 f"input size must be a multiple of {rows}x{columns} px, "
                 f"got {self.transforms.height_px}x{self.transforms.width_px}"
             )
+        if self.stem == "two-stream" and self.encoder.family not in STEMS:
+            raise ValueError(f"{self.encoder.name} has no stem that can exist twice")
         if self.frames_per_clip is not None and self.frames_per_clip < 1:
             raise ValueError(f"frames_per_clip must be at least 1, got {self.frames_per_clip}")
 
     def as_json(self) -> dict[str, Any]:
-        """The header as JSON objects; files of untrained models stay as they always were."""
+        """The header as JSON objects; files of untrained and shared models stay as they were."""
         facts = to_json(self)
+        if self.stem == "shared":
+            del facts["stem"]
         if self.training is None:
             del facts["training"]
         return facts

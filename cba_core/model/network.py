@@ -13,6 +13,7 @@ from cba_core.domain.errors import ModelFileError
 from cba_core.model.frame_encoders import build_frame_encoder
 from cba_core.model.model_file import read_model_file
 from cba_core.model.model_header import NECK_EPSILON, ModelHeader
+from cba_core.model.two_streams import TwoStreamEncoder, shared_part
 
 _COUNTER = "num_batches_tracked"  # of batch norm; means nothing outside a training run
 
@@ -26,7 +27,10 @@ class ClipFeatures(NamedTuple):
 
 
 class CbaNetwork(nn.Module):
-    """One encoder for both modalities; what tells them apart is left to training to remove."""
+    """One encoder for both modalities; what tells them apart is left to training to remove.
+
+    With a `TwoStreamEncoder` the stem exists twice and the rest is shared.
+    """
 
     def __init__(self, frame_encoder: nn.Module, dim: int) -> None:
         """Wrap an encoder of (n, 3, h, w) to (n, dim); the neck begins as no change at all."""
@@ -35,18 +39,32 @@ class CbaNetwork(nn.Module):
         self.neck = nn.BatchNorm1d(dim, eps=NECK_EPSILON)
         self.neck.bias.requires_grad_(False)  # a shift would move the origin of the cosine
 
-    def forward(self, clips: Tensor) -> ClipFeatures:
-        """(clips, frames, 3, h, w) to features; pooling and neck are float32 under autocast."""
+    def forward(self, clips: Tensor, infrared: Tensor | None = None) -> ClipFeatures:
+        """Clips to features; pooling and neck are float32 under autocast.
+
+        Args:
+            clips: (clips, frames, 3, h, w).
+            infrared: (clips,) bool, the stream of each; only a network of two streams reads it.
+
+        Raises:
+            ValueError: there are two streams, and nothing says which.
+        """
         count, frames = clips.shape[:2]
-        features = self.frame_encoder(clips.flatten(0, 1))
+        pictures = clips.flatten(0, 1)
+        if not isinstance(self.frame_encoder, TwoStreamEncoder):
+            features = self.frame_encoder(pictures)
+        elif infrared is None:
+            raise ValueError("a network of two streams must be told the modality of its clips")
+        else:
+            features = self.frame_encoder(pictures, infrared.repeat_interleave(frames))
         with torch.autocast(features.device.type, enabled=False):
             apart = features.float().unflatten(0, (count, frames))
             pooled = apart.mean(1)
             return ClipFeatures(frames=apart, pooled=pooled, neck=self.neck(pooled))
 
-    def embed(self, clips: Tensor) -> Tensor:
-        """(clips, frames, 3, h, w) to unit vectors (clips, dim)."""
-        return functional.normalize(self.forward(clips).neck, dim=1)
+    def embed(self, clips: Tensor, infrared: Tensor | None = None) -> Tensor:
+        """(clips, frames, 3, h, w) and (clips,) bool to unit vectors (clips, dim)."""
+        return functional.normalize(self.forward(clips, infrared).neck, dim=1)
 
     def checkpoint_gradients(self, *, enable: bool) -> None:
         """Recompute activations in the backward pass: less memory for more time.
@@ -54,26 +72,30 @@ class CbaNetwork(nn.Module):
         Raises:
             ValueError: the frame encoder cannot do it.
         """
-        switch = getattr(self.frame_encoder, "set_grad_checkpointing", None)
+        shared = shared_part(self.frame_encoder)
+        switch = getattr(shared, "set_grad_checkpointing", None)
         if switch is None:
-            name = type(self.frame_encoder).__name__
+            name = type(shared).__name__
             raise ValueError(f"{name} cannot recompute its activations")
         switch(enable)
 
     @property
     def stages(self) -> int:
         """Of the frame encoder behind its stem; 0 where it is not built of stages."""
-        return int(getattr(self.frame_encoder, "stages", 0))
+        return int(getattr(shared_part(self.frame_encoder), "stages", 0))
 
     def keep_stages(self, count: int) -> None:
         """Train all but the frame encoder's stem and first stages; their statistics stay, too.
 
+        Of two streams the stems learn all the same: kept, they would stay equal for ever.
+
         Raises:
             ValueError: the frame encoder has no stages, or fewer.
         """
-        keep = getattr(self.frame_encoder, "keep_stages", None)
+        shared = shared_part(self.frame_encoder)
+        keep = getattr(shared, "keep_stages", None)
         if keep is None:
-            raise ValueError(f"{type(self.frame_encoder).__name__} is not built of stages")
+            raise ValueError(f"{type(shared).__name__} is not built of stages")
         keep(count)
 
 
@@ -83,6 +105,8 @@ def build_network(header: ModelHeader) -> CbaNetwork:
     encoder = build_frame_encoder(
         header.encoder, height_px=transforms.height_px, width_px=transforms.width_px
     )
+    if header.stem == "two-stream":
+        encoder = TwoStreamEncoder(encoder, header.encoder)
     return CbaNetwork(encoder, header.dim)
 
 
@@ -108,11 +132,13 @@ def require_vectors(path: Path) -> None:
     header, network = load_network(path)
     shape = (1, 1, 3, header.transforms.height_px, header.transforms.width_px)
     picture = torch.linspace(-2, 2, math.prod(shape)).reshape(shape)
+    both = torch.tensor([False, True])
     with torch.inference_mode():
-        length = float(network(picture).neck.norm())
-    if not (math.isfinite(length) and length > 0):
+        lengths = network(picture.repeat(2, 1, 1, 1, 1), both).neck.norm(dim=1).tolist()
+    wrong = [one for one in lengths if not (math.isfinite(one) and one > 0)]
+    if wrong:
         raise ModelFileError(
-            f"The vectors of {path.name} have no direction (their length is {length})",
+            f"The vectors of {path.name} have no direction (their length is {wrong[0]})",
             "Its weights are damaged or empty: copy the file again from where it came.",
         )
 

@@ -23,6 +23,7 @@ def model_card(header: ModelHeader, model_id: str) -> str:
         "|---|---|",
         f"| id | `{model_id}` |",
         f"| encoder | {header.encoder.name}, {header.dim} numbers a tracklet |",
+        f"| stem | {header.stem} |",
         f"| input | {transforms.height_px} x {transforms.width_px} px, {transforms.colour} |",
         f"| licence | {origin.licence} |",
         f"| source | {origin.source} |",

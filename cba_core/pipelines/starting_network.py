@@ -36,12 +36,13 @@ def starting_network(init: str, config: NetworkConfig) -> StartingNetwork:
     Args:
         init: `imagenet` for the packaged weights of the configured encoder, `clip` for the added
             model of its name, `random` for weights drawn from a fixed seed (tests), a model file,
-            or the name of an added model. A model file keeps its own encoder, size and colour.
-        config: encoder, size and colour.
+            or the name of an added model. A model file keeps its own encoder, size and colour, and
+            two streams where it has them.
+        config: encoder, size, colour, and how many stems.
 
     Raises:
         ModelFileError: there is no such model, or it does not fit.
-        ConfigError: the size does not fit the encoder.
+        ConfigError: the size does not fit the encoder, or its stem cannot exist twice.
         NotInstalledError: torch, or the package of the weights, is missing.
     """
     require_torch()
@@ -49,7 +50,7 @@ def starting_network(init: str, config: NetworkConfig) -> StartingNetwork:
 
     if init == RANDOM:
         header = resized(unfilled(config), config)
-        return StartingNetwork(build_network(header), header, None, RANDOM)
+        return _with_stems(StartingNetwork(build_network(header), header, None, RANDOM), config)
     named = config.encoder if init in {IMAGENET, CLIP} else init
     path = model_file_for(Path(named))
     header, tensors = read_model_file(path)
@@ -67,7 +68,22 @@ def starting_network(init: str, config: NetworkConfig) -> StartingNetwork:
     fill_network(network, tensors, path.name)
     model_id = model_id_of(path)
     parent = ParentFile(name=path.name, sha256=model_id)
-    return StartingNetwork(network, header, parent, model_id)
+    return _with_stems(StartingNetwork(network, header, parent, model_id), config)
+
+
+def _with_stems(start: StartingNetwork, config: NetworkConfig) -> StartingNetwork:
+    """The same network with its stem twice, where that is asked for and not so already."""
+    from cba_core.model.two_streams import TwoStreamEncoder
+
+    if config.stem in {"shared", start.header.stem}:
+        return start
+    try:
+        header = replace(start.header, stem=config.stem)
+        encoder = TwoStreamEncoder(start.network.frame_encoder, header.encoder)
+    except ValueError as error:
+        raise ConfigError("network.stem", str(error)) from error
+    start.network.frame_encoder = encoder
+    return replace(start, header=header)
 
 
 def unfilled(config: NetworkConfig) -> ModelHeader:

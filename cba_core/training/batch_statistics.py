@@ -52,7 +52,7 @@ def settle_statistics(
                 raise JobCancelled(_STEP)
             context.report(Progress(_STEP, done, tracklets, unit="tracklets"))
             with torch.no_grad():
-                network(prepare(rows))
+                network(*prepare(rows))
             done += len(rows)
     finally:
         for layer, momentum in zip(layers, usual, strict=True):

@@ -26,6 +26,7 @@ from cba_core.training.clip_batches import ClipDrawer, ClipViews
 from cba_core.training.losses import bootstrap, contrast, frame_consistency, invariance
 from cba_core.training.samplers import draw_any
 
+_UNDER_DO_M = ("modality", "both")  # views of `ClipViews`
 _HIDDEN = 512  # of the predictor; BYOL has 4096 for 2048-d features of ImageNet
 
 
@@ -103,10 +104,13 @@ class CausalWarmUp:
             if getattr(views, name) is not None
         ]
         clips = torch.cat([getattr(views, name) for name in names])
-        student: ClipFeatures = self._network(clips)
+        infrared = torch.cat(
+            [self._drawer.streams(views.tracklets, changed=name in _UNDER_DO_M) for name in names]
+        )
+        student: ClipFeatures = self._network(clips, infrared)
         with torch.no_grad():
             self._state.teacher.train()
-            keys = functional.normalize(self._state.teacher(clips).neck, dim=1)
+            keys = functional.normalize(self._state.teacher(clips, infrared).neck, dim=1)
         vectors = functional.normalize(student.neck, dim=1)
         predicted = self._state.predictor(vectors)
         count = len(views.tracklets)

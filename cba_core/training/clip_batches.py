@@ -14,7 +14,7 @@ from cba_core.domain.learning import TrainingTracklets
 from cba_core.model.model_header import ImageTransforms
 from cba_core.training.augmentation import augment
 from cba_core.training.clip_drawing import chunk_draws, clip_of, length_of
-from cba_core.training.interventions import intervene
+from cba_core.training.interventions import changes, intervene
 from cba_core.training.motion import MOTIONS, drawn_motion, shifted
 
 _LUMINANCE = (0.299, 0.587, 0.114)
@@ -90,6 +90,17 @@ class ClipDrawer:
         """do(M) of clips (n, frames, 3, h, w) uint8, prepared for the network."""
         values = [clip.float() / 255.0 for clip in clips]
         return self._prepared(self._changed(tracklets, values, generator))
+
+    def streams(self, tracklets: IntArray, *, changed: bool = False) -> Tensor:
+        """(n,) bool on the device: which clips of (n,) rows go through the infrared stream.
+
+        A visible clip under do(M) looks infrared and goes where infrared clips go: the stem is
+        part of what do(M) sets. Where nothing changes visible clips they stay in theirs.
+        """
+        infrared = self._data.infrared[tracklets]
+        if changed and changes(Modality.VISIBLE, self._warm_up.modality_interventions):
+            infrared = np.ones_like(infrared)
+        return torch.from_numpy(infrared).to(self._device)
 
     def prepared(self, clips: Tensor) -> Tensor:
         """(n, frames, 3, h, w) uint8 as the network takes it."""

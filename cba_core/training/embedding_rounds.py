@@ -17,8 +17,9 @@ from cba_core.training.clip_drawing import embedded_clips
 
 CLIPS_AT_ONCE = 32
 
-Prepare = Callable[[IntArray], Tensor]
-"""Rows of the training data to clips (n, frames, 3, h, w) as the network takes them."""
+Prepare = Callable[[IntArray], tuple[Tensor, Tensor]]
+"""Rows of the training data to what the network takes: clips (n, frames, 3, h, w), and (n,) bool
+which of them go through the infrared stream, where there are two."""
 
 
 def embed_rows(
@@ -36,7 +37,7 @@ def embed_rows(
             raise JobCancelled(step)
         context.report(Progress(step, start, len(rows), unit="tracklets"))
         with torch.inference_mode():
-            neck = network(prepare(rows[start : start + CLIPS_AT_ONCE])).neck
+            neck = network(*prepare(rows[start : start + CLIPS_AT_ONCE])).neck
             parts.append(functional.normalize(neck.float(), dim=1).cpu().numpy())
     if not parts:
         return np.empty((0, network.neck.num_features), np.float32)
@@ -46,15 +47,19 @@ def embed_rows(
 
 def clean_clips(data: TrainingTracklets, drawer: ClipDrawer, frames: int) -> Prepare:
     """The clips that stand for tracklets in clustering and search."""
-    return lambda rows: drawer.prepared(embedded_clips(data, rows.tolist(), frames))
+    return lambda rows: (
+        drawer.prepared(embedded_clips(data, rows.tolist(), frames)),
+        drawer.streams(rows),
+    )
 
 
 def clips_of_another_modality(
     data: TrainingTracklets, drawer: ClipDrawer, frames: int, generator: np.random.Generator
 ) -> Prepare:
     """The same clips under do(M)."""
-    return lambda rows: drawer.perturbed(
-        rows, embedded_clips(data, rows.tolist(), frames), generator
+    return lambda rows: (
+        drawer.perturbed(rows, embedded_clips(data, rows.tolist(), frames), generator),
+        drawer.streams(rows, changed=True),
     )
 
 
@@ -62,4 +67,4 @@ def clips_of_another_motion(
     drawer: ClipDrawer, frames: int, generator: np.random.Generator
 ) -> Prepare:
     """Clips of the same tracklets under do(V)."""
-    return lambda rows: drawer.moved(rows, frames, generator)
+    return lambda rows: (drawer.moved(rows, frames, generator), drawer.streams(rows))

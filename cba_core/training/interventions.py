@@ -204,6 +204,11 @@ INTERVENTIONS: Mapping[str, ModalityIntervention] = {
 """By the names of `WarmUpConfig.modality_interventions`."""
 
 
+def changes(modality: Modality, names: Sequence[str]) -> bool:
+    """Whether any of the named interventions is for clips of this modality."""
+    return any(modality in INTERVENTIONS[name].modalities for name in names)
+
+
 def intervene(
     clip: Tensor,
     modality: Modality,

@@ -89,7 +89,8 @@ class RoundSteps:
         rows = np.concatenate([self._rows[modality][drawn] for modality, drawn in places.items()])
         views = self._drawer.draw(rows, generator, modality=self._needs_perturbed)
         clips = [views.clean] if views.modality is None else [views.clean, views.modality]
-        features: ClipFeatures = self._network(torch.cat(clips))
+        streams = [self._drawer.streams(rows, changed=one > 0) for one in range(len(clips))]
+        features: ClipFeatures = self._network(torch.cat(clips), torch.cat(streams))
         vectors = torch.split(functional.normalize(features.neck, dim=1), len(rows))
         seen = dict(zip(_VIEWS, vectors, strict=False))
         parts = self._parts(places, seen)

@@ -62,6 +62,27 @@ def train(data: Path, out: Path, settings: Path, *more: str) -> Result:
 
 
 @pytest.mark.slow
+def test_two_streams_train_and_are_measured(tmp_path: Path, settings: Path) -> None:
+    data, out = tmp_path / "data", tmp_path / "two.safetensors"
+    write_hitsz(data)
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[clips]", 'stem = "two-stream"\n[clips]'), encoding="utf-8")
+    done = train(data, out, settings)
+    assert done.exit_code == 0, done.stderr
+    header, tensors = read_model_file(out)
+    assert header.stem == "two-stream"
+    stems = [tensors[f"frame_encoder.{one}.0.weight"] for one in ("visible", "infrared")]
+    assert (stems[0] != stems[1]).any()
+    assert "| stem | two-stream |" in out.with_suffix(".md").read_text(encoding="utf-8")
+    measured = cba("evaluate", out, data, "--json", home=tmp_path / "home")
+    assert measured.exit_code == 0, measured.stderr
+    assert json.loads(measured.stdout)["infrared_to_visible"]["queries"] > 0
+    home = tmp_path / "home"
+    assert len(list(home.rglob("*-visible-*.onnx"))) == 1
+    assert len(list(home.rglob("*-infrared-*.onnx"))) == 1
+
+
+@pytest.mark.slow
 def test_train_evaluate_compare_and_plot(tmp_path: Path, settings: Path) -> None:
     data = tmp_path / "data"
     write_hitsz(data)

@@ -43,7 +43,7 @@ def test_settled_vectors_are_centred_and_of_one_scale() -> None:
     count, prepare = prepared()
     raw = settled(network())
     with torch.inference_mode():
-        neck = raw(prepare(np.arange(count))).neck
+        neck = raw(*prepare(np.arange(count))).neck
     assert not raw.training
     assert neck.mean(0).abs().max() < 0.25  # statistics of batches, so not exactly 0 and 1
     assert 0.5 < neck.std(0).median() < 1.5
