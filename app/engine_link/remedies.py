@@ -14,6 +14,10 @@ _FILE_AGAIN = (
     "install it again."
 )
 REMEDIES: dict[str, str] = {
+    "CaseDamagedError": (
+        "Keep the case's folder as it is, and have the last of its backups restored: they lie in "
+        "its folder backups."
+    ),
     "FootageMissingError": (
         "Plug the medium in again, or press Find moved files… and choose the folder it is in now."
     ),

@@ -37,6 +37,7 @@ def made(kind: type[CbaError]) -> CbaError:
     names = kind.__init__.__code__.co_varnames[1 : kind.__init__.__code__.co_argcount]
     given: dict[str, object] = {"path": Path("/evidence/north.mp4"), "what": "w"}
     given["listing"] = "cba footage list CASE"
+    given["link"] = given["backup"] = Path("/cases/a.duskcase/backups/last.sqlite")
     made_of = {name: given.get(name, "north") for name in names}
     return cast("CbaError", kind(**made_of))
 

@@ -136,9 +136,10 @@ def _edit(count: int, at: int) -> list[str]:
     return [f"UPDATE case_log SET line = replace(line, 'footage', 'Footage') WHERE number = {at}"]
 
 
-def _edit_and_hash_anew(count: int, at: int) -> list[str]:
-    # sqlite3 has no SHA-256: whoever edits computes it, as the test does below
-    return [f"UPDATE case_log SET hash = 'f' || substr(hash, 2, 63) WHERE number = {at}"]
+def _another_hash(count: int, at: int) -> list[str]:
+    # another first digit, whatever it was; a hash that fits is in the test of a rebuilt chain
+    other = "CASE substr(hash, 1, 1) WHEN 'f' THEN '0' ELSE 'f' END"
+    return [f"UPDATE case_log SET hash = {other} || substr(hash, 2) WHERE number = {at}"]
 
 
 def _delete(count: int, at: int) -> list[str]:
@@ -188,7 +189,7 @@ def _retype(count: int, at: int) -> list[str]:
 
 
 TAMPERING: list[Callable[[int, int], list[str]]] = [
-    _edit, _edit_and_hash_anew, _delete, _delete_and_close_the_gap, _insert, _swap, _truncate,
+    _edit, _another_hash, _delete, _delete_and_close_the_gap, _insert, _swap, _truncate,
     _break, _retype,
 ]  # fmt: skip
 
