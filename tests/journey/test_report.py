@@ -4,6 +4,10 @@ import hashlib
 import json
 import re
 import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +15,7 @@ import pypdfium2
 import pytest
 
 from cba_core.reporting import wording
-from tests.support.small_case import CASE_FACTS, cba, cba_json, footage_with_tracks
+from tests.support.small_case import CASE_FACTS, ROOT, cba, cba_json, footage_with_tracks
 
 EVIL = "<script>alert(1)</script>=1+1"
 
@@ -134,6 +138,38 @@ def test_E18_lists_are_made_again_and_compared_rank_by_rank(
     assert done.returncode == 1
     assert "rank 1" in done.stderr
     assert "Remedy" in done.stderr
+
+
+def test_a_second_program_confirms_hashes_chain_and_lists(decided: Path, tmp_path: Path) -> None:
+    """Only the standard library, and not a line of ours but the verifiers."""
+    copied = tmp_path / "case.duskcase"
+    shutil.copytree(decided, copied)
+    cba("report", "make", copied, tmp_path / "out")
+
+    def checked() -> tuple[int, str]:
+        verifier = ROOT / "resources" / "verify_report.py"
+        done = subprocess.run(
+            [sys.executable, "-I", verifier, tmp_path / "out", copied],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return done.returncode, done.stdout
+
+    status, said = checked()
+    assert status == 0, said
+    assert "2 lists come out again" in said
+    report = json.loads((tmp_path / "out" / "report.json").read_text("ascii"))
+    report["findings"][0]["list"].reverse()
+    (tmp_path / "out" / "report.json").write_text(json.dumps(report))
+    status, said = checked()
+    assert status == 1
+    assert "report.json has another SHA-256" in said
+    assert "rank 1" in said
+    with closing(sqlite3.connect(copied / "case.sqlite")) as database:
+        database.execute("DROP TRIGGER case_log_keeps_its_lines")
+        database.execute("UPDATE case_log SET line = replace(line, 'gait', 'Gait')")
+        database.execute("UPDATE case_log SET line = replace(line, 'build', 'Build')")
+        database.commit()
+    assert "is not what was hashed" in checked()[1]
 
 
 def test_the_command_that_it_prints_gives_the_list(decided: Path, made: Path) -> None:
