@@ -57,10 +57,10 @@ class ErrorFigure:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """95 %, by Wilson's formula for as many as there are independent observations.
+        """By Wilson's formula for 95 %, with 1/n as 1/n_one + 1/n_other tracklets.
 
-        Pairs share tracklets: their variance is no less than that of means over either side, so
-        1/n is taken as 1/n_one + 1/n_other rather than one over the pairs (our reasoning;
+        Wider than pairs that share tracklets ask for: pairs seen together look more alike than
+        others, and a sharp interval would be sharply off (our reasoning;
         docs/science/error-figures.md has its coverage).
         """
         one, other = self.tracklets
