@@ -51,7 +51,8 @@ ERROR_FIGURES = (
     "Tracklets that one camera shows at the same moment, or that two cameras show that lie too "
     "far apart, cannot be one person. How alike such pairs are tells how often different people "
     "score at least as high as a candidate does, here, on these cameras. It does not tell how "
-    "likely a candidate is the person. Intervals are wide on purpose: people seen together look more alike than others."
+    "likely a candidate is the person. Intervals are wide on purpose: people seen together look "
+    "more alike than others."
 )
 
 NOT_DONE = (
