@@ -426,7 +426,8 @@ class Case:
             ConfigError: several are of both modalities, and none was named to search in.
         """
         several = [TrackletId(query)] if isinstance(query, int) else query
-        return self._ranking.search(query_key(several), config, self._required_model())
+        with self.log.failures_of("search"):
+            return self._ranking.search(query_key(several), config, self._required_model())
 
     def measure(
         self,

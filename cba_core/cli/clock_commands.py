@@ -260,19 +260,8 @@ def _recorder_name(
 def _comparison(recorder: str | None, true: str | None, zone: str) -> Comparison | None:
     if recorder is None or true is None:
         return None
-    place = zone_of(zone)
-    told = datetime.fromisoformat(true) if _is_iso(true) else None
-    if told is not None and told.tzinfo is None and not hasattr(place, "key"):
-        return Comparison(recorder=_reading(recorder), true=told.replace(tzinfo=place))
+    zone_of(zone)  # says what a zone is; `moment` would speak of the case's
     return Comparison(recorder=_reading(recorder), true=moment(true, zone))
-
-
-def _is_iso(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _chosen(

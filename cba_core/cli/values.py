@@ -1,12 +1,13 @@
 """Text of the command line to domain values, with errors that show the right form."""
 
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from datetime import datetime, tzinfo
+from zoneinfo import available_timezones
 
 import typer
 
-from cba_core.domain.errors import CbaError
+from cba_core.domain.clocks import zone_of
+from cba_core.domain.errors import CbaError, ConfigError
 from cba_core.domain.footage import InfraredKind, Modality, ToldModality
 from cba_core.domain.ids import TRACKLETS_PER_FOOTAGE, FootageId, TrackletId
 from cba_core.domain.ids import tracklet_id as domain_tracklet_id
@@ -67,11 +68,11 @@ def moment(text: str, zone: str | None = None) -> datetime:
     )
 
 
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str) -> tzinfo:
     """The zone of a case, which may come from a machine that knew more of them."""
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        return zone_of(name)
+    except ConfigError as error:
         raise CbaError(
             f"This machine does not know the time zone of the case, {name}",
             "Give times with their offset, such as 2026-03-01T18:00:00+01:00, or install newer "

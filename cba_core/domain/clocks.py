@@ -53,6 +53,9 @@ class ClockFacts:
     photo_sha256: str = ""
 
     def __post_init__(self) -> None:
+        if self.comparison is not None:
+            _require_believable(self.comparison.recorder)
+            _require_believable(self.comparison.true)
         if abs(self.drift_us_per_day) >= MOST_DRIFT_US:
             raise ConfigError(
                 "drift", "an hour a day is no drift: the clock was set anew in between"
@@ -105,8 +108,7 @@ def recorder_moment(reading: datetime, facts: ClockFacts) -> datetime:
         ConfigError: its zone skips this reading, or shows it twice and nobody said which.
     """
     zone = zone_of(facts.zone)
-    if reading.year not in _YEARS:
-        raise ConfigError("recorder time", f"must lie in {_YEARS[0]}..{_YEARS[-1]}, got {reading}")
+    _require_believable(reading)
     found = moments_of(reading, zone)
     if not found:
         before, behind = (one.isoformat() for one in offsets_beside(reading, zone))
@@ -142,9 +144,11 @@ def recorder_to_utc(reading: datetime, facts: ClockFacts) -> datetime:
     at = recorder_moment(facts.comparison.recorder, facts)
     offset_us = (facts.comparison.true.astimezone(UTC) - at) // MICROSECOND
     since_us = (told - at) // MICROSECOND
-    return told + timedelta(
+    corrected = told + timedelta(
         microseconds=offset_us + _rounded(since_us * facts.drift_us_per_day, DAY_US)
     )
+    _require_believable(corrected)
+    return corrected
 
 
 def utc_to_recorder(moment: datetime, facts: ClockFacts) -> datetime:
@@ -196,6 +200,11 @@ def sentence(facts: ClockFacts) -> str:
         f"recorder was {amount}{how}; {at.isoformat(' ')} on screen is "
         f"{true.replace(tzinfo=None).isoformat(' ')} UTC{true.isoformat()[-6:]}{drift}"
     )
+
+
+def _require_believable(time: datetime) -> None:
+    if time.year not in _YEARS:
+        raise ConfigError("recorder time", f"must lie in {_YEARS[0]}..{_YEARS[-1]}, got {time}")
 
 
 def _rounded(numerator: int, denominator: int) -> int:

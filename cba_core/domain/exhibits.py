@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from cba_core.domain.arrays import FloatArray, IntArray
-from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId, TrackletId
 
 UNCHANGED = "unchanged since it was added to this case"
@@ -70,7 +69,7 @@ class Moment:
     time_s: float  # seconds from the footage's first frame
 
 
-ClockText = Callable[[Footage, Moment], tuple[str, ...]]
+ClockText = Callable[[Moment], tuple[str, ...]]
 """The lines that tell a frame's time: recorder time, corrected time."""
 
 

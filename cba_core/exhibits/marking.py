@@ -1,11 +1,15 @@
 """Boxes, labels and times drawn on copies; the strip with the words lies below the picture."""
 
+from pathlib import Path
+
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from cba_core.domain.arrays import FloatArray, UInt8Array
 from cba_core.domain.exhibits import BoxPath
 
+_FONT = Path(__file__).parents[2] / "resources" / "fonts" / "DejaVuSans.ttf"
+"""That of reports: names of files and cameras need more letters than Pillow brings along."""
 _SELECTED = (255, 196, 0)
 _OTHER = (255, 255, 255)
 _DARK = (16, 18, 22)
@@ -37,7 +41,7 @@ def marked(
     image.paste(Image.fromarray(np.ascontiguousarray(pixels)), (0, 0))
     draw = ImageDraw.Draw(image)
     size = text_size_px(width)
-    font = ImageFont.load_default(size)
+    font = ImageFont.truetype(_FONT, size)
     thick = max(2, width // 320)
     for path, box in sorted(boxes, key=lambda one: one[0].is_selected):
         _draw_box(
@@ -59,21 +63,21 @@ def _printable(line: str) -> str:
 def _fitted(
     draw: ImageDraw.ImageDraw,
     line: str,
-    font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+    font: ImageFont.FreeTypeFont,
     room: float,
-) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+) -> ImageFont.FreeTypeFont:
     """A smaller font where a line would leave the picture: a time cut off is a wrong time."""
     length = draw.textlength(line, font=font)
-    if length <= room or not isinstance(font, ImageFont.FreeTypeFont):
+    if length <= room:
         return font
-    return ImageFont.load_default(max(6.0, font.size * room / length))
+    return ImageFont.truetype(_FONT, max(6.0, font.size * room / length))
 
 
 def _draw_box(
     draw: ImageDraw.ImageDraw,
     path: BoxPath,
     box: FloatArray,
-    font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
+    font: ImageFont.FreeTypeFont,
     *,
     thick: int,
     size: tuple[int, int],

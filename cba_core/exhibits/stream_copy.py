@@ -4,6 +4,7 @@ import errno
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ _CONTAINERS = {
     "avi": ("avi", ".avi"),
     "mpegts": ("mpegts", ".ts"),
 }
-REORDERED_AT_MOST = 64
+_REORDERED_AT_MOST = 64
 """Packets among which the first frame shown is; codecs reorder far fewer."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FALLBACK = ("matroska", ".mkv")
@@ -56,6 +57,8 @@ class CopiedStream:
     same_headers: bool  # whether the decoder's headers are the source's, too
     packets: tuple[PacketFacts, ...]  # in decoding order, time stamps of the source
     shift: int  # taken from every time stamp, in the source's time base
+    zero: int  # time stamp of the source's first frame
+    time_base: Fraction  # seconds of a tick, of the source
 
 
 Opened = Callable[[], tuple[InputContainer, VideoStream]]
@@ -86,7 +89,7 @@ def copy_stream(
         ClipNotCopiedError: no time stamps, no keyframe, or no container takes them as they are.
     """
     try:
-        first, decode_times = _packets_to_copy(opened, name, start_s, end_s, checkpoint)
+        wanted = _packets_to_copy(opened, name, start_s, end_s, checkpoint)
     except av.FFmpegError as error:
         raise ClipNotCopiedError(name, str(error)) from error
     with opened()[0] as container:
@@ -97,7 +100,7 @@ def copy_stream(
         try:
             packets, shift = _remux(
                 opened, path, choice[0],
-                first=first, decode_times=decode_times, checkpoint=checkpoint,
+                first=wanted.first, decode_times=wanted.decode_times, checkpoint=checkpoint,
             )  # fmt: skip
             same_headers = _read_back(path, opened, packets)
         except (av.FFmpegError, ValueError) as error:
@@ -106,16 +109,32 @@ def copy_stream(
             reasons.append(f"{choice[0]}: {error}")
             path.unlink(missing_ok=True)
             continue
-        return CopiedStream(path, choice[0], choice == own, same_headers, packets, shift)
+        return CopiedStream(
+            path=path,
+            container=choice[0],
+            is_container_of_source=choice == own,
+            same_headers=same_headers,
+            packets=packets,
+            shift=shift,
+            zero=wanted.zero,
+            time_base=wanted.time_base,
+        )
     raise ClipNotCopiedError(name, "; ".join(reasons))
+
+
+class _Wanted(NamedTuple):
+    first: int  # number of the first packet, in decoding order
+    decode_times: list[int]  # of it and all others
+    zero: int
+    time_base: Fraction
 
 
 def _packets_to_copy(
     opened: Opened, name: str, start_s: float, end_s: float, checkpoint: Callable[[], None]
-) -> tuple[int, list[int]]:
-    """The number, in decoding order, of the first packet; decoding times of it and all others.
+) -> _Wanted:
+    """Which packets a stretch needs.
 
-    The times are reckoned anew: some containers leave them out where frames are reordered.
+    Decoding times are reckoned anew: some containers leave them out where frames are reordered.
     """
     stamps: list[tuple[int, bool]] = []
     container, stream = opened()
@@ -132,7 +151,7 @@ def _packets_to_copy(
             stamps.append((packet.pts, packet.is_keyframe))
     if not stamps:
         raise ClipNotCopiedError(name, "it holds no packets")
-    zero = min(pts for pts, _ in stamps[:REORDERED_AT_MOST])
+    zero = min(pts for pts, _ in stamps[:_REORDERED_AT_MOST])
     start, end = zero + start_s / base, zero + end_s / base
     within = [number for number, (pts, _) in enumerate(stamps) if start <= pts <= end]
     if not within:
@@ -148,7 +167,7 @@ def _packets_to_copy(
     chosen = [pts for pts, _ in stamps[keys[-1] : within[-1] + 1]]
     in_order = sorted(chosen)
     delay = max(at - pts for at, pts in zip(in_order, chosen, strict=True))
-    return keys[-1], [at - delay for at in in_order]
+    return _Wanted(keys[-1], [at - delay for at in in_order], zero, base)
 
 
 def _remux(

@@ -15,7 +15,13 @@ from cba_core.domain.clocks import (
     zone_of,
 )
 from cba_core.domain.edits import AppliedEdit, SetClock
-from cba_core.domain.errors import CbaError, ConfigError, FootageMissingError, JobCancelled
+from cba_core.domain.errors import (
+    CbaError,
+    ConfigError,
+    FootageMissingError,
+    JobCancelled,
+    NotInCaseError,
+)
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress, TaskContext, Unattended
@@ -76,9 +82,12 @@ class CaseClocks:
             ConfigError: a start was never told, or a reading makes no sense in the zone.
         """
         clocks = self._store.clocks.all()
+        known = {one.id: one for one in self._store.footage.all()}
         planned = []
         for number in dict.fromkeys(footage):
-            one = self._store.footage.get(number)
+            one = known.get(number)
+            if one is None:
+                raise NotInCaseError("footage", number, "cba footage list CASE")
             reading = recorder_start or _reading(one, clocks.get(number))
             planned.append((number, reading, recorder_to_utc(reading, facts)))
         return planned

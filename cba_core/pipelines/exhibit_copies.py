@@ -75,7 +75,7 @@ def write_marked_copy(
                 covered += bool(others)
                 pixels = redacted(pixels, others)
             lines = [f"{mark}  |  {footage.name}  |  frame {frame.index}"]
-            lines += clock_text(footage, moment)
+            lines += clock_text(moment)
             boxes = boxes_at(
                 [path for path, _ in there if path.is_selected], frame.index, hold=False
             )

@@ -17,7 +17,7 @@ from cba_core.domain.footage import Footage, ResumePoint
 from cba_core.domain.ids import TrackletId
 from cba_core.exhibits.box_paths import boxes_at
 from cba_core.exhibits.marking import marked
-from cba_core.exhibits.stream_copy import REORDERED_AT_MOST, ClipNotCopiedError, copy_stream
+from cba_core.exhibits.stream_copy import ClipNotCopiedError, copy_stream
 from cba_core.footage.opening import open_container, video_stream
 from cba_core.footage.pyav_source import open_footage
 from cba_core.pipelines.exhibit_copies import ANNOTATION_MARK, paths_of
@@ -66,7 +66,7 @@ def write_still(
         boxes = boxes_at(paths, number, hold=False)
         lines = [
             f"{ANNOTATION_MARK}  |  {footage.name}  |  frame {number}",
-            *clock_text(footage, moment),
+            *clock_text(moment),
         ]
         _write_png(folder / "still-annotated-copy.png", marked(pixels, boxes, lines))
         facts["filters"] = [
@@ -98,12 +98,8 @@ def write_clip(
         start_s=stretch.first_s, end_s=stretch.last_s, checkpoint=checkpoint,
     )  # fmt: skip
     stamps = [packet.pts for packet in copy.packets if packet.pts is not None]
-    container, stream = opened()
-    with container:
-        base = stream.time_base
-    zero = _first_stamp(opened)
     first, last = stretch.first_s, stretch.last_s
-    seconds = {pts: float((pts - zero) * base) if base else 0.0 for pts in stamps}
+    seconds = {pts: float((pts - copy.zero) * copy.time_base) for pts in stamps}
     return {
         "container": copy.container,
         "container_is_the_sources": copy.is_container_of_source,
@@ -122,18 +118,6 @@ def write_clip(
             "frames behind the end because others refer to them."
         ),
     }
-
-
-def _first_stamp(opened: Callable[[], tuple[InputContainer, VideoStream]]) -> int:
-    container, stream = opened()
-    stamps: list[int] = []
-    with container:
-        for packet in container.demux(stream):
-            if packet.pts is not None and packet.size:
-                stamps.append(packet.pts)
-            if len(stamps) == REORDERED_AT_MOST:
-                break
-    return min(stamps)
 
 
 def _write_png(path: Path, pixels: UInt8Array) -> None:

@@ -34,6 +34,14 @@ from cba_core.domain.progress import Progress, TaskContext, Unattended
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.pipelines.clocks import clock_lines
 from cba_core.store.case_store import SqlCaseStore
+from cba_core.store.exhibit_folders import (
+    MANIFEST,
+    exhibits_in,
+    faults_in,
+    put_in_place,
+    room_for_one,
+    sha256_of_file,
+)
 from cba_core.store.file_system import naming_disk_failures
 
 _LISTING = "cba exhibit list CASE"
@@ -57,13 +65,13 @@ class CaseExhibits:
         self._store = store
         self._log = log
         self.root = store.folder.path / "exhibits"
-        self.clock_text: ClockText = self._times_of
 
-    def _times_of(self, footage: Footage, moment: Moment) -> tuple[str, ...]:
+    def clock_text(self, footage: Footage) -> ClockText:
+        """The lines that tell the times of one footage file's frames."""
         clock = self._store.clocks.all().get(footage.id)
         if clock is None:
-            return recorder_time(footage, moment)
-        return clock_lines(clock, moment.time_s)
+            return lambda moment: recorder_time(footage, moment)
+        return lambda moment: clock_lines(clock, moment.time_s)
 
     def stretch_of(self, tracklets: Sequence[TrackletId], *, padding_s: float = 0.0) -> Stretch:
         """From the first to the last time tracklets of one footage file are seen.
@@ -107,7 +115,8 @@ class CaseExhibits:
         with self._making(ExhibitKind.STILL, footage, tracklets, context) as making:
             facts = write_still(
                 self._store, footage, frame, tracklets=tracklets, folder=making.folder,
-                clock_text=self.clock_text, checkpoint=making.checkpoint, annotated=annotated,
+                clock_text=self.clock_text(footage), checkpoint=making.checkpoint,
+                annotated=annotated,
             )  # fmt: skip
             return making.finished({"asked": {"frame": frame}, **facts})
 
@@ -189,8 +198,6 @@ class CaseExhibits:
 
     def exhibits(self) -> list[Exhibit]:
         """Every exhibit, by number."""
-        from cba_core.exhibits.folders import exhibits_in
-
         return exhibits_in(self.root)
 
     def verify(self, *, context: TaskContext | None = None) -> list[ExhibitFault]:
@@ -199,8 +206,6 @@ class CaseExhibits:
         Raises:
             JobCancelled: the context asked to stop.
         """
-        from cba_core.exhibits.folders import faults_in
-
         logged = {
             entry.object.removeprefix("exhibit "): str(entry.details["manifest_sha256"])
             for entry in self._log.entries()
@@ -227,7 +232,7 @@ class CaseExhibits:
         with self._making(kind, footage, stretch.tracklets, context) as making:
             facts = write_marked_copy(
                 self._store, footage, stretch, kind=kind, folder=making.folder,
-                clock_text=self.clock_text, checkpoint=making.checkpoint,
+                clock_text=self.clock_text(footage), checkpoint=making.checkpoint,
             )  # fmt: skip
             return making.finished({"asked": _asked(stretch), **facts})
 
@@ -243,8 +248,6 @@ class CaseExhibits:
         tracklets: Sequence[TrackletId],
         context: TaskContext | None,
     ) -> Iterator["_Making"]:
-        from cba_core.exhibits.folders import room_for_one
-
         self._require_writable()
         context = context or Unattended()
         with self._log.failures_of(f"exhibit of footage {footage.id}"):
@@ -285,8 +288,6 @@ class _Making:
 
     def finished(self, facts: dict[str, Any]) -> Exhibit:
         """Number the exhibit, put it in place and log it."""
-        from cba_core.exhibits.folders import MANIFEST, put_in_place, sha256_of_file
-
         footage = self._footage
         if _stamp(footage.path) != self._before:
             raise FootageChangedError(footage.path)

@@ -154,12 +154,12 @@ class Database:
             target.close()
 
     def triggers(self) -> set[str]:
-        """Names of the triggers that stand in it."""
+        """The triggers that stand in it, as the SQL that made them, blanks made even."""
         with self.read() as connection:
-            names = connection.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            made_by = connection.exec_driver_sql(
+                "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
             )
-            return {str(name) for (name,) in names}
+            return {" ".join(str(sql).split()) for (sql,) in made_by}
 
     def close(self) -> None:
         """Close every connection; the last one out folds the write-ahead log in."""

@@ -114,6 +114,20 @@ def test_a_clock_is_set_for_a_camera_and_taken_back(case: Path) -> None:
             (
                 1,
                 "--zone",
+                "UTC+02:00",
+                "--recorder-start",
+                "1901-01-01",
+                "--recorder-time",
+                "2026-03-01",
+                "--true-time",
+                "1902-03-01",
+            ),
+            "must lie in",
+        ),
+        (
+            (
+                1,
+                "--zone",
                 "UTC",
                 "--recorder-time",
                 "2026-03-01",

@@ -89,6 +89,13 @@ def test_E13_a_run_that_fails_is_logged(case: Path, tmp_path: Path) -> None:
     assert "nothing.safetensors" in entry["details"]["text"]
 
 
+def test_E13_a_search_that_fails_is_logged(case: Path) -> None:
+    assert cba("search", case, "1-99", check=False).returncode == 1
+    entry = cba_json("log", "show", case, "--last", 1)["entries"][0]
+    assert (entry["action"], entry["object"]) == ("failure", "search")
+    assert "1-99" in entry["details"]["text"]
+
+
 def test_a_search_that_cannot_be_logged_says_so_and_answers(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -132,6 +132,20 @@ def test_a_trigger_that_is_gone_is_told(store: SqlCaseStore, case_path: Path) ->
     assert "case_log_loses_no_line" in fault.text
 
 
+def test_a_trigger_of_the_same_name_that_does_nothing_is_told(
+    store: SqlCaseStore, case_path: Path
+) -> None:
+    store.close()
+    with closing(sqlite3.connect(case_path / "case.sqlite")) as database:
+        database.execute("DROP TRIGGER case_log_loses_no_line")
+        database.execute(
+            "CREATE TRIGGER case_log_loses_no_line BEFORE DELETE ON case_log BEGIN SELECT 1; END"
+        )
+    with open_store(case_path) as again:
+        (fault,) = CaseLog(again, WHO).verify()
+    assert (fault.kind, "case_log_loses_no_line" in fault.text) == ("trigger", True)
+
+
 def _edit(count: int, at: int) -> list[str]:
     return [f"UPDATE case_log SET line = replace(line, 'footage', 'Footage') WHERE number = {at}"]
 

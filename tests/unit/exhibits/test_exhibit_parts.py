@@ -14,11 +14,11 @@ from av.video.stream import VideoStream
 from cba_core.domain.exhibits import BoxPath
 from cba_core.exhibits.box_paths import box_at
 from cba_core.exhibits.encoding_copies import write_copy
-from cba_core.exhibits.folders import faults_in, put_in_place, room_for_one
 from cba_core.exhibits.marking import marked
 from cba_core.exhibits.redaction import redacted
 from cba_core.exhibits.stream_copy import ClipNotCopiedError, Opened, copy_stream
 from cba_core.footage.opening import open_container, video_stream
+from cba_core.store.exhibit_folders import faults_in, put_in_place, room_for_one
 from tests.support.synthetic_footage import walking_boxes, write_clip
 
 

@@ -6,7 +6,6 @@ import os
 import re
 import secrets
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +14,12 @@ from typing import Any
 from filelock import FileLock
 
 from cba_core.domain.exhibits import Exhibit, ExhibitFault, exhibit_name
+from cba_core.store.file_system import flush_file, flush_folder
 
 MANIFEST = "manifest.json"
 _LAST_NUMBER = "last-number"
 _LOCK = ".lock"
 _NAME = re.compile(r"E([0-9]{4,9})")
-_BLOCK = 1 << 20
 
 
 @contextmanager
@@ -61,11 +60,11 @@ def put_in_place(partial: Path, facts: Mapping[str, Any]) -> Exhibit:
         text = json.dumps(manifest, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
         _write_durably(partial / MANIFEST, text.encode("ascii"))
         for file in files:
-            _flush(partial / str(file["name"]))
-        _flush_folder(partial)
+            flush_file(partial / str(file["name"]))
+        flush_folder(partial)
         place = root / exhibit_name(number)
         partial.rename(place)
-        _flush_folder(root)
+        flush_folder(root)
     return Exhibit(number=number, folder=place, manifest=manifest)
 
 
@@ -137,11 +136,8 @@ def _faults_of(folder: Path, logged: str | None) -> Iterator[tuple[str, str]]:
 
 def sha256_of_file(path: Path) -> str:
     """64 hexadecimal digits."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _highest(root: Path) -> int:
@@ -167,18 +163,3 @@ def _write_durably(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _flush(path: Path) -> None:
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
