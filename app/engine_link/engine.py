@@ -13,6 +13,8 @@ from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.clocks import ClockFacts, SourceTime
+from cba_core.domain.edits import AppliedEdit
 from cba_core.domain.footage import Footage, Frame, ToldModality
 from cba_core.domain.ids import FootageId, TrackletId
 from cba_core.domain.overview import DetectorChoice, IndexState
@@ -30,6 +32,26 @@ class Playback(Protocol):
     def close(self) -> None: ...
 
 
+class Clocks(Protocol):
+    """The recorder clocks of a case."""
+
+    def all(self) -> list[SourceTime]: ...
+    def planned(
+        self,
+        footage: Sequence[FootageId],
+        facts: ClockFacts,
+        recorder_start: datetime | None = None,
+    ) -> list[tuple[FootageId, datetime, datetime]]: ...
+    def set(
+        self,
+        footage: Sequence[FootageId],
+        facts: ClockFacts,
+        recorder_start: datetime | None = None,
+    ) -> AppliedEdit | None: ...
+    def with_photo(self, facts: ClockFacts, photo: Path) -> ClockFacts: ...
+    def forget(self, footage: Sequence[FootageId]) -> AppliedEdit | None: ...
+
+
 class OpenedCase(Protocol):
     """A case, from any thread."""
 
@@ -39,6 +61,8 @@ class OpenedCase(Protocol):
     def facts(self) -> CaseFacts: ...
     @property
     def name(self) -> str: ...
+    @property
+    def clocks(self) -> Clocks: ...
     def footage(self) -> list[Footage]: ...
     def cameras(self) -> list[str]: ...
     def set_footage(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine_link.open_case import OpenCase
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.clocks import SourceTime
 from cba_core.domain.coverage import FootageCoverage
 from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.overview import IndexState
@@ -22,6 +23,7 @@ class Overview:
     footage: tuple[Footage, ...]
     cameras: tuple[str, ...]
     index: IndexState
+    sources: tuple[SourceTime, ...] = ()
 
     @property
     def without_start_time(self) -> int:
@@ -85,7 +87,13 @@ class CaseOverview(QObject):
         case = self._desk.case
 
         def work() -> Overview:
-            return Overview(tuple(case.footage()), tuple(case.cameras()), case.index_state())
+            sources = tuple(case.clocks.all())
+            return Overview(
+                tuple(one.footage for one in sources),
+                tuple(case.cameras()),
+                case.index_state(),
+                sources,
+            )
 
         self._desk.tasks.queries.run(work, self._take, self._fail)
 

@@ -3,10 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.settings.app_settings import AppSettings
 from app.widgets.labels import label
+from app.widgets.zone_choice import ZoneChoice, known_zones
 
 _ENDING = ".duskcase"
 
@@ -32,7 +31,7 @@ class NewCaseForm(QWidget):
         self.number = QLineEdit()
         self.examiner = QLineEdit()
         self.purpose = QLineEdit()
-        self.zone = _ZoneChoice()
+        self.zone = ZoneChoice()
         self.folder = QLineEdit(settings.last_folder)
         self.problem = label("", "failure", wraps=True)
         self.problem.hide()
@@ -122,7 +121,7 @@ class NewCaseForm(QWidget):
         problem = ""
         if missing:
             problem = self.tr("Still needed: {missing}.").format(missing=", ".join(missing))
-        elif self.zone.currentText().strip() not in _known_zones():
+        elif self.zone.currentText().strip() not in known_zones():
             problem = self.tr("Choose a time zone of the list, such as Europe/Madrid.")
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
@@ -140,40 +139,3 @@ class NewCaseForm(QWidget):
         self._settings.last_folder = self.folder.text().strip()
         self._settings.save()
         self.create_wanted.emit(path, facts)
-
-
-class _ZoneChoice(QComboBox):
-    """All zones by name; begins empty, for the computer's zone need not be the footage's."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Their names are six hundred files: read when they are first wanted."""
-        self._fill()
-        super().focusInEvent(event)
-
-    def showPopup(self) -> None:
-        self._fill()
-        super().showPopup()
-
-    def _fill(self) -> None:
-        if self.count():
-            return
-        written = self.currentText()
-        self.addItems(sorted(_known_zones()))
-        self.setCurrentIndex(-1)
-        self.setEditText(written)
-
-
-def _known_zones() -> set[str]:
-    from zoneinfo import available_timezones  # the window stands before anyone asks
-
-    return available_timezones()

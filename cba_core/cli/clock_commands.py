@@ -25,6 +25,7 @@ from cba_core.domain.clocks import (
     Comparison,
     Fold,
     FootageClock,
+    SourceTime,
     drift_between,
     sentence,
     zone_of,
@@ -32,7 +33,7 @@ from cba_core.domain.clocks import (
 from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
-from cba_core.pipelines.clocks import SourceTime, photo_hash
+from cba_core.pipelines.clocks import CaseClocks
 
 if TYPE_CHECKING:
     from cba_core.footage.time_stamps import TimeStamps
@@ -149,9 +150,8 @@ def set_clock(
             fold=fold,
             recorder=name,
             evidence=evidence,
-            photo="" if photo is None else str(photo.absolute()),
-            photo_sha256="" if photo is None else photo_hash(photo),
         )
+        facts = facts if photo is None else CaseClocks.with_photo(facts, photo)
         start = None if recorder_start is None else _reading(recorder_start)
         if start is not None and len(chosen) > 1:
             raise typer.BadParameter("--recorder-start is of one file")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cba_core.domain.clocks import (
     ClockFacts,
     FootageClock,
+    SourceTime,
     recorder_to_utc,
     utc_to_recorder,
     zone_of,
@@ -32,21 +33,6 @@ if TYPE_CHECKING:
     from cba_core.footage.time_stamps import TimeStamps
 
 READING = "Reading time stamps"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceTime:
-    """What is known of one file's time."""
-
-    footage: Footage
-    clock: FootageClock | None  # None: its clock was never told
-
-    @property
-    def basis(self) -> str:
-        """What its times rest on, in a word: corrected, told or unknown (U15)."""
-        if self.clock is not None and self.clock.facts.comparison is not None:
-            return "corrected"
-        return "unknown" if self.footage.start_time is None else "told"
 
 
 class CaseClocks:
@@ -120,6 +106,15 @@ class CaseClocks:
                 photo_sha256=facts.photo_sha256,
             )
         )
+
+    @staticmethod
+    def with_photo(facts: ClockFacts, photo: Path) -> ClockFacts:
+        """The facts with a photograph of the comparison and its SHA-256.
+
+        Raises:
+            CbaError: it cannot be read.
+        """
+        return replace(facts, photo=str(photo.absolute()), photo_sha256=photo_hash(photo))
 
     def forget(self, footage: Sequence[FootageId]) -> AppliedEdit | None:
         """Take back what was told of the clock; the corrected start stays as a told one."""

@@ -12,6 +12,7 @@ import numpy as np
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.clocks import FootageClock
 from cba_core.domain.coverage import FootageCoverage
 from cba_core.domain.errors import CaseNotFoundError, CbaError, NotInCaseError
 from cba_core.domain.footage import (
@@ -51,6 +52,7 @@ from cba_core.jobs.requests import (
     Message,
     Progressed,
 )
+from tests.gui.fake_clocks import FakeClocks
 
 WindowMaker = Callable[..., Any]
 """What the fixture `open_window` gives."""
@@ -160,10 +162,15 @@ class FakeCase:
     page_error: Exception | None = None
     without_time: int = 0  # files that searches say they left out
     is_closed: bool = False
+    told_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def clocks(self) -> FakeClocks:
+        return FakeClocks(self.held, self.told_clocks)
 
     def close(self) -> None:
         self.is_closed = True
