@@ -111,6 +111,8 @@ class ClockDialog(QDialog):
             [self.tr("File"), self.tr("Its recorder shows"), self.tr("Corrected start")]
         )
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
@@ -139,7 +141,7 @@ class ClockDialog(QDialog):
         except CbaError as problem:
             self._refuse(problem.what)
             return
-        self.sentence.setText(text[:1].upper() + text[1:] + ".")
+        self._say(text[:1].upper() + text[1:] + ".", "")
         self._asked += 1
         asked = self._asked
 
@@ -156,13 +158,17 @@ class ClockDialog(QDialog):
     def _refuse(self, problem: str) -> None:
         self._edit = None
         self._asked += 1
-        self.sentence.clear()
-        self.problem.setText(problem)
+        self._say("", problem)
         self.times.setRowCount(0)
         self.set_button.setEnabled(False)
 
+    def _say(self, becomes: str, problem: str) -> None:
+        self.sentence.setText(becomes)
+        self.sentence.setVisible(bool(becomes))
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
     def _show_times(self, edit: ClockEdit, planned: PlannedTimes) -> None:
-        self.problem.clear()
         self._edit = edit
         self.set_button.setEnabled(True)
         self.times.setRowCount(min(len(planned), _MOST_ROWS))
