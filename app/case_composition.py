@@ -18,6 +18,7 @@ from app.views.case_page import CasePage
 from app.views.evidence_page import EvidencePage
 from app.views.gallery_panel import GalleryPanel
 from app.views.index_page import IndexPage
+from app.views.record_page import RecordPage
 from app.views.search_page import SearchPage, player_panes
 from app.widgets.theme import ThemeKeeper
 
@@ -45,6 +46,8 @@ def make_case_page(
     desk = OpenCase(case=case, tasks=tasks, jobs=jobs, changes=changes, failures=failures)
     try:
         overview = CaseOverview(desk)
+        record = RecordPage(desk, settings)
+        yield
         evidence = EvidencePage(desk, overview, settings, theme)
         yield
         index = IndexPage(desk, overview, theme)
@@ -65,7 +68,15 @@ def make_case_page(
             panes=panes,
         )
         yield
-        return CasePage(desk, overview, evidence=evidence, index=index, search=search, theme=theme)
+        return CasePage(
+            desk,
+            overview,
+            record=record,
+            evidence=evidence,
+            index=index,
+            search=search,
+            theme=theme,
+        )
     except BaseException:
         closings.begin(desk.let_go(), lambda: None, path=case.path)
         raise

@@ -14,7 +14,7 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase, Theme
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.places import EVIDENCE, INDEX, RECORD, SEARCH
 from app.views.start_page import StartPage
 from app.widgets.error_dialog import FailureTeller
 from app.widgets.key_sheet import KeySheet, all_keys
@@ -276,9 +276,10 @@ class MainWindow(QMainWindow):
         self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
         go = bar.addMenu(self.tr("&Go"))
         places = [
-            self._action(go, self.tr("&Evidence"), "Ctrl+1", lambda: self._go_to(EVIDENCE)),
-            self._action(go, self.tr("&Index"), "Ctrl+2", lambda: self._go_to(INDEX)),
-            self._action(go, self.tr("&Search"), "Ctrl+3", lambda: self._go_to(SEARCH)),
+            self._action(go, self.tr("&Case"), "Ctrl+1", lambda: self._go_to(RECORD)),
+            self._action(go, self.tr("&Evidence"), "Ctrl+2", lambda: self._go_to(EVIDENCE)),
+            self._action(go, self.tr("&Index"), "Ctrl+3", lambda: self._go_to(INDEX)),
+            self._action(go, self.tr("&Search"), "Ctrl+4", lambda: self._go_to(SEARCH)),
         ]
         go.addSeparator()
         start = self._action(go, self.tr("S&tart indexing"), "Ctrl+I", self._index)

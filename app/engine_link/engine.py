@@ -12,12 +12,16 @@ from typing import Protocol
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.case_log import LogEntry, LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import ClockFacts, SourceTime
 from cba_core.domain.edits import AppliedEdit
 from cba_core.domain.footage import Footage, Frame, ToldModality
-from cba_core.domain.ids import FootageId, TrackletId
+from cba_core.domain.ids import FootageId, ModelId, TrackletId
+from cba_core.domain.integrity import BackupFacts, IntegrityReport
+from cba_core.domain.log_check import LogFault
 from cba_core.domain.overview import DetectorChoice, IndexState
+from cba_core.domain.progress import TaskContext
 from cba_core.domain.repositories import CaseFacts, TrackletFilter
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
@@ -52,6 +56,28 @@ class Clocks(Protocol):
     def forget(self, footage: Sequence[FootageId]) -> AppliedEdit | None: ...
 
 
+class Log(Protocol):
+    """What was done in a case, as a chain of hashed entries."""
+
+    def entries(self, first: int = 1, limit: int | None = None) -> list[LogEntry]: ...
+    def head(self) -> LogHead: ...
+    def verify(self) -> list[LogFault]: ...
+    def export(self, target: Path, context: TaskContext | None = None) -> LogHead: ...
+
+
+class Integrity(Protocol):
+    """Whether a case is what it was."""
+
+    def backups(self) -> list[BackupFacts]: ...
+    def verify(
+        self,
+        model_id: ModelId | None,
+        *,
+        is_quick: bool = False,
+        context: TaskContext | None = None,
+    ) -> IntegrityReport: ...
+
+
 class OpenedCase(Protocol):
     """A case, from any thread."""
 
@@ -63,6 +89,11 @@ class OpenedCase(Protocol):
     def name(self) -> str: ...
     @property
     def clocks(self) -> Clocks: ...
+    @property
+    def log(self) -> Log: ...
+    @property
+    def integrity(self) -> Integrity: ...
+    def model_id(self) -> ModelId | None: ...
     def footage(self) -> list[Footage]: ...
     def cameras(self) -> list[str]: ...
     def set_footage(

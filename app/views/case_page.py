@@ -1,4 +1,4 @@
-"""A case: its three places from left to right, each with what is left to do there."""
+"""A case: its places from left to right, each with what is left to do there."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,8 @@ from app.viewmodels import index_words, wording
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.views.evidence_page import EvidencePage
 from app.views.index_page import IndexPage
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.places import EVIDENCE, INDEX, RECORD, SEARCH
+from app.views.record_page import RecordPage
 from app.views.search_page import SearchPage
 from app.widgets.place_bar import PlaceBar
 from app.widgets.theme import ThemeKeeper
@@ -31,6 +32,7 @@ class CasePage(QWidget):
         desk: OpenCase,
         overview: CaseOverview,
         *,
+        record: RecordPage,
         evidence: EvidencePage,
         index: IndexPage,
         search: SearchPage,
@@ -40,14 +42,16 @@ class CasePage(QWidget):
         self.desk = desk
         self.overview = overview
         overview.setParent(self)
+        self.record = record
         self.evidence = evidence
         self.index = index
         self.search = search
         self._bar = PlaceBar(theme)
         self.places = (
-            self._bar.add_place("evidence", self.tr("Evidence"), self.tr("Footage  Ctrl+1")),
-            self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+2")),
-            self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+3")),
+            self._bar.add_place("case", self.tr("Case"), self.tr("What was done  Ctrl+1")),
+            self._bar.add_place("evidence", self.tr("Evidence"), self.tr("Footage  Ctrl+2")),
+            self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+3")),
+            self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+4")),
         )
         facts = desk.case.facts
         self._bar.show_case(
@@ -62,9 +66,14 @@ class CasePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._stack, 1)
-        for page in (self.evidence, self.index, self.search):
+        for page in (self.record, self.evidence, self.index, self.search):
             self._stack.addWidget(page)
         self._bar.chosen.connect(self.go_to)
+        self.record.counted.connect(
+            lambda count: self.places[RECORD].tell(
+                wording.counted(count, self.tr("log entry"), self.tr("log entries"))
+            )
+        )
         self.search.find_wanted.connect(self.evidence.choose_moved)
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)
@@ -79,6 +88,7 @@ class CasePage(QWidget):
     def load(self, *, query: TrackletId | None = None) -> None:
         """Read the case, and begin with its footage, or with the candidates of `query`."""
         self.overview.load()
+        self.record.load()
         self.search.gallery.load()
         self.go_to(EVIDENCE if query is None else SEARCH)
         if query is not None:
@@ -88,7 +98,9 @@ class CasePage(QWidget):
         """Show a place and put the keyboard into it."""
         self._stack.setCurrentIndex(place)
         self._bar.go_to(place)
-        if place == EVIDENCE:
+        if place == RECORD:
+            self.record.enter()
+        elif place == EVIDENCE:
             self.evidence.enter()
         elif place == INDEX:
             self.index.enter()
@@ -98,11 +110,12 @@ class CasePage(QWidget):
 
     def let_go(self) -> Callable[[], None]:
         """End what belongs to the case: gives what takes seconds, for another thread."""
+        self.record.let_go()
         self.search.let_go()
         return self.desk.let_go()
 
     def _tell(self, overview: Overview) -> None:
-        evidence, _, search = self.places
+        _, evidence, _, search = self.places
         files = len(overview.footage)
         evidence.tell(
             self.tr("{files}, {count} without a time").format(

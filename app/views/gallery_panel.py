@@ -130,7 +130,7 @@ class GalleryPanel(QWidget):
         elif model.where == TrackletFilter():
             self._empty.tell(
                 self.tr("Nobody found yet"),
-                self.tr("People appear here while footage is indexed (Ctrl+2)."),
+                self.tr("People appear here while footage is indexed (Ctrl+3)."),
             )
         else:
             self._empty.tell(

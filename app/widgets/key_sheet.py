@@ -50,7 +50,7 @@ def all_keys() -> list[KeyGroup]:
         (
             _tr("Everywhere"),
             [
-                ("Ctrl+1 2 3", _tr("Evidence, Index, Search")),
+                ("Ctrl+1 2 3 4", _tr("Case, Evidence, Index, Search")),
                 ("Ctrl+O", _tr("add footage")),
                 ("Ctrl+Shift+A", _tr("add a folder of footage")),
                 ("Ctrl+I", _tr("start indexing")),

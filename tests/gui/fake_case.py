@@ -53,6 +53,7 @@ from cba_core.jobs.requests import (
     Progressed,
 )
 from tests.gui.fake_clocks import FakeClocks
+from tests.gui.fake_record import FakeIntegrity, FakeLog
 
 WindowMaker = Callable[..., Any]
 """What the fixture `open_window` gives."""
@@ -162,11 +163,24 @@ class FakeCase:
     page_error: Exception | None = None
     without_time: int = 0  # files that searches say they left out
     is_closed: bool = False
+    kept_log: FakeLog = field(default_factory=FakeLog)
+    kept_integrity: FakeIntegrity = field(default_factory=FakeIntegrity)
     told_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def log(self) -> FakeLog:
+        return self.kept_log
+
+    @property
+    def integrity(self) -> FakeIntegrity:
+        return self.kept_integrity
+
+    def model_id(self) -> ModelId | None:
+        return MODEL
 
     @property
     def clocks(self) -> FakeClocks:
