@@ -16,6 +16,7 @@ from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase, Theme
 from app.views.places import EVIDENCE, INDEX, RECORD, SEARCH
 from app.views.start_page import StartPage
+from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import FailureTeller
 from app.widgets.key_sheet import KeySheet, all_keys
 from app.widgets.theme import ThemeKeeper
@@ -144,6 +145,12 @@ class MainWindow(QMainWindow):
         sheet = KeySheet(all_keys(), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
+
+    def show_commands(self) -> None:
+        """Show every command in one list."""
+        commands = CommandList(commands_of(self.menuBar()), self)
+        commands.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        commands.open()
 
     def _show_case(self, case: "OpenedCase") -> None:
         self._close_case()
@@ -287,6 +294,7 @@ class MainWindow(QMainWindow):
         bar.addMenu(self._playback_menu)
         self._fill_view_menu(bar.addMenu(self.tr("&View")))
         help_menu = bar.addMenu(self.tr("&Help"))
+        self._action(help_menu, self.tr("&Commands…"), "Ctrl+K", self.show_commands)
         keys = self._action(help_menu, self.tr("&Keys"), "F1", self.show_keys)
         keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
         self._action(help_menu, self.tr("&About Duskline"), "", self._show_about)

@@ -56,6 +56,7 @@ def all_keys() -> list[KeyGroup]:
                 ("Ctrl+I", _tr("start indexing")),
                 ("Ctrl+N", _tr("new case")),
                 ("Ctrl+Shift+O", _tr("open case")),
+                ("Ctrl+K", _tr("all commands in one list")),
                 ("F1  ?", _tr("this sheet")),
             ],
         ),
