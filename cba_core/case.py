@@ -134,6 +134,7 @@ class Case:
     def close(self) -> None:
         """Log what was viewed and release the database; calling it twice does nothing."""
         try:
+            self._ranking.close()
             if self._viewing is not None:
                 self._viewing.flush()
         finally:
@@ -415,9 +416,16 @@ class Case:
         return tracklets_of_case(self.name, self.tracklets(TrackletFilter()), self.crops, decided)
 
     def search(
-        self, query: TrackletId | Sequence[TrackletId], config: SearchConfig
+        self,
+        query: TrackletId | Sequence[TrackletId],
+        config: SearchConfig,
+        *,
+        patience_s: float | None = None,
     ) -> SearchResult:
         """Rank candidates for a tracklet, or for several that show one person; and log it.
+
+        Error figures take their time after a change; the answer waits so long for them, or until
+        they are there. Where it says that they are pending, `error_checks.figures_of` gives them.
 
         Raises:
             NotInCaseError: there is no such tracklet, or no such camera.
@@ -427,7 +435,9 @@ class Case:
         """
         several = [TrackletId(query)] if isinstance(query, int) else query
         with self.log.failures_of("search"):
-            return self._ranking.search(query_key(several), config, self._required_model())
+            return self._ranking.search(
+                query_key(several), config, self._required_model(), patience_s=patience_s
+            )
 
     def measure(
         self,

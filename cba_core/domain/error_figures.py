@@ -49,6 +49,8 @@ class ErrorFigure:
     at_least: int  # pairs that score at least this high
     pairs: int
     tracklets: tuple[int, int]  # different ones on either side
+    drawn_from: int | None = None
+    """Pairs there are, where `pairs` of them were drawn; None: these are all."""
 
     @property
     def share(self) -> float:
@@ -80,6 +82,7 @@ class ErrorCurve:
     similarities: FloatArray  # (n,) ascending
     pairs: IntArray  # (n, 2) ids of the tracklets, in the order of `similarities`
     tracklets: tuple[int, int]
+    drawn_from: int | None = None  # pairs there are, where these were drawn of them
 
     @property
     def is_measured(self) -> bool:
@@ -96,6 +99,7 @@ class ErrorCurve:
             at_least=len(self.similarities) - below,
             pairs=len(self.similarities),
             tracklets=self.tracklets,
+            drawn_from=self.drawn_from,
         )
 
     def exceeded_by(self, share: float) -> float:

@@ -13,7 +13,7 @@ from cba_core.domain.error_figures import (
 )
 from cba_core.domain.footage import Modality
 from cba_core.domain.repositories import NO_TIME, TrackletColumns
-from cba_core.evaluation.free_pairs import Spans, error_curves
+from cba_core.evaluation.free_pairs import Spans, error_curves, free_pairs
 
 VISIBLE, INFRARED = Modality.VISIBLE, Modality.INFRARED
 CAMERAS = ("North", "South")
@@ -46,6 +46,13 @@ def vectors(count: int, seed: int = 1) -> np.ndarray:
     return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
 
 
+def curves_of(
+    made: np.ndarray, columns: TrackletColumns, spans: Spans, apart: list[Apart]
+) -> dict[PairKind, ErrorCurve]:
+    pairs = free_pairs(columns, spans, apart, shortest_s=0.5)
+    return error_curves(lambda rows: made[rows], columns, pairs).curves
+
+
 def test_people_seen_together_by_one_file_are_different() -> None:
     columns, spans = seen(
         [
@@ -58,7 +65,7 @@ def test_people_seen_together_by_one_file_are_different() -> None:
         timed=False,
     )
     made = vectors(5)
-    curves = error_curves(made, columns, spans, [], shortest_s=0.5).curves
+    curves = curves_of(made, columns, spans, [])
     kind = PairKind(("North", "North"), (VISIBLE, VISIBLE))
     assert set(curves) == {kind, PairKind(None, (VISIBLE, VISIBLE))}
     expected = sorted([float(made[0] @ made[1]), float(made[1] @ made[2])])
@@ -78,11 +85,11 @@ def test_people_seen_by_two_cameras_too_far_apart_are_different() -> None:
         ]
     )
     kind = PairKind(("North", "South"), (VISIBLE, INFRARED))
-    assert kind not in error_curves(vectors(6), columns, spans, [], shortest_s=0.5).curves
+    assert kind not in curves_of(vectors(6), columns, spans, [])
 
     def found(seconds: float) -> int:
         apart = [Apart(cameras=("North", "South"), seconds=seconds)]
-        curves = error_curves(vectors(6), columns, spans, apart, shortest_s=0.5).curves
+        curves = curves_of(vectors(6), columns, spans, apart)
         return len(curves[kind].similarities)
 
     assert found(0) == 1
@@ -94,7 +101,7 @@ def test_people_seen_by_two_cameras_too_far_apart_are_different() -> None:
 def test_without_times_nothing_is_known_of_two_cameras() -> None:
     columns, spans = seen([(1, 0, False, 0, 10), (2, 1, True, 0, 10)], timed=False)
     apart = [Apart(cameras=("North", "South"), seconds=60), Apart(cameras=("A", "B"), seconds=1)]
-    assert error_curves(vectors(2), columns, spans, apart, shortest_s=0.5).curves == {}
+    assert curves_of(vectors(2), columns, spans, apart) == {}
 
 
 def curve(similarities: list[float], *, tracklets: tuple[int, int] = (20, 20)) -> ErrorCurve:
@@ -166,13 +173,14 @@ def test_pairs_are_those_of_brute_force(
         for other in range(one + 1, len(rows)):
             a, b = rows[one], rows[other]
             together = min(a[4], b[4]) - max(a[3], b[3])
-            near = b[3] < a[4] + seconds and a[3] < b[4] + seconds
+            ends_a, ends_b = max(a[4], a[3] + 0.001), max(b[4], b[3] + 0.001)
+            near = b[3] < ends_a + seconds and a[3] < ends_b + seconds
             if (a[0] == b[0] and together >= 0.5) or (a[0] != b[0] and near):
                 ends = [(CAMERAS[row[1]], INFRARED if row[2] else VISIBLE) for row in (a, b)]
                 kind = PairKind.of(ends[0], ends[1])
                 expected.setdefault(kind, []).append(float(made[one] @ made[other]))
     apart = [Apart(cameras=("North", "South"), seconds=float(seconds))]
-    curves = error_curves(made, columns, spans, apart, shortest_s=0.5).curves
+    curves = curves_of(made, columns, spans, apart)
     found = {kind: one for kind, one in curves.items() if kind.cameras is not None}
     assert set(found) == set(expected)
     for kind, similarities in expected.items():
