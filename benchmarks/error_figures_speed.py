@@ -108,9 +108,7 @@ def before(store: SqlCaseStore, loaded: LoadedIndex, apart: Sequence[Apart]) -> 
     found = {
         int(one.id): (one.start_s, one.end_s) for one in store.tracklets.find(TrackletFilter())
     }
-    spans = np.array(
-        [found[TrackletId(one)] for one in columns.tracklet_ids.tolist()], np.float32
-    )
+    spans = np.array([found[TrackletId(one)] for one in columns.tracklet_ids.tolist()], np.float32)
     pairs = np.concatenate(
         [
             np.array(list(_before_together(columns.footage_ids, spans)), np.int64).reshape(-1, 2),
@@ -219,6 +217,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         fill(Path(folder) / "speed.duskcase", asked.count, asked.dim) as store,
     ):
+
         def load() -> LoadedIndex:
             return load_or_build(
                 Path(folder) / "index",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,7 @@ _PAIRS_AT_ONCE = 1024
 """Two blocks of vectors of 1,280 numbers that stay at 10 MB."""
 _MS = 1000
 
+_Side = Literal["left", "right"]
 VectorsOf = Callable[[IntArray], RealArray]
 """(m, dim) unit vectors of row numbers (m,)."""
 
@@ -146,7 +147,7 @@ def _together(
         for one, other in product(sides, sides):
             first, others = sides[one], sides[other]
             # Of two that begin as one, the visible one counts as the earlier, in one order alone.
-            side = "left" if one is Modality.VISIBLE else "right"
+            side: _Side = "left" if one is Modality.VISIBLE else "right"
             begin = (
                 np.arange(1, len(first) + 1)
                 if one is other
@@ -197,7 +198,11 @@ def _too_far(columns: TrackletColumns, apart: Apart) -> Iterator[tuple[PairKind,
         )
         kind = PairKind.of((first, one), (second, other))
         # Either `there` begins no earlier, and before the time is up; or the other way round.
-        for rows, others, side in ((here, there, "left"), (there, here, "right")):
+        ways: tuple[tuple[IntArray, IntArray, _Side], ...] = (
+            (here, there, "left"),
+            (there, here, "right"),
+        )
+        for rows, others, side in ways:
             begin = np.searchsorted(starts[others], starts[rows], side=side)
             end = np.searchsorted(starts[others], until[rows], side="left")
             turned = rows is there

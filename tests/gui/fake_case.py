@@ -268,7 +268,17 @@ class FakeCase:
             DetectorChoice(name="yolox-s", title="YOLOX", remedy="Add its file again."),
         ]
 
-    def search(self, identifier: TrackletId, config: SearchConfig, /) -> SearchResult:
+    @property
+    def error_checks(self) -> "FakeCase":
+        return self
+
+    def figures_of(self, result: SearchResult, /) -> SearchResult:
+        return replace(result, figures_pending=False)
+
+    def search(
+        self, identifier: TrackletId, config: SearchConfig, /, *, patience_s: float | None = None
+    ) -> SearchResult:
+        del patience_s
         self.searches.append((identifier, config))
         if self.search_error is not None:
             raise self.search_error
