@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from cba_core.case import Case
+from cba_core.cli.main import app
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.decisions import Decision, Person, Verdict
 from cba_core.domain.edits import CreatePerson, SetFootage, SetVerdict
@@ -310,3 +312,45 @@ def test_E42_brightness_is_the_mean_luma_of_the_inner_part(tmp_path: Path) -> No
     assert brightness_of(tmp_path / "a.jpg") == pytest.approx(40, abs=2)  # without the border
     assert brightness_of(tmp_path / "b.jpg") == pytest.approx(90, abs=1)
     assert np.isnan(brightness_of(tmp_path / "none.jpg"))
+
+
+def test_E24_E42_the_command_tells_them_and_says_that_they_flatter(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_encoder(monkeypatch)
+    told = CliRunner().invoke(app, ["errors", "show", str(path), "--hits", "--by", "all"])
+    assert told.exit_code == 0, told.output
+    for needed in (
+        "halves: optimistic: same camera, same minute",
+        "confirmed: optimistic",
+        "nothing of it tells whether a candidate is the person",
+        "softest third of its camera",
+        "not measured",
+    ):
+        assert needed in " ".join(told.stdout.split()), needed
+    assert "%" not in told.stdout
+    assert " match" not in told.stdout
+    printed = CliRunner().invoke(
+        app, ["errors", "show", str(path), "--hits", "--by", "height", "--json"]
+    )
+    answer = json.loads(printed.stdout)
+    halves = [one for one in answer["hits"] if one["cameras"] is None]
+    assert [one["source"] for one in halves] == ["halves", "halves"]
+    assert all(one["bias"] == BIAS[HitSource.HALVES] and one["measured"] for one in halves)
+    different = [one for one in answer["curves"] if one["cameras"] is None]
+    for hit, curve in zip(
+        *(sorted(rows, key=lambda one: str(one["modalities"])) for rows in (halves, different)),
+        strict=True,
+    ):
+        reached = hit["reaching"]["0.05"]
+        # halves of these people are all equally alike: all of them reach it, or none
+        is_reached = np.cos(20 / 255) >= curve["reached_by"]["0.05"]
+        assert reached["share"] == (1.0 if is_reached else 0.0)
+        assert reached["low"] <= reached["share"] <= reached["high"]
+        assert reached["pairs"] == hit["pairs"] == PEOPLE - 1
+    assert {one["by"] for one in answer["by"]} == {"height"}
+    assert {one["group"] for one in answer["by"] if one["different_people"] is None} == {
+        "128 px and more"
+    }
+    plain = json.loads(CliRunner().invoke(app, ["errors", "show", str(path), "--json"]).stdout)
+    assert (plain["hits"], plain["by"]) == (None, None)
