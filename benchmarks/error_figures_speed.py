@@ -7,6 +7,9 @@ get the loaded index of a search and give the curves, in turns. `before` is what
 until November 2026: every vector and every tracklet was read from the database, each pair was
 written out, and all pairs of a kind were multiplied at once. What a search waits is told, too.
 
+While our way runs, another thread wakes every 2 ms: the longest it had to wait tells what the
+window would feel.
+
 Memory is how far the process grows beyond what it held before (Linux: VmHWM, which is set back
 through /proc/self/clear_refs); pages of the mapped vectors count as long as they stay.
 """
@@ -14,10 +17,12 @@ through /proc/self/clear_refs); pages of the mapped vectors count as long as the
 import argparse
 import gc
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, islice
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
@@ -194,6 +199,30 @@ def timed(work: Callable[[], int]) -> tuple[float, float, int]:
     return time.perf_counter() - start, (_status("VmHWM") - held) / 1024, gave
 
 
+class Pulse:
+    """A thread that wakes every 2 ms, as long as the block lasts."""
+
+    def __init__(self) -> None:
+        self.longest_s = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._beat)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _beat(self) -> None:
+        before = time.perf_counter()
+        while not self._over.wait(0.002):
+            now = time.perf_counter()
+            self.longest_s = max(self.longest_s, now - before)
+            before = now
+
+
 def _status(name: str) -> int:
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(name + ":"))
@@ -236,16 +265,19 @@ def main() -> None:
         def now() -> int:
             errors = CaseErrors(said)  # type: ignore[arg-type]  # what it asks of a store
             try:
-                start = time.perf_counter()
-                errors.curves_within(loaded, PATIENCE_S)
-                waits.append(time.perf_counter() - start)
-                curves = errors.curves(loaded).curves.values()
+                with Pulse() as pulse:
+                    start = time.perf_counter()
+                    errors.curves_within(loaded, PATIENCE_S)
+                    waits.append(time.perf_counter() - start)
+                    curves = errors.curves(loaded).curves.values()
+                stalls.append(pulse.longest_s)
             finally:
                 errors.close()
             there.append(sum(one.drawn_from or len(one.similarities) for one in curves))
             return sum(len(one.similarities) for one in curves)
 
         waits: list[float] = []
+        stalls: list[float] = []
         there: list[int] = []
         ways = {"now": now, "before": lambda: before(store, loaded, apart)}
         taken: dict[str, list[tuple[float, float, int]]] = {name: [] for name in ways}
@@ -257,7 +289,8 @@ def main() -> None:
         grown = max(row[1] for row in rows)
         print(f"{name:7} {seconds:7.2f} s, grows by {grown:6.0f} MB, {rows[0][2]:,} similarities")
     ratio = min(row[0] for row in taken["now"]) / min(row[0] for row in taken["before"])
-    print(f"ratio of times {ratio:.3f}; a search waits {max(waits):.2f} s; {there[0]:,} pairs")
+    print(f"ratio of times {ratio:.3f}; {there[0]:,} pairs")
+    print(f"a search waits {max(waits):.2f} s; another thread {1e3 * max(stalls):.0f} ms")
 
 
 if __name__ == "__main__":

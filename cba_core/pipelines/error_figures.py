@@ -1,9 +1,8 @@
 """What a case tells of different people: curves of its index, kept until the index changes."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from threading import Event, Lock
-from time import monotonic
 
 import numpy as np
 
@@ -42,14 +41,9 @@ class CaseErrors:
 
     def curves_within(self, loaded: LoadedIndex, patience_s: float) -> ErrorCurves | None:
         """The same; None where they are not there after so many seconds, and are under way."""
-        deadline = monotonic() + patience_s
         future = self._asked(loaded)
-        try:
-            return future.result(timeout=max(0.0, deadline - monotonic()))
-        except TimeoutError:
-            if future.done():  # it came to an end by a time-out of its own
-                raise
-            return None
+        wait([future], timeout=patience_s)
+        return future.result() if future.done() else None
 
     def close(self) -> None:
         """Stop what is under way and wait for its end; nothing is read of the store after that."""
