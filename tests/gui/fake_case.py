@@ -53,6 +53,7 @@ from cba_core.jobs.requests import (
     Progressed,
 )
 from tests.gui.fake_clocks import FakeClocks
+from tests.gui.fake_error_checks import FakeErrorChecks
 from tests.gui.fake_record import FakeIntegrity, FakeLog
 
 WindowMaker = Callable[..., Any]
@@ -151,7 +152,7 @@ class FakePlayback:
 
 
 @dataclass
-class FakeCase:
+class FakeCase(FakeErrorChecks):
     path: Path
     facts: CaseFacts = FACTS
     held: list[Footage] = field(default_factory=list)
@@ -289,7 +290,7 @@ class FakeCase:
             DetectorChoice(name="yolox-s", title="YOLOX", remedy="Add its file again."),
         ]
 
-    def search(self, identifier: TrackletId, config: SearchConfig, /) -> SearchResult:
+    def search(self, identifier: TrackletId, config: SearchConfig, /, **_: object) -> SearchResult:
         self.searches.append((identifier, config))
         if self.search_error is not None:
             raise self.search_error
