@@ -36,7 +36,7 @@ from cba_core.domain.measurement import Measurement
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext, Unattended
 from cba_core.domain.reports import AddReport, IndexReport
-from cba_core.domain.repositories import CaseFacts, CaseStore, TrackletFilter
+from cba_core.domain.repositories import CaseFacts, CaseStore, TrackletFilter, TrackletSpans
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.pipelines.case_integrity import CaseIntegrity
@@ -389,6 +389,10 @@ class Case:
     ) -> list[Tracklet]:
         """Tracklets in ascending id order."""
         return self._store.tracklets.find(where, offset=offset, limit=limit)
+
+    def tracklet_spans(self) -> TrackletSpans:
+        """When every tracklet was seen within its file."""
+        return self._store.tracklets.spans()
 
     def count_tracklets(self, where: TrackletFilter) -> int:
         """How many `tracklets` would give without a limit."""

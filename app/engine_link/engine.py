@@ -22,7 +22,7 @@ from cba_core.domain.integrity import BackupFacts, IntegrityReport
 from cba_core.domain.log_check import LogFault
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext
-from cba_core.domain.repositories import CaseFacts, TrackletFilter
+from cba_core.domain.repositories import CaseFacts, TrackletFilter, TrackletSpans
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.jobs.requests import JobRequest, Message
@@ -115,6 +115,7 @@ class OpenedCase(Protocol):
     def tracklets(
         self, where: TrackletFilter, *, offset: int = 0, limit: int | None = None
     ) -> list[Tracklet]: ...
+    def tracklet_spans(self) -> TrackletSpans: ...
     def count_tracklets(self, where: TrackletFilter) -> int: ...
     def tracklet(self, identifier: TrackletId, /) -> Tracklet: ...
     def track(self, identifier: TrackletId, /) -> tuple[Track, FloatArray]: ...

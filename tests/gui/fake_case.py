@@ -36,7 +36,7 @@ from cba_core.domain.reports import (
     FootageOutcome,
     IndexReport,
 )
-from cba_core.domain.repositories import CaseFacts, TrackletFilter
+from cba_core.domain.repositories import CaseFacts, TrackletFilter, TrackletSpans
 from cba_core.domain.search import Candidate, Searched, SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.jobs.requests import (
@@ -230,6 +230,10 @@ class FakeCase(FakeErrorChecks):
                 where.earliest is None
                 or (tracklet.end_time is not None and tracklet.end_time >= where.earliest)
             )
+            and (
+                where.latest is None
+                or (tracklet.start_time is not None and tracklet.start_time <= where.latest)
+            )
         ]
 
     def tracklets(
@@ -239,6 +243,14 @@ class FakeCase(FakeErrorChecks):
             raise self.page_error
         end = None if limit is None else offset + limit
         return self._passing(where)[offset:end]
+
+    def tracklet_spans(self) -> TrackletSpans:
+        return TrackletSpans(
+            tracklet_ids=np.array([one.id for one in self.people], np.int64),
+            footage_ids=np.array([one.footage_id for one in self.people], np.int64),
+            start_s=np.array([one.start_s for one in self.people], np.float64),
+            end_s=np.array([one.end_s for one in self.people], np.float64),
+        )
 
     def count_tracklets(self, where: TrackletFilter) -> int:
         return len(self._passing(where))

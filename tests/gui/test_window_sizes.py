@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine_link.failure_bus import Failure
 from app.viewmodels.footage_table_model import FootageColumn
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.places import EVIDENCE, INDEX, RECORD, SEARCH
 from app.widgets.error_dialog import ErrorDialog
 from app.widgets.tile_delegate import TILE
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
@@ -102,7 +102,7 @@ def test_the_statement_stays_whole_beside_open_filters(
     assert search.candidates.grid.viewport().height() >= least
 
 
-@pytest.mark.parametrize("place", [EVIDENCE, INDEX, SEARCH])
+@pytest.mark.parametrize("place", [RECORD, EVIDENCE, INDEX, SEARCH])
 def test_no_place_needs_more_than_the_smallest_window_has(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: int
 ) -> None:
@@ -113,7 +113,7 @@ def test_no_place_needs_more_than_the_smallest_window_has(
     page.search.show_query_by_id(case.people[0].id)
     qtbot.waitUntil(lambda: page.search.candidates.result is not None)
     qtbot.wait(50)
-    inner = (page.evidence, page.index, page.search)[place]
+    inner = (page.record, page.evidence, page.index, page.search)[place]
     assert inner.minimumSizeHint().width() <= inner.width()
     assert inner.minimumSizeHint().height() <= inner.height()
 
