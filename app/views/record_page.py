@@ -27,7 +27,7 @@ from cba_core.domain.case_log import LogHead
 from cba_core.domain.log_check import LogFault
 
 _MOST_ENTRIES = 1000
-_SIDE_PX = 420
+_SIDE_PX = 360
 _HEAD_MARKS = 23
 """Of the head's digits that are shown; the button copies all of them."""
 
@@ -90,14 +90,19 @@ class RecordPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(label(self.tr("Log"), "heading"))
-        head.addWidget(self.head)
-        head.addWidget(self.copy_button)
         head.addStretch(1)
         head.addWidget(self.check_button)
         head.addWidget(self.export_button)
         log = QVBoxLayout()
         log.setSpacing(12)
         log.addLayout(head)
+        anchor = QHBoxLayout()
+        anchor.setSpacing(10)
+        anchor.addWidget(label(self.tr("Head"), "muted"))
+        anchor.addWidget(self.head)
+        anchor.addWidget(self.copy_button)
+        anchor.addStretch(1)
+        log.addLayout(anchor)
         log.addWidget(self.said)
         log.addWidget(self.table, 1)
         layout = QHBoxLayout(self)
