@@ -40,14 +40,10 @@ from cba_core.domain.repositories import CaseFacts, CaseStore, TrackletFilter
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.pipelines.case_integrity import CaseIntegrity
-from cba_core.pipelines.case_log import (
-    CaseLog,
-    added_details,
-    failed_details,
-    indexed_details,
-)
+from cba_core.pipelines.case_log import CaseLog, added_details, failed_details, indexed_details
 from cba_core.pipelines.case_ranking import CaseRanking
 from cba_core.pipelines.clocks import CaseClocks
+from cba_core.pipelines.error_checks import CaseErrorChecks
 from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.review import CaseReview
 from cba_core.pipelines.told_times import plausible_start, require_zone
@@ -81,6 +77,8 @@ class Case:
         self.exhibits = CaseExhibits(store, self.log)
         self.integrity = CaseIntegrity(store, self.log, self.exhibits)
         self._ranking = CaseRanking(path, store, self.log)
+        told = (self._required_model, self._last_model)
+        self.error_checks = CaseErrorChecks(store, self._ranking, *told)
         self._viewing_lock = Lock()
 
     @classmethod
@@ -134,6 +132,7 @@ class Case:
     def close(self) -> None:
         """Log what was viewed and release the database; calling it twice does nothing."""
         try:
+            self._ranking.close()
             if self._viewing is not None:
                 self._viewing.flush()
         finally:
@@ -415,9 +414,12 @@ class Case:
         return tracklets_of_case(self.name, self.tracklets(TrackletFilter()), self.crops, decided)
 
     def search(
-        self, query: TrackletId | Sequence[TrackletId], config: SearchConfig
-    ) -> SearchResult:
+        self, query: TrackletId | Sequence[TrackletId], config: SearchConfig, *,
+        patience_s: float | None = None,
+    ) -> SearchResult:  # fmt: skip
         """Rank candidates for a tracklet, or for several that show one person; and log it.
+
+        `patience_s` bounds the wait for error figures; later, `error_checks.figures_of` has them.
 
         Raises:
             NotInCaseError: there is no such tracklet, or no such camera.
@@ -427,7 +429,8 @@ class Case:
         """
         several = [TrackletId(query)] if isinstance(query, int) else query
         with self.log.failures_of("search"):
-            return self._ranking.search(query_key(several), config, self._required_model())
+            key, model = query_key(several), self._required_model()
+            return self._ranking.search(key, config, model, patience_s=patience_s)
 
     def measure(
         self,

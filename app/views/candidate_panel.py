@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from app.engine_link.engine import OpenedCase
 from app.engine_link.open_case import OpenCase
-from app.operations.search_operations import search
+from app.operations.search_operations import pending_figures, search
 from app.viewmodels.candidate_model import CandidateModel
 from app.viewmodels.search_words import nobody_texts
 from app.viewmodels.thumbnail_cache import ThumbnailCache
@@ -239,7 +239,7 @@ class CandidatePanel(QWidget):
         self._show_query_facts(result.query)
         is_more = self.model.show(result)
         self.news.tell("")
-        self.banner.show_searched(result, config)
+        self._show_figures(result, config)
         self.banner.show()
         self._tell_count()
         count = len(result.candidates)
@@ -256,6 +256,17 @@ class CandidatePanel(QWidget):
             self._none.tell(*nobody_texts(result.searched, config))
         self.shown.emit(result)
         self.refreshed.emit()
+
+    def _show_figures(self, result: SearchResult, config: SearchConfig) -> None:
+        self.banner.show_searched(result, config)
+
+        def show(figured: SearchResult) -> None:
+            if self.result is result:
+                self.result = figured
+                self.banner.show_searched(figured, config)
+
+        if result.figures_pending:
+            pending_figures(desk=self._desk, result=result, done=show)
 
     def _on_removed(self) -> None:
         self.grid.updateGeometries()

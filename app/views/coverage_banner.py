@@ -78,8 +78,15 @@ class CoverageBanner(QFrame):
                     if cameras is None
                     else self.tr(" and ").join(dict.fromkeys(cameras))
                 )
+                pairs = str(figure.pairs)
+                if figure.drawn_from is not None:
+                    pairs = self.tr("{pairs}, drawn of {all}").format(
+                        pairs=pairs, all=figure.drawn_from
+                    )
                 share = round(100 * figure.share)
-                return text.format(share=share, rank=one.rank, cameras=named, pairs=figure.pairs)
+                return text.format(share=share, rank=one.rank, cameras=named, pairs=pairs)
+        if result.figures_pending:
+            return self.tr("Error rate: being measured.")
         return self.tr("Error rate: not measured for these cameras.")
 
     def _left_out(self, searched: Searched, config: SearchConfig) -> list[str]:

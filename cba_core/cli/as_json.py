@@ -177,6 +177,7 @@ def figure_json(figure: ErrorFigure | None) -> Json | None:
         "high": round(high, 6),
         "at_least": figure.at_least,
         "pairs": figure.pairs,
+        "drawn_from": figure.drawn_from,
         "tracklets": list(figure.tracklets),
         "cameras": None if figure.kind.cameras is None else list(figure.kind.cameras),
         "modalities": list(figure.kind.modalities),

@@ -16,7 +16,7 @@ from cba_core.cli.case_commands import (
 )
 from cba_core.cli.console import errors_for_people, on_one_line, print_json, print_table, stdout
 from cba_core.cli.decide_command import query_named
-from cba_core.cli.errors_commands import figure_text, kind_text
+from cba_core.cli.figure_words import drawn_text, figure_text, kind_text
 from cba_core.cli.values import moment
 from cba_core.config.search_config import Into, SearchConfig
 from cba_core.domain.search import SearchResult
@@ -149,7 +149,8 @@ def _checked(result: SearchResult) -> str:
             pair = kind_text(one.error.kind)
             return (
                 f"In this case's own check, {share} of 100 different people scored at least as "
-                f"high as candidate {one.rank}\n({pair}; n = {one.error.pairs}). Similar clothing "
+                f"high as candidate {one.rank}\n({pair}; n = {one.error.pairs}"
+                f"{drawn_text(one.error.drawn_from)}). Similar clothing "
                 'and build raise the score. Column "different people" tells it for each.'
             )
     return "How often different people score this high here: not measured for these cameras."

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
+from cba_core.domain.arrays import BoolArray, FloatArray, IntArray, RealArray
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
 from cba_core.domain.clocks import FootageClock
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
@@ -102,6 +102,27 @@ class TrackletColumns:
     start_ms: IntArray  # (n,) UTC milliseconds since 1970; NO_TIME where unknown
     end_ms: IntArray  # (n,)
     lengths: IntArray  # (n,) sampled frames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrackletSpans:
+    """When tracklets were seen within their files, one row each, in ascending id order."""
+
+    tracklet_ids: IntArray  # (n,)
+    footage_ids: IntArray  # (n,)
+    start_s: RealArray  # (n,) seconds from the file's first frame
+    end_s: RealArray  # (n,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BestCrops:
+    """What is stored of the best crop of tracklets, one row each, in ascending id order."""
+
+    tracklet_ids: IntArray  # (n,)
+    heights_px: RealArray  # (n,) of the person's box in the frame
+    sharpness: RealArray  # (n,) see `Crop.sharpness`
+    quality: RealArray  # (n,) 0..1
+    paths: tuple[Path, ...]  # absolute
 
 
 NO_TIME = -(2**62)
@@ -219,8 +240,16 @@ class TrackletRepository(Protocol):
         """Best first."""
         ...
 
+    def best_crops(self, tracklet_ids: Sequence[TrackletId]) -> BestCrops:
+        """Of those that have a crop; the others are left out."""
+        ...
+
     def columns(self) -> TrackletColumns:
         """All tracklets of the case, for filters in memory."""
+        ...
+
+    def spans(self) -> TrackletSpans:
+        """Of all tracklets of the case; reads nothing else of them."""
         ...
 
 

@@ -51,3 +51,4 @@ class SearchResult:
     queries: tuple[Tracklet, ...] = ()  # all that were asked with, ascending by id
     accepted: tuple[Tracklet, ...] = ()  # candidates that fed the re-ranking
     nobody_here: NobodyHere | None = None  # somebody looked through it and found nobody
+    figures_pending: bool = False  # error figures are being reckoned: none stands here yet

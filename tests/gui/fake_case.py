@@ -51,6 +51,7 @@ from cba_core.jobs.requests import (
     Message,
     Progressed,
 )
+from tests.gui.fake_error_checks import FakeErrorChecks
 
 WindowMaker = Callable[..., Any]
 """What the fixture `open_window` gives."""
@@ -148,7 +149,7 @@ class FakePlayback:
 
 
 @dataclass
-class FakeCase:
+class FakeCase(FakeErrorChecks):
     path: Path
     facts: CaseFacts = FACTS
     held: list[Footage] = field(default_factory=list)
@@ -268,7 +269,7 @@ class FakeCase:
             DetectorChoice(name="yolox-s", title="YOLOX", remedy="Add its file again."),
         ]
 
-    def search(self, identifier: TrackletId, config: SearchConfig, /) -> SearchResult:
+    def search(self, identifier: TrackletId, config: SearchConfig, /, **_: object) -> SearchResult:
         self.searches.append((identifier, config))
         if self.search_error is not None:
             raise self.search_error

@@ -126,6 +126,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     tracklets.track(ids[0])
     tracklets.crops(ids[0])
     tracklets.columns()
+    assert len(tracklets.spans().tracklet_ids) == len(tracklets.best_crops(ids).paths) == 2
     embeddings.add(some_embeddings(ids))
     embeddings.all(A_MODEL)
     embeddings.vector(ids[0], A_MODEL)
