@@ -11,6 +11,7 @@ from cba_core.cli.console import errors_for_people, on_one_line, print_json, std
 from cba_core.cli.values import tracklet_id
 from cba_core.domain.decisions import Because, QueryKey, Verdict, query_key
 from cba_core.domain.edits import AppliedEdit, SetNobody, SetVerdict, edit_to_json
+from cba_core.domain.time_facts import OF_COMPUTER, time_json
 
 CLEAR = "clear"
 
@@ -81,7 +82,7 @@ def edit_json(applied: AppliedEdit) -> Json:
         "title": applied.edit.title,
         "state": applied.state.value,
         "actor": applied.actor,
-        "time": applied.time.isoformat(),
+        **time_json("time", applied.time, OF_COMPUTER),
         "log": applied.log_number,
         "told": edit_to_json(applied.edit),
     }

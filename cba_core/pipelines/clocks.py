@@ -25,6 +25,7 @@ from cba_core.domain.errors import (
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress, TaskContext, Unattended
+from cba_core.domain.time_facts import TimeFacts, time_facts_of
 from cba_core.pipelines.review import CaseReview
 from cba_core.store.case_store import SqlCaseStore
 
@@ -40,13 +41,12 @@ class SourceTime:
 
     footage: Footage
     clock: FootageClock | None  # None: its clock was never told
+    time: TimeFacts  # what its times rest on (U15)
 
     @property
     def basis(self) -> str:
         """What its times rest on, in a word: corrected, told or unknown (U15)."""
-        if self.clock is not None and self.clock.facts.comparison is not None:
-            return "corrected"
-        return "unknown" if self.footage.start_time is None else "told"
+        return self.time.basis.value
 
 
 class CaseClocks:
@@ -59,9 +59,19 @@ class CaseClocks:
     def all(self) -> list[SourceTime]:
         """Of every footage file, in the order of adding."""
         clocks = self._store.clocks.all()
+        zone = self._store.facts.time_zone
         return [
-            SourceTime(footage=one, clock=clocks.get(one.id)) for one in self._store.footage.all()
+            SourceTime(
+                footage=one,
+                clock=clocks.get(one.id),
+                time=time_facts_of(one.start_time, clocks.get(one.id), zone),
+            )
+            for one in self._store.footage.all()
         ]
+
+    def times(self) -> dict[FootageId, TimeFacts]:
+        """What the times of every footage file rest on, and their zone."""
+        return {one.footage.id: one.time for one in self.all()}
 
     def planned(
         self,

@@ -27,10 +27,14 @@ from reportlab.platypus import (
 )
 
 from cba_core.reporting import wording
-from cba_core.reporting.report_html import (
+from cba_core.reporting.sentences import (
     coverage_text,
+    exhibit_rows,
     figure_text,
+    gone_text,
+    limits,
     nobody_text,
+    query_title,
     repeat_commands,
     seen_text,
     state_text,
@@ -141,7 +145,7 @@ def _story(report: Json, pictures: Path) -> Iterable[Flowable]:
     yield from (_paragraph(text) for text in wording.METHOD)
     yield from _method(report["method"])
     yield from _heading("Limits")
-    yield from _bullets(wording.LIMITS)
+    yield from _bullets(limits(report))
     yield from _errors(report["error_figures"])
     yield from _findings(report["findings"], pictures)
     yield from _people(report["people"])
@@ -159,8 +163,8 @@ def _cover(report: Json) -> Iterable[Flowable]:
         ("Examiner", case["examiner"]),
         ("Purpose", case["purpose"]),
         ("Time zone of the place", case["time_zone"]),
-        ("Case made", time_text(case["created"])),
-        ("State of the case", f"{time_text(case['as_of'])} (last row of its log)"),
+        ("Case made", time_text(case, "created")),
+        ("State of the case", f"{time_text(case, 'as_of')} (last row of its log)"),
         ("Head of the log", case["log_head"]),
     )
     yield Spacer(1, 4)
@@ -182,7 +186,7 @@ def _coverage(told: Json) -> Iterable[Flowable]:
                 ", ".join(one["modalities"]) + (" (told)" if one["modality_told"] else ""),
                 state_text(one),
                 one["tracklets"],
-                f"{time_text(one['start'])}\nclock: {one['clock']}",
+                f"{time_text(one, 'start')}\nclock: {one['clock']}",
                 f"{one['sha256'][:_SHORT]}…",
             )
             for one in told["footage"]
@@ -238,12 +242,11 @@ def _findings(findings: Sequence[Json], pictures: Path) -> Iterable[Flowable]:
     if not findings:
         yield _paragraph("Nothing was decided in this case.")
     for number, one in enumerate(findings, 1):
-        labels = ", ".join(query["label"] for query in one["query"])
-        block: list[Flowable] = [Paragraph(escape(f"Query {number}: {labels}"), _H3)]
-        block.append(_gallery(one["query"], [q["label"] for q in one["query"]], pictures))
+        block: list[Flowable] = [Paragraph(escape(query_title(number, one)), _H3)]
+        if one["query"]:
+            block.append(_gallery(one["query"], [q["label"] for q in one["query"]], pictures))
         block += [_paragraph(f"{q['label']}: {seen_text(q)}", _SMALL) for q in one["query"]]
-        if one.get("failure"):
-            block.append(_paragraph(one["failure"]))
+        block += [_paragraph(text) for text in (gone_text(one), one["failure"]) if text]
         if one["searched"]:
             block.append(
                 _paragraph(
@@ -277,7 +280,7 @@ def _decided_row(decided: Json) -> tuple[object, ...]:
         seen_text(decided["seen"]),
         "\n".join(word for word in words if word),
         figure_text(decided["different_people"]),
-        f"{decided['actor']}\n{time_text(decided['time'])}",
+        f"{decided['actor']}\n{time_text(decided, 'time')}",
     )
 
 
@@ -295,11 +298,7 @@ def _people(people: Sequence[Json]) -> Iterable[Flowable]:
 
 def _exhibits(exhibits: Sequence[Json]) -> Iterable[Flowable]:
     yield from _heading("Exhibits")
-    rows = [
-        (one["name"], one["kind"], file["name"], file["sha256"])
-        for one in exhibits
-        for file in one["files"]
-    ]
+    rows = exhibit_rows(list(exhibits))
     if rows:
         yield _table(("Exhibit", "Kind", "File", "SHA-256"), rows, (16, 30, 48, 80))
     else:

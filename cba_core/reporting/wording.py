@@ -33,10 +33,6 @@ LIMITS = (
     ),
     "Nobody is found in footage that was not searched: see the coverage, first in this report.",
     "Whoever decides may be led by the ranking. Order is the only hint that lists give.",
-    (
-        "Files are unchanged since they were added to this case by this program. What happened "
-        "before is outside its knowledge."
-    ),
 )
 
 SCALE = (
