@@ -143,7 +143,7 @@ def _outcome(look: Json) -> str:
         return "no fault, neither in them nor in the rest of the case"
     shown = "; ".join(told[:_FAULTS_TOLD])
     more = f"; and {count - _FAULTS_TOLD} more" if count and count > _FAULTS_TOLD else ""
-    return f"{count} faults in the case: {shown}{more}"
+    return f"{count} fault{'' if count == 1 else 's'} in the case: {shown}{more}"
 
 
 def exhibit_rows(exhibits: list[Json]) -> list[tuple[str, str, str, str]]:

@@ -243,7 +243,7 @@ def test_E4_it_says_when_files_were_compared_and_with_what_outcome(
     cba("verify", copied, "--quick", "--actor", "Q. Uick")
     cba("report", "make", copied, tmp_path / "changed")
     for text in texts_of(tmp_path / "changed"):
-        assert "1 faults in the case: footage: footage 2: night.mp4: its content has" in text
+        assert "1 fault in the case: footage: footage 2: night.mp4: its content has" in text
         assert "A quick look that compares sizes alone followed" in text
 
 
