@@ -54,8 +54,8 @@ def decide(
         edit = SetVerdict(
             query=asked,
             candidate=tracklet_id(candidate),
-            verdict=_verdict(verdict),
-            because=_because(because or []),
+            verdict=verdict_of(verdict),
+            because=because_of(because or []),
             note=note,
             rank_shown=rank,
         )
@@ -88,7 +88,8 @@ def edit_json(applied: AppliedEdit) -> Json:
     }
 
 
-def _verdict(text: str) -> Verdict | None:
+def verdict_of(text: str) -> Verdict | None:
+    """A step of the scale; `clear` is None."""
     if text == CLEAR:
         return None
     if text not in tuple(Verdict):
@@ -96,7 +97,8 @@ def _verdict(text: str) -> Verdict | None:
     return Verdict(text)
 
 
-def _because(texts: list[str]) -> tuple[Because, ...]:
+def because_of(texts: list[str]) -> tuple[Because, ...]:
+    """What a verdict rests on, each once."""
     for text in texts:
         if text not in tuple(Because):
             raise typer.BadParameter(f"{text!r} is none of {', '.join(Because)}")

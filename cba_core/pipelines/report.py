@@ -32,6 +32,7 @@ from cba_core.pipelines.report_files import (
 )
 from cba_core.pipelines.report_findings import asked_queries, config_of, finding_of
 from cba_core.pipelines.report_integrity import integrity_facts
+from cba_core.pipelines.report_second_reading import second_readings_facts
 from cba_core.pipelines.reported_case import ReportedCase
 
 MAKING = "Making the report"
@@ -101,6 +102,7 @@ def report_of(
         "method": method_facts(store, case.settings_text(), case.model_id()),
         "error_figures": error_facts(list(case.errors().curves.values())),
         "findings": findings,
+        "second_readings": second_readings_facts(case.review.blind.results()),
         "people": [
             {
                 "number": one.number,
