@@ -42,9 +42,7 @@ def make(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option(
-            min=0, max=MOST_SEED, help="Members and order follow from it; else a new one."
-        ),
+        typer.Option(min=0, max=MOST_SEED, help="Members and order follow; else a new one."),
     ] = None,
     actor: Actor = None,
     reason: Reason = "",

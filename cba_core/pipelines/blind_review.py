@@ -307,11 +307,11 @@ def _seen_together(one: Tracklet, other: Tracklet) -> bool:
 
 def _too_far(one: Tracklet, other: Tracklet, apart: Sequence[Apart]) -> bool:
     """Whether two cameras that lie apart saw them too near in time for the way between."""
-    spans = _span(one), _span(other)
+    span, other_span = _span(one), _span(other)
     cameras = tuple(sorted((one.camera, other.camera)))
-    if spans[0] is None or spans[1] is None or cameras[0] == cameras[1]:
+    if span is None or other_span is None or cameras[0] == cameras[1]:
         return False
-    (start, end), (other_start, other_end) = spans
+    (start, end), (other_start, other_end) = span, other_span
     return any(
         start < other_end + timedelta(seconds=each.seconds)
         and other_start < end + timedelta(seconds=each.seconds)

@@ -6,14 +6,18 @@ from typing import Any
 
 from cba_core.reporting import wording
 from cba_core.reporting.sentences import (
+    certificate,
     coverage_text,
     exhibit_rows,
     figure_text,
     gone_text,
     limits,
     nobody_text,
+    not_done,
     query_title,
     repeat_commands,
+    second_reading_rows,
+    second_reading_texts,
     seen_text,
     state_text,
     time_text,
@@ -32,10 +36,14 @@ td{overflow-wrap:anywhere}img{height:128px;border:1px solid #ccd3da}
 figure{display:inline-block;margin:.3rem .6rem .3rem 0;vertical-align:top}
 figcaption{max-width:14rem;font-size:.85rem}
 .head{background:#eef2f6;padding:.6rem .8rem;border-left:4px solid #1f4e79}
+.blank{display:block;border-bottom:1px solid #ccd3da;height:1.9rem}.certificate li{margin:.7rem 0}
 .sign{margin-top:3rem;display:flex;gap:3rem}
 .sign div{border-top:1px solid #1b1f24;flex:1;padding-top:.3rem}
-@media print{body{max-width:none;margin:0}h2{break-after:avoid}tr,figure{break-inside:avoid}}
+@media print{.certificate{break-before:page}
+body{max-width:none;margin:0}h2{break-after:avoid}tr,figure{break-inside:avoid}}
 """.strip()
+
+_BLANK = "<span class='blank'></span>"
 
 
 def report_html(report: Json) -> str:
@@ -62,9 +70,10 @@ def report_html(report: Json) -> str:
         _section("Limits", _list(limits(report))),
         *_errors(report["error_figures"]),
         *_findings(report["findings"]),
+        *_second_readings(report["second_readings"]),
         *_people(report["people"]),
         *_exhibits(report["exhibits"]),
-        _section("Not done", _list(wording.NOT_DONE)),
+        _section("Not done", _list(not_done(report))),
         *_checking(report),
         "</body></html>",
     ]
@@ -213,6 +222,15 @@ def _findings(findings: list[Json]) -> Iterable[str]:
         )
 
 
+def _second_readings(readings: list[Json]) -> Iterable[str]:
+    told = [wording.SECOND_READING] if readings else [wording.NO_SECOND_READING]
+    yield _section("Second reading", _paragraphs(told))
+    for one in readings:
+        yield _paragraphs(second_reading_texts(one))
+        if one["finished"]:
+            yield _table(("Candidate", "First", "Second", "Why"), second_reading_rows(one))
+
+
 def _people(people: list[Json]) -> Iterable[str]:
     yield _section(
         "People as found",
@@ -242,7 +260,17 @@ def _checking(report: Json) -> Iterable[str]:
         f"<p>{escape(wording.CHECKING[2])}</p><p><code>{escape(wording.CHECKING[3])}</code></p>"
         + commands,
     )
-    yield _section(
-        "Certificate", f"<p>{escape(wording.CERTIFICATE)}</p>"
-        "<div class='sign'><div>Place and date</div><div>Signature</div></div>",
-    )  # fmt: skip
+    yield from _certificate(report)
+
+
+def _certificate(report: Json) -> Iterable[str]:
+    """A page of its own where it is printed (E43)."""
+    statements = "".join(
+        f"<li>{escape(text)}{_BLANK * lines}</li>" for text, lines in certificate(report)
+    )
+    fields = "".join(f"<div>{escape(one)}</div>" for one in wording.CERTIFICATE_FIELDS)
+    yield (
+        f"<section class='certificate'><h2>{escape(wording.CERTIFICATE_TITLE)}</h2>"
+        f"<p><small>{escape(wording.CERTIFICATE_NOTE)}</small></p><ol>{statements}</ol>"
+        f"<div class='sign'>{fields}</div></section>"
+    )

@@ -17,8 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
+    HRFlowable,
     Image,
     KeepTogether,
+    PageBreak,
     Paragraph,
     SimpleDocTemplate,
     Spacer,
@@ -28,14 +30,18 @@ from reportlab.platypus import (
 
 from cba_core.reporting import wording
 from cba_core.reporting.sentences import (
+    certificate,
     coverage_text,
     exhibit_rows,
     figure_text,
     gone_text,
     limits,
     nobody_text,
+    not_done,
     query_title,
     repeat_commands,
+    second_reading_rows,
+    second_reading_texts,
     seen_text,
     state_text,
     time_text,
@@ -148,10 +154,11 @@ def _story(report: Json, pictures: Path) -> Iterable[Flowable]:
     yield from _bullets(limits(report))
     yield from _errors(report["error_figures"])
     yield from _findings(report["findings"], pictures)
+    yield from _second_readings(report["second_readings"])
     yield from _people(report["people"])
     yield from _exhibits(report["exhibits"])
     yield from _heading("Not done")
-    yield from _bullets(wording.NOT_DONE)
+    yield from _bullets(not_done(report))
     yield from _checking(report)
 
 
@@ -284,6 +291,16 @@ def _decided_row(decided: Json) -> tuple[object, ...]:
     )
 
 
+def _second_readings(readings: Sequence[Json]) -> Iterable[Flowable]:
+    yield from _heading("Second reading")
+    yield _paragraph(wording.SECOND_READING if readings else wording.NO_SECOND_READING)
+    for one in readings:
+        yield from (_paragraph(text) for text in second_reading_texts(one))
+        if one["finished"]:
+            head = ("Candidate", "First", "Second", "Why")
+            yield _table(head, second_reading_rows(one), (24, 44, 44, 62))
+
+
 def _people(people: Sequence[Json]) -> Iterable[Flowable]:
     yield from _heading("People as found")
     if people:
@@ -313,24 +330,37 @@ def _checking(report: Json) -> Iterable[Flowable]:
     yield _paragraph(wording.CHECKING[3], _MONO)
     for command in repeat_commands(report):
         yield _paragraph(command, _MONO)
-    yield KeepTogether(
-        [
-            *_heading("Certificate"),
-            _paragraph(wording.CERTIFICATE),
-            Spacer(1, 22 * mm),
-            Table(
-                [["Place and date", "", "Signature"]],
-                colWidths=[0.43 * _WIDTH, 0.14 * _WIDTH, 0.43 * _WIDTH],
-                style=TableStyle(
-                    [
-                        ("FONT", (0, 0), (-1, -1), _SANS, 7.6),
-                        ("LINEABOVE", (0, 0), (0, 0), 0.6, _INK),
-                        ("LINEABOVE", (2, 0), (2, 0), 0.6, _INK),
-                    ]
-                ),
-            ),
-        ]
-    )
+    yield from _certificate(report)
+
+
+def _certificate(report: Json) -> Iterable[Flowable]:
+    """A page of its own: what a qualified person fills in, strikes out and signs (E43)."""
+    yield PageBreak()
+    yield Paragraph(escape(wording.CERTIFICATE_TITLE), _H2)
+    yield _paragraph(wording.CERTIFICATE_NOTE, _SMALL)
+    yield Spacer(1, 3 * mm)
+    for number, (text, lines) in enumerate(certificate(report), 1):
+        block: list[Flowable] = [_paragraph(f"{number}. {text}")]
+        block += [_line_to_fill_in() for _ in range(lines)]
+        block.append(Spacer(1, 3 * mm))
+        yield KeepTogether(block)
+    yield Spacer(1, 16 * mm)
+    share = 0.29 * _WIDTH
+    yield Table(
+        [[wording.CERTIFICATE_FIELDS[0], "", wording.CERTIFICATE_FIELDS[1], "",
+          wording.CERTIFICATE_FIELDS[2]]],
+        colWidths=[share, 0.065 * _WIDTH, share, 0.065 * _WIDTH, share],
+        style=TableStyle(
+            [
+                ("FONT", (0, 0), (-1, -1), _SANS, 7.6),
+                *(("LINEABOVE", (column, 0), (column, 0), 0.6, _INK) for column in (0, 2, 4)),
+            ]
+        ),
+    )  # fmt: skip
+
+
+def _line_to_fill_in() -> HRFlowable:
+    return HRFlowable(width="100%", thickness=0.5, color=_LINE, spaceBefore=6.5 * mm)
 
 
 def _heading(text: str) -> list[Flowable]:

@@ -160,3 +160,69 @@ def exhibit_rows(exhibits: list[Json]) -> list[tuple[str, str, str, str]]:
             ]
         )
     ]
+
+
+def second_reading_texts(reading: Json) -> list[str]:
+    """What two readers of one blind set agree on; of one that is not finished, how far it is."""
+    name = f"Blind set {reading['set']}, query {', '.join(reading['query'])}"
+    if not reading["finished"]:
+        return [
+            (
+                f"{name}: {reading['read']} of {reading['places']} candidates were read. How far "
+                "the readers agree is told once all are."
+            )
+        ]
+    kappa = "not defined" if reading["kappa"] is None else f"{reading['kappa']:.2f}"
+    others = reading["known_non_members"]
+    told = ", ".join(f"{verdict} {count}" for verdict, count in reading["of_non_members"].items())
+    texts = [
+        (
+            f"{name}, made by {reading['made_by']} on {time_text(reading, 'made')}, order drawn "
+            f"from seed {reading['seed']}. First: {', '.join(reading['first_readers'])}. Second: "
+            f"{reading['second_reader']}, without sight of scores, ranks, names and first verdicts."
+        ),
+        (
+            f"Agreement: the same verdict on {reading['agreed']} of {reading['pairs']} candidates; "
+            f"Cohen's kappa {kappa}."
+        ),
+        f"Among them were {others} tracklets that cannot be the query's person; of these the "
+        f"second reader said: {told}."
+        if others
+        else "No known non-member was among them.",
+    ]
+    if reading["gone"]:
+        texts.append(f"{reading['gone']} candidates were gone from the case and were not read.")
+    return texts
+
+
+def second_reading_rows(reading: Json) -> list[tuple[str, str, str, str]]:
+    """Candidate, first verdict, second verdict, and why, by place."""
+    return [
+        (
+            one["label"],
+            "known non-member" if one["known_non_member"] else one["first"],
+            one["second"],
+            "; ".join(filter(None, (", ".join(one["because"]), one["note"]))),
+        )
+        for one in reading["readings"]
+    ]
+
+
+def not_done(report: Json) -> list[str]:
+    """What was not done; first, whether anybody read a second time."""
+    finished = any(one["finished"] for one in report["second_readings"])
+    read = "Only what the section on second readings names was read a second time."
+    return [read if finished else wording.NO_SECOND_READING, *wording.NOT_DONE]
+
+
+def certificate(report: Json) -> list[tuple[str, int]]:
+    """Statements of the certificate, each with how many lines are left to fill in."""
+    case, method = report["case"], report["method"]
+    facts = {
+        "case": case["number"],
+        "head": case["log_head"],
+        "program": method["program"],
+        "model": method["model_sha256"],
+        "files": report["coverage"]["total"],
+    }
+    return [(text.format(**facts), lines) for text, lines in wording.CERTIFICATE]
