@@ -165,6 +165,8 @@ def _print_result(found: BlindResult) -> None:
     told = ", ".join(f"{verdict.value} {count}" for verdict, count in found.non_members.items())
     count = sum(found.non_members.values())
     stdout.print(f"Known non-members: {count}" + (f", of them {told}" if told else ""))
+    if found.unlike:
+        stdout.print(f"{found.unlike} of them are of another kind of camera, which shows")
     if found.gone:
         stdout.print(f"{found.gone} candidates are no more in the case and were not read")
 

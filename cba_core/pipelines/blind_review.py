@@ -21,6 +21,7 @@ from cba_core.domain.decisions import Because, QueryKey, Verdict
 from cba_core.domain.edits import AppliedEdit
 from cba_core.domain.error_figures import Apart
 from cba_core.domain.errors import CbaError, ConfigError, NotInCaseError
+from cba_core.domain.footage import Modality
 from cba_core.domain.ids import TrackletId, tracklet_label
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.domain.tracklets import Tracklet
@@ -78,6 +79,7 @@ class BlindResult:
     agreement: Agreement  # over the candidates that were decided on first
     non_members: Mapping[Verdict, int]  # what the second reader said of known non-members
     readings: tuple[BlindCandidate, ...]  # all that were read, by place
+    unlike: int  # known non-members of a modality that no decided candidate has: it shows
     gone: int  # candidates that the case has no more, never read
 
 
@@ -217,14 +219,14 @@ class BlindReview:
                 "are read, and nothing of it is told before",
                 f"Its reader goes on: cba blind next CASE {number}",
             )
-        return result_of(one)
+        return self._result(one)
 
     def results(self) -> list[BlindProgress | BlindResult]:
         """Of every set its result, or how far it is where it is not finished."""
         found: list[BlindProgress | BlindResult] = []
         for one in self._store.blind_sets.all():
             progress = self._progress(one)
-            found.append(result_of(one) if progress.is_finished else progress)
+            found.append(self._result(one) if progress.is_finished else progress)
         return found
 
     def _one(self, number: int) -> BlindSet:
@@ -244,6 +246,10 @@ class BlindReview:
             places=len(one.candidates),
             is_finished=read > 0 and not one.left(self._existing(one)),
         )
+
+    def _result(self, one: BlindSet) -> BlindResult:
+        there = self._store.tracklets.by_ids(sorted(self._existing(one)))
+        return result_of(one, {each.id: each.modality for each in there})
 
     def _existing(self, one: BlindSet) -> set[TrackletId]:
         return self._store.tracklets.existing([each.candidate for each in one.candidates])
@@ -284,9 +290,16 @@ def known_non_members(
     ]
 
 
-def result_of(one: BlindSet) -> BlindResult:
-    """The result of a set that is finished."""
+def result_of(one: BlindSet, modalities: Mapping[TrackletId, Modality]) -> BlindResult:
+    """The result of a set that is finished.
+
+    Args:
+        one: the set.
+        modalities: of those of its candidates that the case has.
+    """
     read = tuple(each for each in one.candidates if each.second is not None)
+    of_decided = {modalities.get(each.candidate) for each in read if not each.is_known_non_member}
+    others = [each for each in read if each.is_known_non_member]
     return BlindResult(
         blind_set=one,
         agreement=agreement_of(
@@ -294,8 +307,12 @@ def result_of(one: BlindSet) -> BlindResult:
             for each in read
             if each.first_verdict is not None and each.second is not None
         ),
-        non_members=second_verdicts([each for each in read if each.is_known_non_member]),
+        non_members=second_verdicts(others),
         readings=read,
+        unlike=sum(
+            each.candidate in modalities and modalities[each.candidate] not in of_decided
+            for each in others
+        ),
         gone=len(one.candidates) - len(read),
     )
 

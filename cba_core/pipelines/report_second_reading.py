@@ -40,6 +40,7 @@ def second_reading_facts(result: BlindResult) -> Json:
             for (first, second), count in agreement.counts.items()
         ],
         "known_non_members": sum(result.non_members.values()),
+        "unlike": result.unlike,
         "of_non_members": {verdict.value: count for verdict, count in result.non_members.items()},
         "readings": [
             {

@@ -295,7 +295,7 @@ def _second_readings(readings: Sequence[Json]) -> Iterable[Flowable]:
     yield from _heading("Second reading")
     yield _paragraph(wording.SECOND_READING if readings else wording.NO_SECOND_READING)
     for one in readings:
-        yield from (_paragraph(text) for text in second_reading_texts(one))
+        yield KeepTogether([_paragraph(text) for text in second_reading_texts(one)])
         if one["finished"]:
             head = ("Candidate", "First", "Second", "Why")
             yield _table(head, second_reading_rows(one), (24, 44, 44, 62))

@@ -122,9 +122,9 @@ def integrity_texts(integrity: Json, files: int) -> list[str]:
     else:
         counted = compared["footage"] if isinstance(compared["footage"], int) else 0
         text = (
-            f"Files were compared with their SHA-256 of adding by cba verify on "
-            f"{time_text(compared, 'time')} ({compared['actor']}, row {compared['log']} of the "
-            f"log), {counted} of them: {_outcome(compared)}."
+            f"Files as they were added: cba verify last compared {counted} of {files} with their "
+            f"SHA-256 of adding on {time_text(compared, 'time')} ({compared['actor']}, row "
+            f"{compared['log']} of the log): {_outcome(compared)}."
         )
         if files > counted:
             text += f" {files - counted} added later were not compared since they were added."
@@ -190,6 +190,11 @@ def second_reading_texts(reading: Json) -> list[str]:
         if others
         else "No known non-member was among them.",
     ]
+    if reading["unlike"]:
+        texts.append(
+            f"{reading['unlike']} of these are of another kind of camera than every candidate "
+            "that was decided on, which their pictures show: of them the reading says less."
+        )
     if reading["gone"]:
         texts.append(f"{reading['gone']} candidates were gone from the case and were not read.")
     return texts

@@ -38,6 +38,8 @@ def made_set(edit: MakeBlindSet, occasion: Occasion) -> list[RowChange]:
     require_tracklets(connection, [*edit.query, *edit.candidates])
     if not edit.candidates or len(set(edit.candidates)) != len(edit.candidates):
         raise EditRefusedError("A blind set needs candidates, each once", "Decide on some first.")
+    if set(edit.candidates) & set(edit.query):
+        raise EditRefusedError("A candidate is the query itself", "Name candidates of its list.")
     first = _first_verdicts(connection, query_text(edit.query))
     set_key = {"number": occasion.number}
     told = {

@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import visitors
 
 from cba_core.domain import repositories
+from cba_core.domain.blind_review import MakeBlindSet, SetBlindVerdict
 from cba_core.domain.case_log import LogAction, LogAuthor, NewLogEntry
 from cba_core.domain.decisions import Verdict
 from cba_core.domain.edits import (
@@ -59,6 +60,7 @@ PROTOCOLS = {
     "edits": repositories.EditRepository,
     "decisions": repositories.DecisionRepository,
     "clocks": repositories.ClockRepository,
+    "blind_sets": repositories.BlindSetRepository,
 }
 
 
@@ -90,7 +92,7 @@ def statements() -> Iterator[list[ClauseElement]]:
 def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     """Call every method of every repository; return the names called."""
     called: dict[str, set[str]] = {name: set() for name in PROTOCOLS}
-    footage, tracklets, embeddings, settings, log, edits, decisions, clocks = (
+    footage, tracklets, embeddings, settings, log, edits, decisions, clocks, blind_sets = (
         Noting(getattr(store, name), called[name]) for name in PROTOCOLS
     )
     first = footage.add(a_new_footage())
@@ -141,11 +143,12 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     assert log.head().count == len(log.entries())
     for edit in (
         SetVerdict(query=(ids[0],), candidate=ids[1], verdict=Verdict.CANNOT_SAY),
+        MakeBlindSet(query=(ids[0],), candidates=(ids[1],), known_non_members=(), seed=1),
         SetVerdict(query=(ids[0],), candidate=ids[1], verdict=None),
         SetNobody(query=(ids[0],), is_nobody=True),
         CreatePerson(name="A", tracklets=(ids[0],)),
         CreatePerson(name="B", tracklets=(ids[1],)),
-        MergePeople(into=4, others=(5,)),
+        MergePeople(into=5, others=(6,)),
         SetFootage(footage=(first.id,), camera="roof"),
         SetApart(cameras=("roof", "gate"), seconds=60.0),
         SetClock(
@@ -157,6 +160,9 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
         edits.apply(edit, who)
     edits.undo(who)
     edits.redo(who)
+    read = SetBlindVerdict(blind_set=2, place=1, verdict=Verdict.CANNOT_SAY)
+    edits.apply(read, LogAuthor("B. Reader"))
+    assert [one.second_reader for one in blind_sets.all()] == ["B. Reader"]
     assert len(edits.history(3)) == 3
     decisions.decisions((ids[0],))
     decisions.nobody_here()
