@@ -333,6 +333,87 @@ def test_E2_exhibits_are_verified_before_they_leave_and_no_link_is_followed(
     assert "E0009" in done.stderr
 
 
+def test_E21_E22_a_second_reading_is_told_once_it_is_finished(
+    decided: Path, made: Path, tmp_path: Path
+) -> None:
+    for text in texts_of(made):
+        assert text.count("No second reading was made.") == 2  # in its section, and as not done
+    assert told(made)["second_readings"] == []
+    copied = tmp_path / "case.duskcase"
+    shutil.copytree(decided, copied)
+    begun = cba_json("blind", "make", copied, "1-1", "--seed", 3)
+    number, second = begun["set"], ("--actor", "B. Reader")
+    assert set(begun) == documented("cba blind make")
+    assert (begun["places"], begun["finished"]) == (3, False)  # two decided on, one seen beside
+    refused = cba("blind", "next", copied, number, check=False)
+    assert "E. Xaminer decided on this query first" in refused.stderr
+    assert "--actor NAME" in refused.stderr
+    refused = cba("blind", "result", copied, number, check=False)
+    assert "0 of 3 places are read" in refused.stderr
+    seen = []
+    while (question := cba_json("blind", "next", copied, number, *second)["question"]) is not None:
+        assert set(question) == {"set", "place", "places", "query", "candidate"}
+        assert set(question["candidate"]) == {"tracklet", "label", "pictures"}
+        assert all(Path(one).is_file() for one in question["candidate"]["pictures"])
+        seen.append(question["candidate"]["label"])
+        place = question["place"]
+        cba("blind", "decide", copied, number, place, "supports-different", "--note", EVIL, *second)
+        if place == 1:
+            cba("report", "make", copied, tmp_path / "begun")
+    assert "1-2" in seen
+    assert len(seen) == 3
+    for text in texts_of(tmp_path / "begun"):
+        assert f"Blind set {number}, query 1-1: 1 of 3 candidates were read." in text
+        assert "B. Reader" not in text
+        assert "No second reading was made." in text  # none is finished
+    result = cba_json("blind", "result", copied, number)
+    assert set(result) == documented("cba blind result")
+    assert (result["pairs"], result["agreed"], result["kappa"]) == (2, 1, 0.0)
+    assert result["of_non_members"] == {"supports-different": 1}
+    assert (result["known_non_members"], result["unlike"]) == (1, 1)
+    cba("report", "make", copied, tmp_path / "finished")
+    report = told(tmp_path / "finished")
+    assert report["second_readings"] == [result]
+    for text in texts_of(tmp_path / "finished"):
+        assert "the same verdict on 1 of 2 candidates; Cohen's kappa 0.00." in text
+        assert "First: E. Xaminer. Second: B. Reader" in text
+        assert "of these the second reader said: supports-different 1." in text
+        assert "No second reading was made" not in text
+        assert FORBIDDEN.search(text) is None
+    assert "<script" not in (tmp_path / "finished" / "report.html").read_text("utf-8")
+    assert "finished" in cba("blind", "list", copied).stdout
+    assert "Cohen's kappa 0.00" in cba("blind", "result", copied, number).stdout
+
+
+def documented(command: str) -> set[str]:
+    """Keys that the reference lists of a command, without what lies within them."""
+    reference = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
+    section = reference.split(f"## `{command}`\n")[1].split("\n## ")[0]
+    table = section.split("| key |")[1]
+    names = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    return {name.split("[")[0].split(".")[0] for name in names}
+
+
+def test_E43_the_certificate_is_a_page_to_fill_in_and_sign(made: Path) -> None:
+    report = told(made)
+    document = pypdfium2.PdfDocument(made / "report.pdf")
+    last = " ".join(document[len(document) - 1].get_textpage().get_text_bounded().split())
+    document.close()
+    page = html.unescape((made / "report.html").read_text("utf-8")).split("class='certificate'")[1]
+    for text in (last, page):
+        for needed in (
+            "Certificate of a qualified person",
+            "902(13) and 902(14)",
+            "The program certifies nothing",
+            report["case"]["log_head"],
+            report["method"]["model_sha256"],
+            "Name in block letters",
+            "Place and date",
+            "Signature",
+        ):
+            assert needed in text, needed
+
+
 FORBIDDEN = re.compile(
     r"\b(matched|matches|identified|identity of|certainty|suspect|perpetrator|"
     r"(\d+|per ?cent) ?%? (certain|sure|likely))\b",
