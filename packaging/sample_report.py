@@ -105,10 +105,8 @@ def _read_blind(case: Path) -> None:
     verdicts = {first["candidate"]: ("weakly-supports-same", "gait")}
     while (place := answer("blind", "next", case, made["set"], *SECOND)["question"]) is not None:
         told = verdicts.get(place["candidate"]["tracklet"], ("supports-different", "build"))
-        verdict, why = told
-        cba(
-            "blind", "decide", case, made["set"], place["place"], verdict, "--because", why, *SECOND
-        )
+        words = (place["place"], told[0], "--because", told[1])
+        cba("blind", "decide", case, made["set"], *words, *SECOND)
 
 
 if __name__ == "__main__":

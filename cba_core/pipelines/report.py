@@ -82,10 +82,13 @@ def report_of(
         NotIndexedError: the case is not indexed.
         JobCancelled: asked to stop.
     """
+    from cba_core.pipelines.report_error_groups import error_groups
+
     watch = context or Unattended()
     store = case.reading
     head, entries = case.log.head(), case.log.entries()
     times = case.clocks.times()
+    curves = list(case.errors().curves.values())
     queries = asked_queries(case.review.decisions(), case.review.nobody_here())
     findings = []
     for number, query in enumerate(queries):
@@ -100,7 +103,8 @@ def report_of(
         "integrity": integrity_facts(entries),
         "propositions": propositions(given_propositions),
         "method": method_facts(store, case.settings_text(), case.model_id()),
-        "error_figures": error_facts(list(case.errors().curves.values())),
+        "error_figures": error_facts(curves),
+        "error_groups": error_groups(store, curves, watch),
         "findings": findings,
         "second_readings": second_readings_facts(case.review.blind.results()),
         "people": [

@@ -6,11 +6,13 @@ from typing import Any
 
 from cba_core.reporting import wording
 from cba_core.reporting.sentences import (
+    GROUP_HEAD,
     certificate,
     coverage_text,
     exhibit_rows,
     figure_text,
     gone_text,
+    group_rows,
     limits,
     nobody_text,
     not_done,
@@ -69,6 +71,7 @@ def report_html(report: Json) -> str:
         _section("Method", _paragraphs(wording.METHOD) + _method(report["method"])),
         _section("Limits", _list(limits(report))),
         *_errors(report["error_figures"]),
+        *_error_groups(report["error_groups"]),
         *_findings(report["findings"]),
         *_second_readings(report["second_readings"]),
         *_people(report["people"]),
@@ -166,6 +169,11 @@ def _errors(figures: list[Json]) -> Iterable[str]:
     yield _section("Error figures", _paragraphs([wording.ERROR_FIGURES]) + body)
 
 
+def _error_groups(groups: list[Json]) -> Iterable[str]:
+    if groups:
+        yield _paragraphs([wording.ERROR_GROUPS]) + _table(GROUP_HEAD, group_rows(groups))
+
+
 def _figure(seen: Json | None, caption: str) -> str:
     picture = ""
     if seen is not None and seen["picture"]:
@@ -253,10 +261,11 @@ def _exhibits(exhibits: list[Json]) -> Iterable[str]:
 
 
 def _checking(report: Json) -> Iterable[str]:
+    verify = wording.CHECKING[1].replace("HEAD", report["case"]["log_head"])
     commands = "".join(f"<p><code>{escape(one)}</code></p>" for one in repeat_commands(report))
     yield _section(
         "How to check this report",
-        f"<p>{escape(wording.CHECKING[0])}</p><p><code>{escape(wording.CHECKING[1])}</code></p>"
+        f"<p>{escape(wording.CHECKING[0])}</p><p><code>{escape(verify)}</code></p>"
         f"<p>{escape(wording.CHECKING[2])}</p><p><code>{escape(wording.CHECKING[3])}</code></p>"
         + commands,
     )

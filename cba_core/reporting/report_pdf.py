@@ -30,11 +30,13 @@ from reportlab.platypus import (
 
 from cba_core.reporting import wording
 from cba_core.reporting.sentences import (
+    GROUP_HEAD,
     certificate,
     coverage_text,
     exhibit_rows,
     figure_text,
     gone_text,
+    group_rows,
     limits,
     nobody_text,
     not_done,
@@ -153,6 +155,7 @@ def _story(report: Json, pictures: Path) -> Iterable[Flowable]:
     yield from _heading("Limits")
     yield from _bullets(limits(report))
     yield from _errors(report["error_figures"])
+    yield from _error_groups(report["error_groups"])
     yield from _findings(report["findings"], pictures)
     yield from _second_readings(report["second_readings"])
     yield from _people(report["people"])
@@ -241,6 +244,12 @@ def _errors(figures: Sequence[Json]) -> Iterable[Flowable]:
         ],
         (70, 18, 26, 36, 24),
     )
+
+
+def _error_groups(groups: Sequence[Json]) -> Iterable[Flowable]:
+    if groups:
+        yield _paragraph(wording.ERROR_GROUPS)
+        yield _table(GROUP_HEAD, group_rows(list(groups)), (24, 40, 56, 14, 40))
 
 
 def _findings(findings: Sequence[Json], pictures: Path) -> Iterable[Flowable]:

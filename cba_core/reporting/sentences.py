@@ -231,3 +231,26 @@ def certificate(report: Json) -> list[tuple[str, int]]:
         "files": report["coverage"]["total"],
     }
     return [(text.format(**facts), lines) for text, lines in wording.CERTIFICATE]
+
+
+def group_rows(groups: list[Json]) -> list[tuple[str, str, str, str, str]]:
+    """Kind of pair, what groups are told apart by, group, pairs, and how many of 100 reach.
+
+    Groups without a pair are in the JSON alone.
+    """
+    return [
+        (
+            " and ".join(dict.fromkeys(one["modalities"])),
+            one["by"],
+            one["group"],
+            str(one["pairs"]),
+            f"{100 * one['reach']:.0f} of 100 ({100 * one['low']:.0f} to {100 * one['high']:.0f})"
+            if one["measured"]
+            else "not measured",
+        )
+        for one in groups
+        if one["pairs"]
+    ]
+
+
+GROUP_HEAD = ("Kind", "Told apart by", "Group", "Pairs", "Reach what 10 of 100 reach over all")

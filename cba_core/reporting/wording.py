@@ -51,6 +51,14 @@ ERROR_FIGURES = (
     "more alike than others."
 )
 
+ERROR_GROUPS = (
+    "Do these figures hold alike for all pictures? Of 100 pairs of different people, 10 reach a "
+    "certain likeness over all. Where more of a group reach the same likeness, people of that "
+    "group look alike sooner than the figures above say; where fewer, later. A pair counts where "
+    "the worse of its two pictures belongs. Sex, age, skin and origin are not stored, so nothing "
+    "is told apart by them."
+)
+
 NO_SECOND_READING = "No second reading was made."
 
 SECOND_READING = (
@@ -64,6 +72,7 @@ NOT_DONE = (
     "Clocks were compared only where the coverage says so.",
     "Footage that no decoder here reads was not searched.",
     "Whether decisions are right cannot be told from the case itself.",
+    "The self-test of the program (cba self-test) is no part of this report.",
 )
 
 CERTIFICATE_TITLE = "Certificate of a qualified person"
