@@ -264,6 +264,7 @@ def _findings(findings: Sequence[Json], pictures: Path) -> Iterable[Flowable]:
         block += [_paragraph(f"{q['label']}: {seen_text(q)}", _SMALL) for q in one["query"]]
         block += [_paragraph(text) for text in (gone_text(one), one["failure"]) if text]
         if one["searched"]:
+            block.append(Spacer(1, 3))
             block.append(
                 _paragraph(
                     f"Ranked among {one['searched']['gallery']} tracklets of "

@@ -122,9 +122,9 @@ def integrity_texts(integrity: Json, files: int) -> list[str]:
     else:
         counted = compared["footage"] if isinstance(compared["footage"], int) else 0
         text = (
-            f"Files as they were added: cba verify last compared {counted} of {files} with their "
-            f"SHA-256 of adding on {time_text(compared, 'time')} ({compared['actor']}, row "
-            f"{compared['log']} of the log): {_outcome(compared)}."
+            f"The files were last compared with the SHA-256 they had when they were added on "
+            f"{time_text(compared, 'time')} (cba verify, {compared['actor']}, row "
+            f"{compared['log']} of the log): {counted} of {files} files, {_outcome(compared)}."
         )
         if files > counted:
             text += f" {files - counted} added later were not compared since they were added."

@@ -231,8 +231,8 @@ def test_E4_it_says_when_files_were_compared_and_with_what_outcome(
     )
     assert (compared["time_basis"], compared["time_zone"]) == ("computer", "UTC")
     for text in texts_of(tmp_path / "sound"):
-        assert "cba verify last compared 2 of 2 with their SHA-256 of adding on 20" in text
-        assert "no fault, neither in them nor in the rest of the case." in text
+        assert "last compared with the SHA-256 they had when they were added on 20" in text
+        assert "2 of 2 files, no fault, neither in them nor in the rest of the case." in text
         assert "not compared since" not in text
     whole = (stick / "night.mp4").read_bytes()
     try:
