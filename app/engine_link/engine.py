@@ -14,7 +14,7 @@ from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.case_log import LogEntry, LogHead
 from cba_core.domain.changes import ChangeSet
-from cba_core.domain.clocks import ClockFacts, SourceTime
+from cba_core.domain.clocks import ClockFacts
 from cba_core.domain.edits import AppliedEdit
 from cba_core.domain.footage import Footage, Frame, ToldModality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
@@ -24,6 +24,7 @@ from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext
 from cba_core.domain.repositories import CaseFacts, TrackletFilter, TrackletSpans
 from cba_core.domain.search import SearchResult
+from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.jobs.requests import JobRequest, Message
 

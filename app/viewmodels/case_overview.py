@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine_link.open_case import OpenCase
 from cba_core.domain.changes import ChangeSet
-from cba_core.domain.clocks import SourceTime
 from cba_core.domain.coverage import FootageCoverage
 from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.overview import IndexState
+from cba_core.domain.time_facts import SourceTime
 
 AT_MOST_EVERY_MS = 400
 """A running job says every few moments that something changed."""

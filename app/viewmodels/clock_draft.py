@@ -12,12 +12,12 @@ from cba_core.domain.clocks import (
     ClockFacts,
     Comparison,
     Fold,
-    SourceTime,
     drift_between,
     zone_of,
 )
 from cba_core.domain.errors import ConfigError
 from cba_core.domain.local_time import moments_of
+from cba_core.domain.time_facts import SourceTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,10 @@ from PySide6.QtCore import (
 
 from app.viewmodels import wording
 from app.viewmodels.folders import telling_folders
-from cba_core.domain.clocks import SourceTime
 from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress
+from cba_core.domain.time_facts import SourceTime
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from cba_core.domain.clocks import SourceTime, sentence
+from cba_core.domain.clocks import sentence
 from cba_core.domain.footage import Footage, FootageState, InfraredKind, Modality, ToldModality
 from cba_core.domain.progress import Progress
+from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
 
 _A_MOMENT_S = 0.5

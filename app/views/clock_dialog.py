@@ -23,8 +23,9 @@ from app.viewmodels.moments import reading_text
 from app.views.clock_form import ClockForm
 from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
-from cba_core.domain.clocks import SourceTime, sentence
+from cba_core.domain.clocks import sentence
 from cba_core.domain.errors import CbaError
+from cba_core.domain.time_facts import SourceTime
 
 _WIDTH = 760
 _AFTER_MS = 200

@@ -18,7 +18,8 @@ from app.widgets.labels import label
 from app.widgets.segmented_choice import SegmentedChoice
 from app.widgets.theme import ThemeKeeper
 from app.widgets.zone_choice import ZoneChoice
-from cba_core.domain.clocks import ClockFacts, Fold, SourceTime, zone_of
+from cba_core.domain.clocks import ClockFacts, Fold, zone_of
+from cba_core.domain.time_facts import SourceTime
 
 
 class ClockForm(QWidget):

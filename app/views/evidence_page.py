@@ -42,8 +42,8 @@ from cba_core.domain.reports import AddReport, FindReport
 from cba_core.jobs.requests import AddFootageRequest, FindFootageRequest
 
 if TYPE_CHECKING:
-    from cba_core.domain.clocks import SourceTime
     from cba_core.domain.ids import FootageId
+    from cba_core.domain.time_facts import SourceTime
 
 _WIDTHS = {
     FootageColumn.CAMERA: 140,

@@ -25,7 +25,6 @@ from cba_core.domain.clocks import (
     Comparison,
     Fold,
     FootageClock,
-    SourceTime,
     drift_between,
     sentence,
     zone_of,
@@ -33,6 +32,7 @@ from cba_core.domain.clocks import (
 from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
+from cba_core.domain.time_facts import OF_COMPUTER, SourceTime, TimeBasis, TimeFacts, time_json
 from cba_core.pipelines.clocks import CaseClocks
 
 if TYPE_CHECKING:
@@ -299,6 +299,7 @@ def _print_planned(
 ) -> None:
     planned = case.clocks.planned(chosen, facts, start)
     if as_json:
+        basis = TimeBasis.TOLD if facts.comparison is None else TimeBasis.CORRECTED
         print_json(
             {
                 "sentence": sentence(facts),
@@ -306,7 +307,7 @@ def _print_planned(
                     {
                         "footage": number,
                         "recorder_start": reading.isoformat(),
-                        "corrected_start": corrected.isoformat(),
+                        **time_json("corrected_start", corrected, _in_utc(basis)),
                     }
                     for number, reading, corrected in planned
                 ],
@@ -343,14 +344,12 @@ def _source_json(source: SourceTime) -> Json:
         "id": source.footage.id,
         "camera": source.footage.camera,
         "basis": source.basis,
-        "start": None
-        if source.footage.start_time is None
-        else source.footage.start_time.isoformat(),
-        "clock": None if clock is None else _clock_json(clock),
+        **time_json("start", source.footage.start_time, source.time),
+        "clock": None if clock is None else _clock_json(clock, source.time.basis),
     }
 
 
-def _clock_json(clock: FootageClock) -> Json:
+def _clock_json(clock: FootageClock, basis: TimeBasis) -> Json:
     compared = clock.facts.comparison
     return {
         "recorder": clock.facts.recorder,
@@ -360,15 +359,21 @@ def _clock_json(clock: FootageClock) -> Json:
         "offset_s": clock.offset.total_seconds(),
         "drift_s_per_day": clock.facts.drift_us_per_day / _US,
         "compared_recorder": None if compared is None else compared.recorder.isoformat(),
-        "compared_true": None if compared is None else compared.true.isoformat(),
-        "corrected_start": clock.corrected_start.isoformat(),
+        **time_json(
+            "compared_true", None if compared is None else compared.true, _in_utc(TimeBasis.TOLD)
+        ),
+        **time_json("corrected_start", clock.corrected_start, _in_utc(basis)),
         "sentence": sentence(clock.facts),
         "evidence": clock.facts.evidence,
         "photo": clock.facts.photo,
         "photo_sha256": clock.facts.photo_sha256,
         "actor": clock.actor,
-        "time": clock.time.isoformat(),
+        **time_json("time", clock.time, OF_COMPUTER),
     }
+
+
+def _in_utc(basis: TimeBasis) -> TimeFacts:
+    return TimeFacts(basis=basis, zone="UTC")
 
 
 def _gaps_json(footage: Footage, stamps: "TimeStamps | None", why: str | None) -> Json:

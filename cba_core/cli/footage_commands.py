@@ -55,7 +55,7 @@ def add(
                 paths, camera=camera, start_time=start_time, told_modality=told, context=context
             )
         if as_json:
-            print_json(add_report_json(report))
+            print_json(add_report_json(report, opened.clocks.times()))
         else:
             _print_footage(list(report.added))
             for duplicate in report.duplicates:
@@ -80,7 +80,8 @@ def list_footage(case: CasePath, *, as_json: AsJson = False) -> None:
     with errors_for_people(), Case.open(case, read_only=True) as opened:
         footage = opened.footage()
         if as_json:
-            print_json({"footage": [footage_json(one) for one in footage]})
+            times = opened.clocks.times()
+            print_json({"footage": [footage_json(one, times) for one in footage]})
         else:
             _print_footage(footage)
 
@@ -113,7 +114,8 @@ def set_facts(
         )
         changed = [one for one in opened.footage() if one.id in identifiers]
         if as_json:
-            print_json({"footage": [footage_json(one) for one in changed]})
+            times = opened.clocks.times()
+            print_json({"footage": [footage_json(one, times) for one in changed]})
         else:
             _print_footage(changed)
             if modality:
@@ -137,10 +139,11 @@ def find(
         with watched() as context:
             found, missing = opened.find_footage(folder, context=context)
         if as_json:
+            times = opened.clocks.times()
             print_json(
                 {
-                    "found": [footage_json(one) for one in found],
-                    "missing": [footage_json(one) for one in missing],
+                    "found": [footage_json(one, times) for one in found],
+                    "missing": [footage_json(one, times) for one in missing],
                 }
             )
             return

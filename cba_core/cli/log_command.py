@@ -20,6 +20,7 @@ from cba_core.cli.console import (
     watched,
 )
 from cba_core.domain.case_log import LogEntry, LogHead
+from cba_core.domain.time_facts import OF_COMPUTER, time_json
 
 log_app = typer.Typer(no_args_is_help=True)
 
@@ -133,7 +134,7 @@ def print_head(head: LogHead) -> None:
 def _entry_json(entry: LogEntry) -> Json:
     return {
         "number": entry.number,
-        "time": entry.time.isoformat(),
+        **time_json("time", entry.time, OF_COMPUTER),
         "action": entry.action.value,
         "actor": entry.actor,
         "reason": entry.reason,

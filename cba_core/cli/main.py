@@ -7,6 +7,7 @@ import typer
 
 import cba_core
 from cba_core.cli.backup_commands import backups, restore
+from cba_core.cli.blind_commands import blind_app
 from cba_core.cli.case_commands import case_app
 from cba_core.cli.clock_commands import clock_app
 from cba_core.cli.compare_command import compare
@@ -48,6 +49,7 @@ app.command()(index)
 app.command()(tracklets)
 app.command()(search)
 app.command()(decide)
+app.add_typer(blind_app, name="blind", help="A second reading without sight of the first.")
 app.add_typer(people_app, name="people", help="Tracklets taken for one person each.")
 app.command()(undo)
 app.command()(redo)

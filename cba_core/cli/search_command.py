@@ -78,7 +78,7 @@ def search(
         )
         result = opened.search(query, config)
         if as_json:
-            print_json(search_json(result))
+            print_json(search_json(result, opened.clocks.times()))
         else:
             _print_result(result)
 

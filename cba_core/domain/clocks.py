@@ -13,7 +13,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cba_core.domain.errors import ConfigError
-from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
 from cba_core.domain.local_time import moments_of, offsets_beside
 
@@ -80,21 +79,6 @@ class FootageClock:
     def offset(self) -> timedelta:
         """What is added to the recorder's own moment at the first frame."""
         return self.corrected_start - recorder_moment(self.recorder_start, self.facts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceTime:
-    """What is known of one file's time."""
-
-    footage: Footage
-    clock: FootageClock | None  # None: its clock was never told
-
-    @property
-    def basis(self) -> str:
-        """What its times rest on, in a word: corrected, told or unknown (U15)."""
-        if self.clock is not None and self.clock.facts.comparison is not None:
-            return "corrected"
-        return "unknown" if self.footage.start_time is None else "told"
 
 
 def zone_of(name: str) -> tzinfo:

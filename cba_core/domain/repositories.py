@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray, RealArray
+from cba_core.domain.blind_review import BlindSet
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
 from cba_core.domain.clocks import FootageClock
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
@@ -317,6 +318,14 @@ class DecisionRepository(Protocol):
         ...
 
 
+class BlindSetRepository(Protocol):
+    """Second readings; edits alone change them."""
+
+    def all(self) -> list[BlindSet]:
+        """Every set, in the order of making."""
+        ...
+
+
 class ClockRepository(Protocol):
     """Recorder clocks; edits alone change them."""
 
@@ -402,6 +411,11 @@ class CaseStore(Protocol):
     @property
     def decisions(self) -> DecisionRepository:
         """What was decided, as it stands."""
+        ...
+
+    @property
+    def blind_sets(self) -> BlindSetRepository:
+        """Second readings."""
         ...
 
     @property

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from cba_core.domain.clocks import (
     ClockFacts,
     FootageClock,
-    SourceTime,
     recorder_to_utc,
     utc_to_recorder,
     zone_of,
@@ -26,6 +25,7 @@ from cba_core.domain.errors import (
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress, TaskContext, Unattended
+from cba_core.domain.time_facts import SourceTime, TimeFacts, time_facts_of
 from cba_core.pipelines.review import CaseReview
 from cba_core.store.case_store import SqlCaseStore
 
@@ -45,9 +45,19 @@ class CaseClocks:
     def all(self) -> list[SourceTime]:
         """Of every footage file, in the order of adding."""
         clocks = self._store.clocks.all()
+        zone = self._store.facts.time_zone
         return [
-            SourceTime(footage=one, clock=clocks.get(one.id)) for one in self._store.footage.all()
+            SourceTime(
+                footage=one,
+                clock=clocks.get(one.id),
+                time=time_facts_of(one.start_time, clocks.get(one.id), zone),
+            )
+            for one in self._store.footage.all()
         ]
+
+    def times(self) -> dict[FootageId, TimeFacts]:
+        """What the times of every footage file rest on, and their zone."""
+        return {one.footage.id: one.time for one in self.all()}
 
     def planned(
         self,

@@ -33,6 +33,7 @@ from cba_core.store.backups import (
     faults_of_database,
     last_good_backup,
 )
+from cba_core.store.blind_set_repository import SqlBlindSetRepository
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.clock_repository import SqlClockRepository
 from cba_core.store.database import (
@@ -75,6 +76,7 @@ class SqlCaseStore:
         self._edits = SqlEditRepository(database, self._log)
         self._decisions = SqlDecisionRepository(database)
         self._clocks = SqlClockRepository(database)
+        self._blind_sets = SqlBlindSetRepository(database)
 
     @property
     def folder(self) -> CaseFolder:
@@ -134,6 +136,11 @@ class SqlCaseStore:
     def edits(self) -> SqlEditRepository:
         """What people changed, with the way back."""
         return self._edits
+
+    @property
+    def blind_sets(self) -> SqlBlindSetRepository:
+        """Second readings."""
+        return self._blind_sets
 
     @property
     def clocks(self) -> SqlClockRepository:

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,3 +131,18 @@ if sys.platform == "win32":
         import ctypes
 
         return int(ctypes.windll.kernel32.GetDriveTypeW(folder.resolve().anchor))
+
+
+def copy_no_link(source: Path, target: Path) -> None:
+    """Copy a file's content; a link at its place is refused, so that nothing from elsewhere goes.
+
+    Raises:
+        OSError: one cannot be read, the other not made, or `source` is a link (ELOOP).
+    """
+    if source.is_symlink():  # where the system cannot refuse it while opening
+        raise OSError(errno.ELOOP, "it is a link to elsewhere", str(source))
+    descriptor = os.open(
+        source, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    )
+    with os.fdopen(descriptor, "rb") as read, target.open("xb") as written:
+        shutil.copyfileobj(read, written)

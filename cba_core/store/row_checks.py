@@ -237,6 +237,12 @@ _CHECKS: dict[tuple[str, str], Callable[..., object]] = {
     ("verdict", "verdict"): _one_of(*Verdict),
     ("verdict", "because"): _some_of(*Because),
     ("verdict", "time_us"): _between(_FIRST_US, _LAST_US),
+    ("blind_set", "query"): _ids,
+    ("blind_set", "time_us"): _between(_FIRST_US, _LAST_US),
+    ("blind_candidate", "first_verdict"): _one_of(*Verdict),
+    ("blind_candidate", "verdict"): _one_of(*Verdict),
+    ("blind_candidate", "because"): _some_of(*Because),
+    ("blind_candidate", "time_us"): _between(_FIRST_US, _LAST_US),
     ("nobody", "query"): _ids,
     ("nobody", "time_us"): _between(_FIRST_US, _LAST_US),
 }

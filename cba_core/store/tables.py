@@ -323,3 +323,36 @@ class FootageClockRow(Base):
     photo_sha256: Mapped[str] = mapped_column(String(64))
     actor: Mapped[str] = mapped_column(OutsideText)
     time_us: Mapped[int] = mapped_column(BigInteger)
+
+
+class BlindSetRow(Base):
+    """Candidates put up for a second reader, numbered by the edit that made the set."""
+
+    __tablename__ = "blind_set"
+
+    number: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    query: Mapped[str] = mapped_column(Text)  # as in `VerdictRow`
+    seed: Mapped[int] = mapped_column(BigInteger)
+    maker: Mapped[str] = mapped_column(OutsideText)
+    time_us: Mapped[int] = mapped_column(BigInteger)
+
+
+class BlindCandidateRow(Base):
+    """A place of a blind set; without foreign keys, as in `VerdictRow`.
+
+    The second verdict stands in the row that the making wrote, so that nobody takes a set back
+    that was read since.
+    """
+
+    __tablename__ = "blind_candidate"
+
+    set_number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)  # from 1
+    candidate: Mapped[int] = mapped_column(BigInteger)
+    first_verdict: Mapped[str | None] = mapped_column(String(32))  # NULL: a known non-member
+    first_actor: Mapped[str | None] = mapped_column(OutsideText)
+    verdict: Mapped[str | None] = mapped_column(String(32))  # of the second reader; NULL: unread
+    because: Mapped[str | None] = mapped_column(String(255))
+    note: Mapped[str | None] = mapped_column(OutsideText)
+    actor: Mapped[str | None] = mapped_column(OutsideText)
+    time_us: Mapped[int | None] = mapped_column(BigInteger)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cba_core.domain.clocks import ClockFacts, FootageClock, SourceTime, recorder_to_utc
+from cba_core.domain.clocks import ClockFacts, FootageClock, recorder_to_utc
 from cba_core.domain.errors import CbaError, ConfigError
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
+from cba_core.domain.time_facts import SourceTime, time_facts_of
 
 
 @dataclass
@@ -19,7 +20,14 @@ class FakeClocks:
     told: dict[FootageId, FootageClock]
 
     def all(self) -> list[SourceTime]:
-        return [SourceTime(footage=one, clock=self.told.get(one.id)) for one in self.held]
+        return [
+            SourceTime(
+                footage=one,
+                clock=self.told.get(one.id),
+                time=time_facts_of(one.start_time, self.told.get(one.id), "Europe/Madrid"),
+            )
+            for one in self.held
+        ]
 
     def planned(
         self,
