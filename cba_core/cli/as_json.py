@@ -8,13 +8,14 @@ from cba_core.domain.error_figures import ErrorFigure
 from cba_core.domain.footage import Footage
 from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.search import SearchResult
+from cba_core.domain.time_stamps import TimeFaultCounts
 from cba_core.domain.tracklets import Track, Tracklet
 
 Json = dict[str, Any]
 
 
-def footage_json(footage: Footage) -> Json:
-    """One footage file."""
+def footage_json(footage: Footage, stamps: TimeFaultCounts | None = None) -> Json:
+    """One footage file; `stamps` is None where its time stamps were not read yet."""
     facts = footage.facts
     told = footage.told_modality
     return {
@@ -46,6 +47,15 @@ def footage_json(footage: Footage) -> Json:
         "time_base": facts.time_base,
         "has_timestamps": facts.has_timestamps,
         "pixel_format": facts.pixel_format,
+        "time_stamps": None
+        if stamps is None
+        else {
+            "gaps": stamps.gaps,
+            "gaps_s": round(stamps.gap_s, 6),
+            "repeats": stamps.repeats,
+            "jumps_back": stamps.jumps_back,
+            "without": stamps.without,
+        },
     }
 
 
@@ -146,6 +156,10 @@ def search_json(result: SearchResult) -> Json:
             "footage_without_time": searched.footage_without_time,
             "own_segment_excluded": searched.own_segment_excluded,
             "rejected_left_out": searched.rejected_left_out,
+            "gaps": searched.gaps.gaps,
+            "gaps_s": round(searched.gaps.seconds, 3),
+            "footage_with_gaps": searched.gaps.files,
+            "footage_gaps_unknown": searched.gaps.unknown,
         },
         "candidates": [
             {

@@ -3,7 +3,7 @@
 import math
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -32,10 +32,8 @@ from cba_core.domain.clocks import (
 from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
+from cba_core.domain.time_stamps import TimeStamps
 from cba_core.pipelines.clocks import SourceTime, photo_hash
-
-if TYPE_CHECKING:
-    from cba_core.footage.time_stamps import TimeStamps
 
 clock_app = typer.Typer(no_args_is_help=True)
 
@@ -371,7 +369,7 @@ def _clock_json(clock: FootageClock) -> Json:
     }
 
 
-def _gaps_json(footage: Footage, stamps: "TimeStamps | None", why: str | None) -> Json:
+def _gaps_json(footage: Footage, stamps: TimeStamps | None, why: str | None) -> Json:
     return {
         "id": footage.id,
         "failure": why,

@@ -210,6 +210,9 @@ def searched_details(result: SearchResult, config: SearchConfig, epoch: str) -> 
         "without_vector": searched.without_vector,
         "footage_indexed": searched.footage.indexed,
         "footage_total": searched.footage.total,
+        "gaps": searched.gaps.gaps,
+        "gaps_s": round(searched.gaps.seconds, 3),
+        "gaps_unknown_in": searched.gaps.unknown,
         "candidates": [one.tracklet.id for one in result.candidates],
     }
 

@@ -12,6 +12,7 @@ import cba_core
 from cba_core.config.search_config import MOST_CANDIDATES, SearchConfig
 from cba_core.domain.case_log import LogHead
 from cba_core.domain.clocks import sentence
+from cba_core.domain.coverage import RecordingGaps
 from cba_core.domain.decisions import Decision, NobodyHere, QueryKey
 from cba_core.domain.errors import CbaError, ConfigError
 from cba_core.domain.exhibits import Exhibit
@@ -60,13 +61,15 @@ def header_facts(store: CaseStore, head: LogHead, title: str) -> Json:
 
 def coverage_facts(store: CaseStore, state: IndexState) -> Json:
     """What was and what was not searched (U2)."""
-    clocks = store.clocks.all()
+    clocks, stamps = store.clocks.all(), store.time_stamps.counts()
+    footage = store.footage.all()
+    gaps = RecordingGaps.of(footage, stamps)
     tracklets: dict[int, int] = {}
     for seen in store.tracklets.find(TrackletFilter()):
         tracklets[seen.footage_id] = tracklets.get(seen.footage_id, 0) + 1
     files = []
-    for one in store.footage.all():
-        clock = clocks.get(one.id)
+    for one in footage:
+        clock, told = clocks.get(one.id), stamps.get(one.id)
         files.append(
             {
                 "number": one.id,
@@ -84,6 +87,15 @@ def coverage_facts(store: CaseStore, state: IndexState) -> Json:
                 "is_there": one.state is not FootageState.MISSING,
                 "failure": one.failure,
                 "tracklets": tracklets.get(one.id, 0),
+                "time_faults": None
+                if told is None
+                else {
+                    "gaps": told.gaps,
+                    "gaps_s": round(told.gap_s, 3),
+                    "repeats": told.repeats,
+                    "jumps_back": told.jumps_back,
+                    "without": told.without,
+                },
             }
         )
     return {
@@ -95,6 +107,10 @@ def coverage_facts(store: CaseStore, state: IndexState) -> Json:
         "tracklets_visible": state.tracklets_visible,
         "tracklets_infrared": state.tracklets_infrared,
         "tracklets_without_vector": state.tracklets_without_vector,
+        "gaps": gaps.gaps,
+        "gaps_s": round(gaps.seconds, 3),
+        "footage_with_gaps": gaps.files,
+        "footage_gaps_unknown": gaps.unknown,
     }
 
 

@@ -55,6 +55,7 @@ from cba_core.store.moments import from_microseconds, to_microseconds
 from cba_core.store.sessions import Session, forget, others
 from cba_core.store.settings_repository import SqlSettingsRepository
 from cba_core.store.tables import CaseRow
+from cba_core.store.time_stamp_repository import SqlTimeStampRepository
 from cba_core.store.tracklet_repository import SqlTrackletRepository
 
 _log = logging.getLogger(__name__)
@@ -75,6 +76,7 @@ class SqlCaseStore:
         self._edits = SqlEditRepository(database, self._log)
         self._decisions = SqlDecisionRepository(database)
         self._clocks = SqlClockRepository(database)
+        self._time_stamps = SqlTimeStampRepository(database)
 
     @property
     def folder(self) -> CaseFolder:
@@ -139,6 +141,11 @@ class SqlCaseStore:
     def clocks(self) -> SqlClockRepository:
         """Recorder clocks."""
         return self._clocks
+
+    @property
+    def time_stamps(self) -> SqlTimeStampRepository:
+        """Gaps and other faults of recordings' time stamps."""
+        return self._time_stamps
 
     @property
     def decisions(self) -> SqlDecisionRepository:

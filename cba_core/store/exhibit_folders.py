@@ -57,8 +57,8 @@ def put_in_place(partial: Path, facts: Mapping[str, Any]) -> Exhibit:
         _write_durably(root / f"{_LAST_NUMBER}.new", f"{number}\n".encode("ascii"))
         (root / f"{_LAST_NUMBER}.new").replace(root / _LAST_NUMBER)
         manifest = {"exhibit": exhibit_name(number), **facts, "files": files}
-        text = json.dumps(manifest, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
-        _write_durably(partial / MANIFEST, text.encode("ascii"))
+        told = json.dumps(manifest, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+        _write_durably(partial / MANIFEST, told.encode("ascii"))
         for file in files:
             flush_file(partial / str(file["name"]))
         flush_folder(partial)

@@ -12,7 +12,7 @@ import numpy as np
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.changes import ChangeSet
-from cba_core.domain.coverage import FootageCoverage
+from cba_core.domain.coverage import FootageCoverage, RecordingGaps
 from cba_core.domain.errors import CaseNotFoundError, CbaError, NotInCaseError
 from cba_core.domain.footage import (
     Footage,
@@ -159,6 +159,7 @@ class FakeCase:
     search_error: Exception | None = None
     page_error: Exception | None = None
     without_time: int = 0  # files that searches say they left out
+    gaps: RecordingGaps = field(default_factory=RecordingGaps)
     is_closed: bool = False
 
     @property
@@ -302,6 +303,7 @@ class FakeCase:
                 footage_in_part=0,
                 footage_without_time=self.without_time,
                 own_segment_excluded=True,
+                gaps=self.gaps,
             ),
             candidates=tuple(
                 Candidate(rank=rank, similarity=1 - rank / 100, tracklet=tracklet)

@@ -38,6 +38,7 @@ from tests.support.builders import (
     a_new_footage,
     a_segment,
     some_embeddings,
+    some_time_stamps,
 )
 
 STORE = Path(__file__).parents[2] / "cba_core" / "store"
@@ -59,6 +60,7 @@ PROTOCOLS = {
     "edits": repositories.EditRepository,
     "decisions": repositories.DecisionRepository,
     "clocks": repositories.ClockRepository,
+    "time_stamps": repositories.TimeStampRepository,
 }
 
 
@@ -90,7 +92,7 @@ def statements() -> Iterator[list[ClauseElement]]:
 def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     """Call every method of every repository; return the names called."""
     called: dict[str, set[str]] = {name: set() for name in PROTOCOLS}
-    footage, tracklets, embeddings, settings, log, edits, decisions, clocks = (
+    footage, tracklets, embeddings, settings, log, edits, decisions, clocks, stamps = (
         Noting(getattr(store, name), called[name]) for name in PROTOCOLS
     )
     first = footage.add(a_new_footage())
@@ -161,6 +163,9 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     decisions.decisions((ids[0],))
     decisions.nobody_here()
     assert list(clocks.all()) == [first.id]
+    stamps.set(first.id, some_time_stamps())
+    assert stamps.get(first.id) == some_time_stamps()
+    assert stamps.counts() == {first.id: some_time_stamps().counts}
     decisions.people()
     decisions.apart()
     tracklets.begin_footage(first.id, "e" * 64)
