@@ -59,6 +59,51 @@ class _FileState(NamedTuple):
     inode: int
 
 
+class HeldState:
+    """One state of a database, held by a read transaction of its own; used by a thread at a time.
+
+    SQLite's backup goes on within a transaction that is open already, so it neither sees what is
+    written meanwhile nor begins anew because of it.
+    """
+
+    def __init__(self, folder: CaseFolder) -> None:
+        """Hold the state that is committed now."""
+        self._folder = folder
+        self._connection = sqlite3.connect(
+            folder.database, isolation_level=None, check_same_thread=False
+        )
+        try:
+            self._connection.execute("BEGIN")
+            self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def copy_to(self, path: Path) -> None:
+        """Write it to the new file `path`, whole or not at all.
+
+        Raises:
+            CbaError: it cannot be read or written.
+        """
+        with naming_database_failures(self._folder.path):
+            _copied(self._connection, path)
+
+    def close(self) -> None:
+        """Let go of it; twice does nothing."""
+        self._connection.close()
+
+
+def _copied(source: sqlite3.Connection, path: Path) -> None:
+    target = sqlite3.connect(path)
+    try:
+        source.backup(target)
+    except BaseException:
+        target.close()
+        path.unlink(missing_ok=True)
+        raise
+    target.close()
+
+
 class Database:
     """Transactions on a case's database, from any thread.
 
@@ -144,14 +189,15 @@ class Database:
     def backup_to(self, path: Path) -> None:
         """Write a copy of the committed state to the new file `path`, whole or not at all."""
         with naming_database_failures(self.folder.path), self._engine.connect() as connection:
-            target = sqlite3.connect(path)
-            try:
-                _driver(connection).backup(target)
-            except BaseException:
-                target.close()
-                path.unlink(missing_ok=True)
-                raise
-            target.close()
+            _copied(_driver(connection), path)
+
+    def hold_state(self) -> "HeldState":
+        """The committed state of now, for a copy that is made while others go on writing.
+
+        Of use with a write-ahead log alone: without one, whoever writes waits for it.
+        """
+        with naming_database_failures(self.folder.path):
+            return HeldState(self.folder)
 
     def triggers(self) -> set[str]:
         """The triggers that stand in it, as the SQL that made them, blanks made even."""

@@ -1,11 +1,15 @@
 """Backups, damage and links: E39, E40."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -20,8 +24,9 @@ from cba_core.domain.errors import (
 )
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.pipelines.case_backups import backups_of, restore_backup
-from cba_core.store import backups, case_store, file_system
+from cba_core.store import backups, case_store, database, file_system
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
+from cba_core.store.database import HeldState
 from tests.support.builders import (
     A_DIGEST,
     A_MODEL,
@@ -97,6 +102,92 @@ def test_opening_never_fails_for_a_backup(
         opened.settings.set("key", "value")
     assert "No backup" in caplog.text
     assert list((case_path / "backups").iterdir()) == []
+
+
+def settings_in(database: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(database)) as opened:
+        return dict(opened.execute("SELECT key, value FROM setting"))
+
+
+def test_opening_a_large_case_does_not_wait_and_the_copy_is_of_the_state_at_opening(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.settings.set("word", "before")
+    store.close()
+    monkeypatch.setattr(backups, "BESIDE_FROM_BYTES", 0)
+    may_go_on = Event()
+    copy = HeldState.copy_to
+
+    def slowly(state: HeldState, path: Path) -> None:
+        assert may_go_on.wait(20)
+        copy(state, path)
+
+    monkeypatch.setattr(HeldState, "copy_to", slowly)
+    opened = open_store(case_path)
+    try:
+        opened.settings.set("word", "after")  # neither waits for the copy nor is in it
+        assert backups_of(case_path) == []
+        with open_store(case_path) as another:  # makes none beside the one under way
+            assert another.settings.get("word") == "after"
+        assert backups_of(case_path) == []
+    finally:
+        may_go_on.set()
+        opened.close()
+    (made,) = backups_of(case_path)
+    assert made.faults == ()
+    assert settings_in(made.path) == {"word": "before"}
+    assert settings_in(case_path / "case.sqlite") == {"word": "after"}
+    assert not (case_path / "sessions").exists()
+
+
+def test_a_large_case_on_a_full_disk_is_opened_all_the_same(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    store.close()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups, "BESIDE_FROM_BYTES", 0)
+    monkeypatch.setattr(backups, "flush_file", full)
+    with open_store(case_path) as opened:
+        opened.settings.set("key", "value")
+    assert "No backup" in caplog.text
+    assert list((case_path / "backups").iterdir()) == []
+    assert not (case_path / "sessions").exists()
+
+
+def test_without_a_write_ahead_log_the_copy_is_waited_for(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    monkeypatch.setattr(backups, "BESIDE_FROM_BYTES", 0)
+    monkeypatch.setattr(database, "can_hold_wal", lambda _: False)
+    with open_store(case_path):
+        assert len(backups_of(case_path)) == 1
+
+
+def test_a_case_that_did_not_change_gets_no_other_backup(
+    store: SqlCaseStore, case_path: Path
+) -> None:
+    store.close()
+    made = (case_path / "case.sqlite").stat().st_mtime
+    with open_store(case_path):
+        pass
+    age(case_path, 2)  # the copy is older than the file now: nobody knows what came between
+    with open_store(case_path):
+        pass
+    assert len(backups_of(case_path)) == 2
+    age(case_path, 2)
+    long_ago = made - timedelta(days=30).total_seconds()
+    os.utime(case_path / "case.sqlite", (long_ago, long_ago))
+    with open_store(case_path) as opened:
+        assert len(backups_of(case_path)) == 2
+        opened.settings.set("key", "value")
+    with open_store(case_path):
+        pass
+    assert len(backups_of(case_path)) == 3
 
 
 def test_E40_a_damaged_page_opens_for_reading_and_names_the_last_good_backup(
@@ -306,23 +397,65 @@ def test_E39_a_case_on_exfat_uses_no_write_ahead_log_and_says_so(
         assert not list((stick / "A.duskcase").glob("*-wal"))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="mounts an image by Linux's means")
-def test_E39_on_a_file_system_of_its_own_kind_by_a_loop_mount(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["fuseblk", "fuse", "fuse.fusefat", "vfat", "nfs4"])
+def test_E39_what_is_not_known_to_be_fit_gets_no_write_ahead_log(tmp_path: Path, kind: str) -> None:
+    table = tmp_path / "mountinfo"
+    table.write_text(
+        f"21 1 8:1 / / rw - ext4 /dev/sda1 rw\n31 21 8:17 / {tmp_path} rw - {kind} /dev/sdb1 rw\n"
+    )
+    assert file_system.file_system_of(tmp_path, table) == kind
+    assert file_system.UNFIT_FOR_WAL.fullmatch(kind)
+    for fit in ("ext4", "xfs", "btrfs", "tmpfs", "overlay", "ntfs3", "apfs"):
+        assert file_system.UNFIT_FOR_WAL.fullmatch(fit) is None
+
+
+def ran(*words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(word) for word in words], capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@contextmanager
+def mounted_stick(image: Path, place: Path) -> Iterator[str]:
+    """An exFAT or FAT file system by the kernel's driver, or else exFAT by FUSE's; skips else."""
     made = next((one for one in ("mkfs.exfat", "mkfs.vfat") if shutil.which(one)), None)
     if made is None:
         pytest.skip("neither mkfs.exfat nor mkfs.vfat is installed here")
-    image, stick = tmp_path / "stick.img", tmp_path / "stick"
     image.write_bytes(bytes(64 << 20))
-    stick.mkdir()
-    subprocess.run([made, str(image)], check=True, capture_output=True)
-    mounted = subprocess.run(
-        ["mount", "-o", "loop", str(image), str(stick)], capture_output=True, text=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip(f"a loop mount is not permitted here: {mounted.stderr.strip()}")
+    place.mkdir()
+    assert ran(made, image).returncode == 0
+    by_kernel = ran("mount", "-o", "loop", image, place)
+    device = None
     try:
-        create_store(stick / "A.duskcase", some_case_facts()).close()
-        with open_store(stick / "A.duskcase") as opened:
-            assert opened.journal_mode == "delete"
+        if by_kernel.returncode:
+            driver = shutil.which("mount.exfat-fuse")
+            if driver is None or not made.endswith("exfat"):
+                pytest.skip(f"it cannot be mounted here: {by_kernel.stderr.strip()}")
+            loop = ran("losetup", "--find", "--show", image)
+            if loop.returncode:
+                pytest.skip(f"there is no loop device here: {loop.stderr.strip()}")
+            device = loop.stdout.strip()
+            by_fuse = ran(driver, device, place)
+            if by_fuse.returncode:
+                pytest.skip(f"it cannot be mounted here: {by_fuse.stderr.strip()}")
+        yield "FUSE" if device else "kernel"
     finally:
-        subprocess.run(["umount", str(stick)], check=False)
+        ran("umount", place)
+        if device:
+            ran("losetup", "--detach", device)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts an image by Linux's means")
+def test_E39_on_a_file_system_of_its_own_kind_by_a_loop_mount(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    with mounted_stick(tmp_path / "stick.img", stick) as driver:
+        kind = file_system.file_system_of(stick)
+        assert kind == "fuseblk" if driver == "FUSE" else kind in ("exfat", "vfat")
+        create_store(stick / "A.duskcase", some_case_facts()).close()
+        with Case.open(stick / "A.duskcase") as opened:
+            opened.review.apply(CreatePerson(name="x"))
+            assert opened.integrity.journal_mode == "delete"
+            assert opened.integrity.verify(None).faults == ()
+            assert not list((stick / "A.duskcase").glob("*-wal"))
+        with Case.open(stick / "A.duskcase", read_only=True) as again:
+            assert [one.name for one in again.review.people()] == ["x"]
