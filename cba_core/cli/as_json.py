@@ -47,14 +47,12 @@ def footage_json(footage: Footage, stamps: TimeFaultCounts | None = None) -> Jso
         "time_base": facts.time_base,
         "has_timestamps": facts.has_timestamps,
         "pixel_format": facts.pixel_format,
-        "time_stamps": None
-        if stamps is None
-        else {
-            "gaps": stamps.gaps,
-            "gaps_s": round(stamps.gap_s, 6),
-            "repeats": stamps.repeats,
-            "jumps_back": stamps.jumps_back,
-            "without": stamps.without,
+        "time_stamps": {
+            "gaps": stamps.gaps if stamps else None,
+            "gaps_s": round(stamps.gap_s, 6) if stamps else None,
+            "repeats": stamps.repeats if stamps else None,
+            "jumps_back": stamps.jumps_back if stamps else None,
+            "without": stamps.without if stamps else None,
         },
     }
 
