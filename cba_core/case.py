@@ -436,7 +436,7 @@ class Case:
         registered: Sequence[tuple[FootageId, FootageId]] = (),
         context: TaskContext | None = None,
     ) -> Measurement:
-        """Compare what was found with what is known.
+        """Compare what was found with what is known, and log it.
 
         Args:
             truth: folder of ground truth, see `read_truth`.
@@ -450,16 +450,16 @@ class Case:
             CbaError: none of it can be measured.
             NotInstalledError: trackeval is missing.
         """
-        from cba_core.pipelines.measure_case import measure_against_truth
-        from cba_core.pipelines.measure_registered import measure_registered
+        from cba_core.pipelines.measure_logged import measured_and_logged
 
         if (truth is None) == (not registered):
             raise ValueError("give a truth or registered footage, and not both")
-        loaded = self._ranking.loaded(self._required_model())
-        told = (self.index_config(), context or Unattended())
-        if truth is None:
-            return measure_registered(self._store, loaded, registered, *told)
-        return measure_against_truth(self._store, loaded, truth, *told)
+        with self.log.failures_of("measuring"):
+            loaded = self._ranking.loaded(self._required_model())
+            config, watch = self.index_config(), context or Unattended()
+            return measured_and_logged(
+                self._store, self.log, loaded, truth or registered, config=config, context=watch
+            )
 
     @property
     def reading(self) -> CaseStore:

@@ -58,11 +58,15 @@ class CaseLog:
         try:
             yield
         except BaseException as error:
-            is_told = isinstance(error, CbaError | JobCancelled)
-            told = {"error": type(error).__name__, "text": str(error) if is_told else repr(error)}
-            with suppress(CbaError):  # a full disk must not hide what happened
-                self.append(LogAction.FAILURE, what, told)
+            self.append_failure(what, error)
             raise
+
+    def append_failure(self, what: str, error: BaseException) -> None:
+        """Log what ended something early; where even that fails, nothing more is said."""
+        is_told = isinstance(error, CbaError | JobCancelled)
+        told = {"error": type(error).__name__, "text": str(error) if is_told else repr(error)}
+        with suppress(CbaError):  # a full disk must not hide what happened
+            self.append(LogAction.FAILURE, what, told)
 
     def entries(self, first: int = 1, limit: int | None = None) -> list[LogEntry]:
         """Entries from number `first` on.
@@ -112,7 +116,10 @@ class CaseLog:
         Raises:
             CbaError: there is something at `target`, or it cannot be written.
         """
-        context = context or Unattended()
+        with self.failures_of("exporting the log"):
+            return self._exported(target, context or Unattended())
+
+    def _exported(self, target: Path, context: TaskContext) -> LogHead:
         head = self.head()
         count = head.count
         facts = self._store.facts

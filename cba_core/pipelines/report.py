@@ -180,6 +180,18 @@ def make_report(
         NotInstalledError: reportlab is missing.
         CbaError: there is something at `out`, or it cannot be written.
     """
+    with case.log.failures_of("report"):
+        report = report_of(
+            case,
+            title=title,
+            given_propositions=given_propositions,
+            with_log=with_log,
+            context=context,
+        )
+        return _written(case, report, out.absolute())
+
+
+def _written(case: ReportedCase, report: Json, target: Path) -> ReportMade:
     from cba_core.reporting.report_html import report_html
 
     try:
@@ -187,10 +199,6 @@ def make_report(
     except ImportError as error:
         raise NotInstalledError("reportlab", "reporting") from error
 
-    target = out.absolute()
-    report = report_of(
-        case, title=title, given_propositions=given_propositions, with_log=with_log, context=context
-    )
     partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     try:
         if os.path.lexists(target):
