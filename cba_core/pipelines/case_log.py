@@ -80,6 +80,12 @@ class CaseLog:
         """What to print on paper: how many entries there are, and the hash of the last."""
         return self._store.log.head()
 
+    def head_if_readable(self) -> LogHead | None:
+        """The same; None where a damaged or busy case does not tell."""
+        with suppress(CbaError):
+            return self.head()
+        return None
+
     def verify(self, known: LogHead | None = None) -> list[LogFault]:
         """What is wrong with the log; empty where nothing is.
 

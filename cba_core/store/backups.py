@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from filelock import FileLock, Timeout
 
@@ -142,21 +142,39 @@ class BackupUnderWay:
         self._lock = lock
         self._name = new_name("case")  # its time comes before the state that is held
         self._state = database.hold_state()
+        self._is_given_up = Event()
         self._thread = Thread(target=self._copy, name="backup")
         self._thread.start()
 
-    def finish(self) -> None:
-        """Wait until it is made, or was given up; twice does nothing."""
+    def finish(self, longest_s: float | None = None) -> None:
+        """Wait until it is made; twice does nothing.
+
+        Args:
+            longest_s: give it up after so long, and leave nothing of it: the next opening begins
+                another. None waits to its end.
+        """
+        self._thread.join(longest_s)
+        self._is_given_up.set()
         self._thread.join()
 
     def _copy(self) -> None:
         try:
-            _made(self._folder, self._name, self._state.copy_to)
+            _made(self._folder, self._name, lambda place: self._state.copy_to(place, self._go_on))
+        except _GivenUpError:
+            _log.warning("No backup of %s was made: it was closed too soon", self._folder.path.name)
         except CbaError as error:
             _tell_of_no_backup(self._folder, error)
         finally:
             self._state.close()
             _let_go(self._lock)
+
+    def _go_on(self) -> None:
+        if self._is_given_up.is_set():
+            raise _GivenUpError
+
+
+class _GivenUpError(Exception):
+    """The case is being closed, and nobody waits."""
 
 
 def back_up_of_the_day(database: Database, *, may_go_on_beside: bool) -> BackupUnderWay | None:

@@ -71,6 +71,8 @@ class SqlCaseStore:
         session: Session | None = None,
         backup: BackupUnderWay | None = None,
     ) -> None:
+        self.closing_waits_s: float | None = None
+        """How long closing waits for a backup under way before it is given up; None: to its end."""
         self._database = database
         self._backup = backup
         self._session = session
@@ -167,7 +169,7 @@ class SqlCaseStore:
     def close(self) -> None:
         """Release the database, behind a backup under way; calling it twice does nothing."""
         if self._backup is not None:
-            self._backup.finish()
+            self._backup.finish(self.closing_waits_s)
         self._database.close()
         if self._session is not None:
             self._session.close(is_clean=not self._database.met_damage)

@@ -30,6 +30,9 @@ from cba_core.store.row_checks import naming_wrong_rows
 BUSY_TIMEOUT_S = 20.0
 """How long a writer waits for another; every write transaction is far shorter."""
 
+PAGES_AT_ONCE = 2048
+"""Of a copy that may be ended: 8 MB."""
+
 _WRITES = "duskline_writes"
 
 
@@ -79,24 +82,33 @@ class HeldState:
             self._connection.close()
             raise
 
-    def copy_to(self, path: Path) -> None:
+    def copy_to(self, path: Path, go_on: Callable[[], None]) -> None:
         """Write it to the new file `path`, whole or not at all.
+
+        Args:
+            path: the file.
+            go_on: called between two parts; what it raises ends the copying.
 
         Raises:
             CbaError: it cannot be read or written.
         """
         with naming_database_failures(self._folder.path):
-            _copied(self._connection, path)
+            _copied(self._connection, path, go_on)
 
     def close(self) -> None:
         """Let go of it; twice does nothing."""
         self._connection.close()
 
 
-def _copied(source: sqlite3.Connection, path: Path) -> None:
+def _copied(
+    source: sqlite3.Connection, path: Path, go_on: Callable[[], None] | None = None
+) -> None:
     target = sqlite3.connect(path)
     try:
-        source.backup(target)
+        if go_on is None:
+            source.backup(target)
+        else:
+            source.backup(target, pages=PAGES_AT_ONCE, progress=lambda *_: go_on())
     except BaseException:
         target.close()
         path.unlink(missing_ok=True)

@@ -5,11 +5,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -26,7 +28,7 @@ from cba_core.domain.repositories import TrackletFilter
 from cba_core.pipelines.case_backups import backups_of, restore_backup
 from cba_core.store import backups, case_store, database, file_system
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
-from cba_core.store.database import HeldState
+from cba_core.store.database import Database, HeldState
 from tests.support.builders import (
     A_DIGEST,
     A_MODEL,
@@ -118,9 +120,9 @@ def test_opening_a_large_case_does_not_wait_and_the_copy_is_of_the_state_at_open
     may_go_on = Event()
     copy = HeldState.copy_to
 
-    def slowly(state: HeldState, path: Path) -> None:
+    def slowly(state: HeldState, path: Path, go_on: Callable[[], None]) -> None:
         assert may_go_on.wait(20)
-        copy(state, path)
+        copy(state, path, go_on)
 
     monkeypatch.setattr(HeldState, "copy_to", slowly)
     opened = open_store(case_path)
@@ -138,6 +140,58 @@ def test_opening_a_large_case_does_not_wait_and_the_copy_is_of_the_state_at_open
     assert settings_in(made.path) == {"word": "before"}
     assert settings_in(case_path / "case.sqlite") == {"word": "after"}
     assert not (case_path / "sessions").exists()
+
+
+def test_a_copy_in_parts_neither_begins_anew_nor_sees_what_is_written_meanwhile(
+    store: SqlCaseStore, case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PAGES_AT_ONCE", 1)
+    fill(store)
+    store.settings.set("word", "before")
+    with closing(Database(store.folder, read_only=False)) as other:
+        state = other.hold_state()
+        parts = 0
+
+        def write() -> None:
+            nonlocal parts
+            parts += 1
+            store.settings.set("word", f"after {parts}" * 500)
+
+        state.copy_to(tmp_path / "copy.sqlite", write)
+        state.close()
+    assert parts > 20
+    assert settings_in(tmp_path / "copy.sqlite") == {"word": "before"}
+    assert backups.faults_of_database(tmp_path / "copy.sqlite", quick=False) == []
+
+
+def test_a_window_that_is_closed_gives_a_long_copy_up_and_leaves_nothing_of_it(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    store.close()
+    monkeypatch.setattr(backups, "BESIDE_FROM_BYTES", 0)
+    monkeypatch.setattr(database, "PAGES_AT_ONCE", 1)
+    copied = database._copied
+
+    def slowly(source: Any, path: Path, go_on: Callable[[], None]) -> None:
+        def part() -> None:
+            time.sleep(0.2)
+            go_on()
+
+        copied(source, path, part)
+
+    monkeypatch.setattr(database, "_copied", slowly)
+    opened = Case.open(case_path, closing_waits_s=0.1)
+    began = time.monotonic()
+    opened.close()
+    assert time.monotonic() - began < 5
+    assert "closed too soon" in caplog.text
+    assert list((case_path / "backups").iterdir()) == []
+    assert not (case_path / "sessions").exists()
+    monkeypatch.undo()
+    with open_store(case_path):
+        pass
+    assert len(backups_of(case_path)) == 1
 
 
 def test_a_large_case_on_a_full_disk_is_opened_all_the_same(
