@@ -12,6 +12,7 @@ from typing import Protocol
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.case_log import LogAuthor, LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.footage import Footage, Frame, ToldModality
 from cba_core.domain.ids import FootageId, TrackletId
@@ -30,6 +31,12 @@ class Playback(Protocol):
     def close(self) -> None: ...
 
 
+class Log(Protocol):
+    """The log of a case."""
+
+    author: LogAuthor
+
+
 class OpenedCase(Protocol):
     """A case, from any thread."""
 
@@ -39,6 +46,8 @@ class OpenedCase(Protocol):
     def facts(self) -> CaseFacts: ...
     @property
     def name(self) -> str: ...
+    @property
+    def log(self) -> Log: ...
     def footage(self) -> list[Footage]: ...
     def cameras(self) -> list[str]: ...
     def set_footage(
@@ -63,7 +72,7 @@ class OpenedCase(Protocol):
     def detectors(self) -> Sequence[DetectorChoice]: ...
     def search(self, identifier: TrackletId, config: SearchConfig, /) -> SearchResult: ...
     def playback(self, footage_id: FootageId, /) -> Playback: ...
-    def close(self) -> None: ...
+    def close(self) -> LogHead | None: ...
 
 
 class Worker(Protocol):

@@ -11,6 +11,7 @@ import numpy as np
 
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
+from cba_core.domain.case_log import LogAuthor, LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.coverage import FootageCoverage, RecordingGaps
 from cba_core.domain.errors import CaseNotFoundError, CbaError, NotInCaseError
@@ -148,6 +149,11 @@ class FakePlayback:
 
 
 @dataclass
+class FakeLog:
+    author: LogAuthor = field(default_factory=lambda: LogAuthor(FACTS.examiner))
+
+
+@dataclass
 class FakeCase:
     path: Path
     facts: CaseFacts = FACTS
@@ -159,6 +165,7 @@ class FakeCase:
     search_error: Exception | None = None
     page_error: Exception | None = None
     without_time: int = 0  # files that searches say they left out
+    log: FakeLog = field(default_factory=FakeLog)
     gaps: RecordingGaps = field(default_factory=RecordingGaps)
     is_closed: bool = False
 
@@ -166,8 +173,9 @@ class FakeCase:
     def name(self) -> str:
         return self.path.stem
 
-    def close(self) -> None:
+    def close(self) -> LogHead | None:
         self.is_closed = True
+        return LogHead(12, "3f" * 32)
 
     def footage(self) -> list[Footage]:
         return list(self.held)
