@@ -61,7 +61,7 @@ class NewCaseForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(7)
         grid.addWidget(label(self.tr("New case"), "heading"), 0, 0, 1, 2)
         rows = (
             (self.tr("Case number"), self.number, self.tr("2026-0147")),
