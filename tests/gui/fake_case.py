@@ -19,10 +19,8 @@ from cba_core.domain.footage import (
     Footage,
     FootageFacts,
     FootageState,
-    Frame,
     Modality,
     ModalitySegment,
-    Planes,
     RejectedFile,
     ToldModality,
 )
@@ -52,13 +50,13 @@ from cba_core.jobs.requests import (
     Message,
     Progressed,
 )
+from tests.gui.fake_playback import RATE, FakePlayback
 
 WindowMaker = Callable[..., Any]
 """What the fixture `open_window` gives."""
 
 MODEL = ModelId("0" * 64)
 START = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)
-RATE = 10.0
 FACTS = CaseFacts(
     number="2026-0147", examiner="R. Vidal", purpose="a test", time_zone="Europe/Madrid"
 )
@@ -113,39 +111,6 @@ def made_up_tracklet(footage: Footage, number: int, cover: Path | None = None) -
         mean_score=0.8,
         cover=cover,
     )
-
-
-class FakePlayback:
-    """Grey frames whose brightness is their number; ten a second."""
-
-    def __init__(self, frames: int) -> None:
-        self._frames = frames
-        self._index = -1
-        self.is_closed = False
-
-    def _frame(self, index: int) -> Frame:
-        def render() -> Any:
-            return np.full((240, 320, 3), index % 256, np.uint8)
-
-        def see() -> Planes:
-            return Planes(render()[..., 0], None)
-
-        return Frame(index=index, time_s=index / RATE, render=render, see=see)
-
-    def seek(self, time_s: float) -> Frame:
-        assert not self.is_closed
-        self._index = min(max(round(time_s * RATE), 0), self._frames - 1)
-        return self._frame(self._index)
-
-    def next(self) -> Frame | None:
-        assert not self.is_closed
-        if self._index + 1 >= self._frames:
-            return None
-        self._index += 1
-        return self._frame(self._index)
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 @dataclass

@@ -18,10 +18,10 @@ from cba_core.jobs.requests import FindFootageRequest
 from tests.gui.fake_case import (
     FakeCase,
     FakeEngine,
-    FakePlayback,
     WindowMaker,
     indexed_case,
 )
+from tests.gui.fake_playback import FakePlayback
 
 
 def search_of(window: Any, case: FakeCase, qtbot: QtBot) -> Any:
