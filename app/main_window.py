@@ -1,12 +1,22 @@
 """The window: the start page or a case, and the menus. Assembly only."""
 
+import logging
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 import cba_core
 from app.engine_link.closings import Closings
@@ -14,6 +24,7 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase, Theme
+from app.views.closed_case_notice import ClosedCaseNotice
 from app.views.places import EVIDENCE, INDEX, RECORD, SEARCH
 from app.views.start_page import StartPage
 from app.widgets.command_list import CommandList, commands_of
@@ -25,8 +36,11 @@ from cba_core.domain.errors import CaseNotFoundError
 if TYPE_CHECKING:
     from app.engine_link.engine import Engine, OpenedCase
     from app.views.case_page import CasePage
+    from cba_core.domain.case_log import LogHead
     from cba_core.domain.ids import TrackletId
     from cba_core.domain.repositories import CaseFacts
+
+_log = logging.getLogger(__name__)
 
 CasePageSteps: TypeAlias = "Generator[None, None, CasePage]"
 """Makes a case's page a part at a time, and gives it at its end."""
@@ -71,7 +85,8 @@ class MainWindow(QMainWindow):
         self.start_page.browse_wanted.connect(self.browse_case)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
-        self.setCentralWidget(self._stack)
+        self.closed_notice = ClosedCaseNotice()
+        self.setCentralWidget(_above(self._stack, self.closed_notice))
         self.teller = FailureTeller(failures, theme, self)
         self._case_actions: list[QAction] = []
         self._playback_menu = QMenu(self)
@@ -202,9 +217,23 @@ class MainWindow(QMainWindow):
             return
         self.case_page = None
         self._playback_menu.clear()
-        path = page.desk.case.path
-        # kept until its threads have ended: whoever drops a widget last must be the GUI thread
-        self.closings.begin(page.let_go(), page.deleteLater, path=path)
+        path, number = page.desk.case.path, page.desk.case.facts.number
+        end = page.let_go()
+        heads: list[LogHead] = []
+
+        def close() -> None:
+            head = end()
+            if head is not None:
+                _log.info("Log head of %s: %s", path.name, head)  # of a window that is gone, too
+                heads.append(head)
+
+        def closed() -> None:
+            # kept until its threads have ended: whoever drops a widget last must be the GUI thread
+            page.deleteLater()
+            if heads and self.isVisible():
+                self.closed_notice.tell(number, str(heads[0]))
+
+        self.closings.begin(close, closed, path=path)
         self._stack.removeWidget(page)
         page.hide()
         self.start_page.refresh()
@@ -280,6 +309,8 @@ class MainWindow(QMainWindow):
             lambda: self._add_footage(folder=True),
         )
         file.addSeparator()
+        self._action(file, self.tr("&Your name…"), "", self._ask_your_name)
+        file.addSeparator()
         self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
         go = bar.addMenu(self.tr("&Go"))
         places = [
@@ -326,6 +357,23 @@ class MainWindow(QMainWindow):
         self._settings.theme = theme
         self._settings.save()
 
+    def _ask_your_name(self) -> None:
+        name, is_told = QInputDialog.getText(
+            self,
+            self.tr("Your name"),
+            self.tr(
+                "Under this name the logs of cases tell what is done here.\n"
+                "Where it is empty they name the case's examiner."
+            ),
+            text=self._settings.your_name,
+        )
+        if is_told:
+            self._settings.your_name = name.strip()
+            self._settings.save()
+            self.start_page.form.your_name.setText(self._settings.your_name)
+            if self.case_page is not None:
+                self.case_page.act_as(self._settings.your_name)
+
     def _show_about(self) -> None:
         QMessageBox.about(
             self,
@@ -336,3 +384,13 @@ class MainWindow(QMainWindow):
                 "for no updates.\n\nApache License 2.0. Uses Qt under the LGPL."
             ).format(version=cba_core.__version__),
         )
+
+
+def _above(upper: QWidget, lower: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(upper, 1)
+    column.addWidget(lower)
+    return whole

@@ -49,7 +49,7 @@ def take_picture(
     assert isinstance(application, QApplication)  # noqa: S101  (the one made above)
     with tempfile.TemporaryDirectory() as folder:  # the person's own settings are left alone
         settings = AppSettings(Path(folder) / "settings.json", theme=theme)
-        window = make_window(application, RealEngine(), settings)
+        window = make_window(application, RealEngine(settings), settings)
         window.resize(*size)
         failures: list[Failure] = []
         window.failures.failed.connect(failures.append)

@@ -12,7 +12,7 @@ from typing import Protocol
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
-from cba_core.domain.case_log import LogEntry, LogHead
+from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import ClockFacts
 from cba_core.domain.edits import AppliedEdit
@@ -59,6 +59,8 @@ class Clocks(Protocol):
 
 class Log(Protocol):
     """What was done in a case, as a chain of hashed entries."""
+
+    author: LogAuthor
 
     def entries(self, first: int = 1, limit: int | None = None) -> list[LogEntry]: ...
     def head(self) -> LogHead: ...
@@ -130,7 +132,7 @@ class OpenedCase(Protocol):
         self, identifier: TrackletId, config: SearchConfig, /, *, patience_s: float | None = None
     ) -> SearchResult: ...
     def playback(self, footage_id: FootageId, /) -> Playback: ...
-    def close(self) -> None: ...
+    def close(self) -> LogHead | None: ...
 
 
 class Worker(Protocol):

@@ -15,6 +15,7 @@ from app.views.record_page import RecordPage
 from app.views.search_page import SearchPage
 from app.widgets.place_bar import PlaceBar
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.case_log import LogAuthor, LogHead
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.progress import Progress
 from cba_core.jobs.requests import IndexRequest
@@ -53,13 +54,7 @@ class CasePage(QWidget):
             self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+3")),
             self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+4")),
         )
-        facts = desk.case.facts
-        self._bar.show_case(
-            f"{facts.number}  {facts.title}".strip(),
-            self.tr("{examiner} · times in {zone}").format(
-                examiner=facts.examiner, zone=facts.time_zone
-            ),
-        )
+        self._show_whose()
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,11 +103,28 @@ class CasePage(QWidget):
             self.search.enter()
         self.place_changed.emit(place)
 
-    def let_go(self) -> Callable[[], None]:
+    def let_go(self) -> Callable[[], LogHead | None]:
         """End what belongs to the case: gives what takes seconds, for another thread."""
         self.record.let_go()
         self.search.let_go()
         return self.desk.let_go()
+
+    def act_as(self, name: str) -> None:
+        """Log from now on under this name; where it is empty, under the examiner's."""
+        examiner = self.desk.case.facts.examiner.strip()
+        self.desk.case.log.author = LogAuthor(name or examiner or "unnamed")
+        self._show_whose()
+
+    def _show_whose(self) -> None:
+        """Whose case it is, and under whose name the log is written where that is another."""
+        facts, name = self.desk.case.facts, self.desk.case.log.author.name
+        text = self.tr("{examiner} · times in {zone}")
+        if name != facts.examiner.strip():
+            text = self.tr("{examiner} · logged as {name} · times in {zone}")
+        self._bar.show_case(
+            f"{facts.number}  {facts.title}".strip(),
+            text.format(examiner=facts.examiner, name=name, zone=facts.time_zone),
+        )
 
     def _tell(self, overview: Overview) -> None:
         _, evidence, _, search = self.places

@@ -105,6 +105,14 @@ class CoverageBanner(QFrame):
             )
             if count
         ]
+        if searched.gaps.gaps:
+            said.append(
+                self.tr("{gaps} in {files}, {duration} together, hold no footage.").format(
+                    gaps=wording.counted(searched.gaps.gaps, self.tr("gap"), self.tr("gaps")),
+                    files=wording.files_text(searched.gaps.files),
+                    duration=wording.duration_text(searched.gaps.seconds),
+                )
+            )
         if searched.without_vector:
             said.append(
                 self.tr("{tracklets} could not be compared.").format(

@@ -30,6 +30,7 @@ class NewCaseForm(QWidget):
         self._settings = settings
         self.number = QLineEdit()
         self.examiner = QLineEdit()
+        self.your_name = QLineEdit(settings.your_name)
         self.purpose = QLineEdit()
         self.zone = ZoneChoice()
         self.folder = QLineEdit(settings.last_folder)
@@ -42,7 +43,7 @@ class NewCaseForm(QWidget):
         self._arrange()
         for field in (self.number, self.folder):
             field.textChanged.connect(self._tell_where)
-        for field in (self.number, self.examiner, self.purpose, self.folder):
+        for field in (self.number, self.examiner, self.your_name, self.purpose, self.folder):
             field.returnPressed.connect(self._submit)
         self._tell_where()
 
@@ -59,11 +60,12 @@ class NewCaseForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(7)
         grid.addWidget(label(self.tr("New case"), "heading"), 0, 0, 1, 2)
         rows = (
             (self.tr("Case number"), self.number, self.tr("2026-0147")),
             (self.tr("Examiner"), self.examiner, self.tr("who works on it")),
+            (self.tr("Your name"), self.your_name, self.tr("for the log; else the examiner")),
             (self.tr("Purpose"), self.purpose, self.tr("what the search is for")),
             (self.tr("Time zone"), self.zone, self.tr("where it happened, such as Europe/Madrid")),
             (self.tr("Folder"), self.folder, self.tr("where the case is kept")),
@@ -80,9 +82,10 @@ class NewCaseForm(QWidget):
                 grid.addLayout(self._folder_row(), row, 1)
             else:
                 grid.addWidget(field, row, 1)
-        grid.addWidget(self._where, 6, 1)
-        grid.addWidget(self.problem, 7, 1)
-        grid.addWidget(self.create_button, 8, 1, Qt.AlignmentFlag.AlignRight)
+        below = len(rows) + 1
+        grid.addWidget(self._where, below, 1)
+        grid.addWidget(self.problem, below + 1, 1)
+        grid.addWidget(self.create_button, below + 2, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
 
     def _folder_row(self) -> QHBoxLayout:
@@ -136,6 +139,7 @@ class NewCaseForm(QWidget):
             purpose=self.purpose.text().strip(),
             time_zone=self.zone.currentText().strip(),
         )
+        self._settings.your_name = self.your_name.text().strip()
         self._settings.last_folder = self.folder.text().strip()
         self._settings.save()
         self.create_wanted.emit(path, facts)

@@ -10,6 +10,7 @@ from cba_core.domain.ids import FootageId
 from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.search import SearchResult
 from cba_core.domain.time_facts import UNKNOWN_TIME, TimeFacts, time_json
+from cba_core.domain.time_stamps import TimeFaultCounts
 from cba_core.domain.tracklets import Track, Tracklet
 
 Json = dict[str, Any]
@@ -17,8 +18,8 @@ Times = Mapping[FootageId, TimeFacts]
 """What the times of each footage file rest on: `case.clocks.times()`."""
 
 
-def footage_json(footage: Footage, times: Times) -> Json:
-    """One footage file."""
+def footage_json(footage: Footage, times: Times, stamps: TimeFaultCounts | None = None) -> Json:
+    """One footage file; `stamps` is None where its time stamps were not read yet."""
     facts = footage.facts
     told = footage.told_modality
     return {
@@ -50,6 +51,13 @@ def footage_json(footage: Footage, times: Times) -> Json:
         "time_base": facts.time_base,
         "has_timestamps": facts.has_timestamps,
         "pixel_format": facts.pixel_format,
+        "time_stamps": {
+            "gaps": stamps.gaps if stamps else None,
+            "gaps_s": round(stamps.gap_s, 6) if stamps else None,
+            "repeats": stamps.repeats if stamps else None,
+            "jumps_back": stamps.jumps_back if stamps else None,
+            "without": stamps.without if stamps else None,
+        },
     }
 
 
@@ -156,6 +164,10 @@ def search_json(result: SearchResult, times: Times) -> Json:
             "footage_without_time": searched.footage_without_time,
             "own_segment_excluded": searched.own_segment_excluded,
             "rejected_left_out": searched.rejected_left_out,
+            "gaps": searched.gaps.gaps,
+            "gaps_s": round(searched.gaps.seconds, 3),
+            "footage_with_gaps": searched.gaps.files,
+            "footage_gaps_unknown": searched.gaps.unknown,
         },
         "candidates": [
             {

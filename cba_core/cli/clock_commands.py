@@ -3,7 +3,7 @@
 import math
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -33,10 +33,8 @@ from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
 from cba_core.domain.time_facts import OF_COMPUTER, SourceTime, TimeBasis, TimeFacts, time_json
+from cba_core.domain.time_stamps import TimeStamps
 from cba_core.pipelines.clocks import CaseClocks
-
-if TYPE_CHECKING:
-    from cba_core.footage.time_stamps import TimeStamps
 
 clock_app = typer.Typer(no_args_is_help=True)
 
@@ -376,7 +374,7 @@ def _in_utc(basis: TimeBasis) -> TimeFacts:
     return TimeFacts(basis=basis, zone="UTC")
 
 
-def _gaps_json(footage: Footage, stamps: "TimeStamps | None", why: str | None) -> Json:
+def _gaps_json(footage: Footage, stamps: TimeStamps | None, why: str | None) -> Json:
     return {
         "id": footage.id,
         "failure": why,

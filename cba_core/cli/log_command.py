@@ -68,6 +68,17 @@ def show(
 
 
 @log_app.command()
+def head(case: CasePath, *, as_json: AsJson = False) -> None:
+    """Print the head of the log, to be kept on paper when work on a case ends."""
+    with errors_for_people(), Case.open(case, read_only=True) as opened:
+        now = opened.log.head()
+    if as_json:
+        print_json({"head": str(now), "count": now.count, "hash": now.hash})
+    else:
+        print_head(now)
+
+
+@log_app.command()
 def export(
     case: CasePath,
     out: Annotated[Path, typer.Argument(help="JSON Lines file to write.")],

@@ -14,7 +14,14 @@ from cba_core.cli.case_commands import (
     author,
     opened_to_ask,
 )
-from cba_core.cli.console import errors_for_people, on_one_line, print_json, print_table, stdout
+from cba_core.cli.console import (
+    duration,
+    errors_for_people,
+    on_one_line,
+    print_json,
+    print_table,
+    stdout,
+)
 from cba_core.cli.decide_command import query_named
 from cba_core.cli.figure_words import drawn_text, figure_text, kind_text
 from cba_core.cli.values import moment
@@ -175,3 +182,15 @@ def _left_out(result: SearchResult) -> Iterator[str]:
     ):
         if count:
             yield f"{count} footage file{'' if count == 1 else 's'} {which}"
+    gaps = searched.gaps
+    if gaps.gaps:
+        yield (
+            f"{duration(gaps.seconds)} in {gaps.gaps} gap{'' if gaps.gaps == 1 else 's'} of "
+            f"{gaps.files} recording{'' if gaps.files == 1 else 's'}, where there is no footage "
+            "(cba clock gaps CASE)"
+        )
+    if gaps.unknown:
+        yield (
+            f"gaps within {gaps.unknown} footage file{'' if gaps.unknown == 1 else 's'}: not known "
+            "(no time stamps, or indexed by an older program: cba index CASE)"
+        )

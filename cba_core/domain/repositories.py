@@ -27,6 +27,7 @@ from cba_core.domain.footage import (
     ToldModality,
 )
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
+from cba_core.domain.time_stamps import TimeFaultCounts, TimeStamps
 from cba_core.domain.tracklets import FoundTracklet, StoredCrop, Track, Tracklet
 
 
@@ -334,6 +335,26 @@ class ClockRepository(Protocol):
         ...
 
 
+class TimeStampRepository(Protocol):
+    """What the time stamps of footage files tell; found once a file, since its content stays."""
+
+    def counts(self) -> dict[FootageId, TimeFaultCounts]:
+        """Of every file whose time stamps were read."""
+        ...
+
+    def get(self, footage_id: FootageId) -> TimeStamps | None:
+        """With the faults that were kept; None where they were not read yet."""
+        ...
+
+    def set(self, footage_id: FootageId, found: TimeStamps) -> None:
+        """Keep them in the place of what was kept before.
+
+        Raises:
+            NotInCaseError: there is no such footage.
+        """
+        ...
+
+
 class EditRepository(Protocol):
     """What people change; each is one transaction with its record and its row of the log."""
 
@@ -401,6 +422,11 @@ class CaseStore(Protocol):
     @property
     def clocks(self) -> ClockRepository:
         """Recorder clocks."""
+        ...
+
+    @property
+    def time_stamps(self) -> TimeStampRepository:
+        """Gaps and other faults of recordings' time stamps."""
         ...
 
     @property

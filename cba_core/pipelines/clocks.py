@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cba_core.domain.clocks import (
     ClockFacts,
@@ -26,11 +25,9 @@ from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress, TaskContext, Unattended
 from cba_core.domain.time_facts import SourceTime, TimeFacts, time_facts_of
+from cba_core.domain.time_stamps import TimeFaultCounts, TimeStamps
 from cba_core.pipelines.review import CaseReview
 from cba_core.store.case_store import SqlCaseStore
-
-if TYPE_CHECKING:
-    from cba_core.footage.time_stamps import TimeStamps
 
 READING = "Reading time stamps"
 
@@ -130,17 +127,30 @@ class CaseClocks:
         """Take back what was told of the clock; the corrected start stays as a told one."""
         return self._review.apply(SetClock(footage=tuple(dict.fromkeys(footage))))
 
-    def time_stamps(self, number: FootageId, context: TaskContext | None = None) -> "TimeStamps":
-        """Gaps, repeats and jumps of a recording; reads the whole file without decoding it.
+    def time_fault_counts(self) -> dict[FootageId, TimeFaultCounts]:
+        """How many gaps, repeats and jumps; of every file whose time stamps indexing has read."""
+        return self._store.time_stamps.counts()
+
+    def time_stamps(self, number: FootageId, context: TaskContext | None = None) -> TimeStamps:
+        """Gaps, repeats and jumps of a recording, as indexing found them.
+
+        Where they are not kept, or not all of them, the whole file is read without decoding it.
+        A file that is gone or of another size than the one that was added is not answered for.
 
         Raises:
-            NotInCaseError, FootageMissingError, FootageUnreadableError, JobCancelled.
+            NotInCaseError, FootageMissingError, FootageChangedError, FootageUnreadableError,
+            JobCancelled.
         """
         from cba_core.footage.time_stamps import time_stamps_of
+        from cba_core.pipelines.viewing import require_same_size
 
         footage = self._store.footage.get(number)
         if not footage.path.exists():
             raise FootageMissingError(footage.path)
+        require_same_size(footage)
+        kept = self._store.time_stamps.get(number)
+        if kept is not None and kept.is_whole:
+            return kept
         watch = context or Unattended()
         total = footage.facts.expected_frames
 

@@ -144,6 +144,21 @@ def make_report(
             was.
         JobCancelled: asked to stop.
     """
+    target = out.absolute()
+    with case.log.failures_of("report"):
+        if os.path.lexists(target):
+            raise CbaError(f"There is something at {target} already", "Name another folder.")
+        left_out = verified_exhibits(case, leave_out, context)
+        report = report_of(
+            case, title=title, given_propositions=given_propositions, left_out=left_out,
+            with_log=with_log, context=context,
+        )  # fmt: skip
+        return _written(case, report, target, context)
+
+
+def _written(
+    case: ReportedCase, report: Json, target: Path, context: TaskContext | None
+) -> ReportMade:
     from cba_core.reporting.report_html import report_html
 
     try:
@@ -151,14 +166,6 @@ def make_report(
     except ImportError as error:
         raise NotInstalledError("reportlab", "reporting") from error
 
-    target = out.absolute()
-    if os.path.lexists(target):
-        raise CbaError(f"There is something at {target} already", "Name another folder.")
-    left_out = verified_exhibits(case, leave_out, context)
-    report = report_of(
-        case, title=title, given_propositions=given_propositions, left_out=left_out,
-        with_log=with_log, context=context,
-    )  # fmt: skip
     partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     try:
         partial.mkdir()

@@ -11,6 +11,7 @@ from typing import Any
 import cba_core
 from cba_core.domain.case_log import LogHead
 from cba_core.domain.clocks import sentence
+from cba_core.domain.coverage import RecordingGaps
 from cba_core.domain.error_figures import ErrorCurve
 from cba_core.domain.error_groups import ErrorGroup
 from cba_core.domain.errors import ConfigError
@@ -57,13 +58,15 @@ def coverage_facts(
     store: CaseStore, state: IndexState, times: Mapping[FootageId, TimeFacts]
 ) -> Json:
     """What was and what was not searched (U2)."""
-    clocks = store.clocks.all()
+    clocks, stamps = store.clocks.all(), store.time_stamps.counts()
+    footage = store.footage.all()
+    gaps = RecordingGaps.of(footage, stamps)
     tracklets: dict[int, int] = {}
     for seen in store.tracklets.find(TrackletFilter()):
         tracklets[seen.footage_id] = tracklets.get(seen.footage_id, 0) + 1
     files = []
-    for one in store.footage.all():
-        clock = clocks.get(one.id)
+    for one in footage:
+        clock, told = clocks.get(one.id), stamps.get(one.id)
         files.append(
             {
                 "number": one.id,
@@ -81,6 +84,15 @@ def coverage_facts(
                 "is_there": one.state is not FootageState.MISSING,
                 "failure": one.failure,
                 "tracklets": tracklets.get(one.id, 0),
+                "time_faults": None
+                if told is None
+                else {
+                    "gaps": told.gaps,
+                    "gaps_s": round(told.gap_s, 3),
+                    "repeats": told.repeats,
+                    "jumps_back": told.jumps_back,
+                    "without": told.without,
+                },
             }
         )
     return {
@@ -92,6 +104,10 @@ def coverage_facts(
         "tracklets_visible": state.tracklets_visible,
         "tracklets_infrared": state.tracklets_infrared,
         "tracklets_without_vector": state.tracklets_without_vector,
+        "gaps": gaps.gaps,
+        "gaps_s": round(gaps.seconds, 3),
+        "footage_with_gaps": gaps.files,
+        "footage_gaps_unknown": gaps.unknown,
     }
 
 

@@ -1,6 +1,6 @@
 """Sentences that the PDF and the page have in common, made of the report's JSON alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -40,7 +40,22 @@ def coverage_text(told: Json) -> str:
         f"{told['tracklets_visible']} visible and {told['tracklets_infrared']} infrared tracklets"
     )
     left = told["tracklets_without_vector"]
-    return f"{text}, {left} of which could not be compared." if left else f"{text}."
+    text += f", {left} of which could not be compared." if left else "."
+    return " ".join([text, *_gaps(told)])
+
+
+def _gaps(told: Json) -> Iterable[str]:
+    """Of reports that tell of gaps; those of older programs do not."""
+    if told.get("gaps"):
+        yield (
+            f"Recordings have {told['gaps']} gaps of {told['gaps_s']:.1f} s together, in "
+            f"{told['footage_with_gaps']} files: there is no footage of these times."
+        )
+    if told.get("footage_gaps_unknown"):
+        yield (
+            f"Whether there are gaps within {told['footage_gaps_unknown']} files is not known: "
+            "their time stamps were not read, or they carry none."
+        )
 
 
 def state_text(footage: Json) -> str:
@@ -48,6 +63,9 @@ def state_text(footage: Json) -> str:
     text = "searched" if footage["state"] == "indexed" else str(footage["state"])
     if footage["failure"]:
         text += f": {footage['failure']}"
+    faults = footage.get("time_faults") or {}
+    if faults.get("gaps"):
+        text += f"; {faults['gaps']} gaps, {faults['gaps_s']:.1f} s"
     return text if footage["is_there"] else f"{text}; not where it was"
 
 

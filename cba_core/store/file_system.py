@@ -34,10 +34,12 @@ UNREACHABLE = frozenset(
 )
 
 # SQLite's write-ahead log needs memory shared between processes and honest locks. Network file
-# systems share no memory between hosts, and exFAT and FAT have lost databases in the field.
+# systems share no memory between hosts, and exFAT and FAT have lost databases in the field. Of
+# what FUSE mounts from a disk the kernel says `fuseblk`, be it exFAT or NTFS, and of what has not
+# named itself `fuse`: neither is known to be fit.
 UNFIT_FOR_WAL = re.compile(
     r"nfs|nfs4|cifs|smb\w*|9p|afs|ncpfs|ceph|lustre|glusterfs|exfat|vfat|msdos"
-    r"|fuse\.(sshfs|glusterfs|rclone|exfat|davfs|s3fs)|vboxsf|vmhgfs|fuse\.vmhgfs-fuse"
+    r"|fuse|fuseblk|fuse\.(fusefat|sshfs|glusterfs|rclone|exfat|davfs|s3fs)|vboxsf|vmhgfs|fuse\.vmhgfs-fuse"
 )
 MOUNT_TABLE = Path("/proc/self/mountinfo")
 _WINDOWS_REMOTE_DRIVE = 4

@@ -356,3 +356,41 @@ class BlindCandidateRow(Base):
     note: Mapped[str | None] = mapped_column(OutsideText)
     actor: Mapped[str | None] = mapped_column(OutsideText)
     time_us: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class FootageTimeStampsRow(Base):
+    """What the time stamps of a footage file tell, found once by indexing."""
+
+    __tablename__ = "footage_time_stamps"
+
+    footage_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("footage.id"), primary_key=True, autoincrement=False
+    )
+    frames: Mapped[int] = mapped_column(BigInteger)
+    time_base: Mapped[str] = mapped_column(String(64))
+    usual_step_s: Mapped[float | None] = mapped_column(Double)
+    gap_from_s: Mapped[float | None] = mapped_column(Double)
+    gaps: Mapped[int] = mapped_column(BigInteger)
+    gap_s: Mapped[float] = mapped_column(Double)
+    repeats: Mapped[int] = mapped_column(BigInteger)
+    jumps_back: Mapped[int] = mapped_column(BigInteger)
+    without: Mapped[int] = mapped_column(BigInteger)
+
+
+class TimeFaultRow(Base):
+    """The first faults among the time stamps of a footage file."""
+
+    __tablename__ = "time_fault"
+
+    footage_id: Mapped[int] = mapped_column(
+        BigInteger,
+        ForeignKey("footage_time_stamps.footage_id"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    ordinal: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(16))
+    frame: Mapped[int] = mapped_column(BigInteger)
+    pts: Mapped[int | None] = mapped_column(BigInteger)
+    at_s: Mapped[float | None] = mapped_column(Double)
+    size_s: Mapped[float] = mapped_column(Double)

@@ -11,18 +11,17 @@ import numpy as np
 
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
+from cba_core.domain.case_log import LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import FootageClock
-from cba_core.domain.coverage import FootageCoverage
+from cba_core.domain.coverage import FootageCoverage, RecordingGaps
 from cba_core.domain.errors import CaseNotFoundError, CbaError, NotInCaseError
 from cba_core.domain.footage import (
     Footage,
     FootageFacts,
     FootageState,
-    Frame,
     Modality,
     ModalitySegment,
-    Planes,
     RejectedFile,
     ToldModality,
 )
@@ -54,6 +53,7 @@ from cba_core.jobs.requests import (
 )
 from tests.gui.fake_clocks import FakeClocks
 from tests.gui.fake_error_checks import FakeErrorChecks
+from tests.gui.fake_playback import RATE, FakePlayback
 from tests.gui.fake_record import FakeIntegrity, FakeLog
 
 WindowMaker = Callable[..., Any]
@@ -61,7 +61,6 @@ WindowMaker = Callable[..., Any]
 
 MODEL = ModelId("0" * 64)
 START = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)
-RATE = 10.0
 FACTS = CaseFacts(
     number="2026-0147", examiner="R. Vidal", purpose="a test", time_zone="Europe/Madrid"
 )
@@ -118,39 +117,6 @@ def made_up_tracklet(footage: Footage, number: int, cover: Path | None = None) -
     )
 
 
-class FakePlayback:
-    """Grey frames whose brightness is their number; ten a second."""
-
-    def __init__(self, frames: int) -> None:
-        self._frames = frames
-        self._index = -1
-        self.is_closed = False
-
-    def _frame(self, index: int) -> Frame:
-        def render() -> Any:
-            return np.full((240, 320, 3), index % 256, np.uint8)
-
-        def see() -> Planes:
-            return Planes(render()[..., 0], None)
-
-        return Frame(index=index, time_s=index / RATE, render=render, see=see)
-
-    def seek(self, time_s: float) -> Frame:
-        assert not self.is_closed
-        self._index = min(max(round(time_s * RATE), 0), self._frames - 1)
-        return self._frame(self._index)
-
-    def next(self) -> Frame | None:
-        assert not self.is_closed
-        if self._index + 1 >= self._frames:
-            return None
-        self._index += 1
-        return self._frame(self._index)
-
-    def close(self) -> None:
-        self.is_closed = True
-
-
 @dataclass
 class FakeCase(FakeErrorChecks):
     path: Path
@@ -163,18 +129,15 @@ class FakeCase(FakeErrorChecks):
     search_error: Exception | None = None
     page_error: Exception | None = None
     without_time: int = 0  # files that searches say they left out
+    log: FakeLog = field(default_factory=FakeLog)
+    gaps: RecordingGaps = field(default_factory=RecordingGaps)
     is_closed: bool = False
-    kept_log: FakeLog = field(default_factory=FakeLog)
     kept_integrity: FakeIntegrity = field(default_factory=FakeIntegrity)
     told_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.path.stem
-
-    @property
-    def log(self) -> FakeLog:
-        return self.kept_log
 
     @property
     def integrity(self) -> FakeIntegrity:
@@ -187,8 +150,9 @@ class FakeCase(FakeErrorChecks):
     def clocks(self) -> FakeClocks:
         return FakeClocks(self.held, self.told_clocks)
 
-    def close(self) -> None:
+    def close(self) -> LogHead | None:
         self.is_closed = True
+        return LogHead(12, "3f" * 32)
 
     def footage(self) -> list[Footage]:
         return list(self.held)
@@ -336,6 +300,7 @@ class FakeCase(FakeErrorChecks):
                 footage_in_part=0,
                 footage_without_time=self.without_time,
                 own_segment_excluded=True,
+                gaps=self.gaps,
             ),
             candidates=tuple(
                 Candidate(rank=rank, similarity=1 - rank / 100, tracklet=tracklet)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
-from cba_core.domain.case_log import LogAction, LogEntry, LogHead, hash_of_line
+from cba_core.domain.case_log import LogAction, LogAuthor, LogEntry, LogHead, hash_of_line
 from cba_core.domain.errors import JobCancelled
 from cba_core.domain.ids import ModelId
 from cba_core.domain.integrity import BackupFacts, CasePart, IntegrityFault, IntegrityReport
@@ -30,6 +30,7 @@ def made_up_entry(number: int, previous: str) -> LogEntry:
 
 @dataclass
 class FakeLog:
+    author: LogAuthor = field(default_factory=lambda: LogAuthor("R. Vidal"))
     count: int = 3
     faults: list[LogFault] = field(default_factory=list)
     exported: list[Path] = field(default_factory=list)

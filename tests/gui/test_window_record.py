@@ -56,14 +56,14 @@ def test_the_log_stands_newest_first_and_its_head_is_copied(
     tip = page.model.data(page.model.index(0, LogColumn.OBJECT), Qt.ItemDataRole.ToolTipRole)
     assert '"limit": 60' in tip
     qtbot.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == str(case.kept_log.head())
+    assert QGuiApplication.clipboard().text() == str(case.log.head())
 
 
 def test_what_was_done_meanwhile_stands_there_when_the_place_is_entered_again(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase
 ) -> None:
     page = record_of(open_window, qtbot, case)
-    case.kept_log.count = 5
+    case.log.count = 5
     page.enter()
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
 
@@ -123,7 +123,7 @@ def test_the_chain_is_checked_and_faults_are_named(
     page = record_of(open_window, qtbot, case)
     qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.said.text().startswith("Every hash fits."))
-    case.kept_log.faults = [LogFault(2, "hash", "was changed")]
+    case.log.faults = [LogFault(2, "hash", "was changed")]
     qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "2: was changed" in page.said.text())
 
@@ -140,7 +140,7 @@ def test_the_log_is_exported_where_the_person_says(
     page = record_of(open_window, qtbot, case)
     qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "3 entries exported" in page.said.text())
-    assert case.kept_log.exported == [target]
+    assert case.log.exported == [target]
     qtbot.waitUntil(lambda: page.model.rowCount() == 4)  # the export is an entry itself
 
 

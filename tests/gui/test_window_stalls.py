@@ -14,11 +14,11 @@ from cba_core.jobs.requests import AddFootageRequest
 from tests.gui.fake_case import (
     FakeCase,
     FakeEngine,
-    FakePlayback,
     FakeWorker,
     WindowMaker,
     indexed_case,
 )
+from tests.gui.fake_playback import FakePlayback
 from tests.gui.test_window_closing import slowed
 
 MOST_MS = 100

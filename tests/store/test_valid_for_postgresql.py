@@ -40,6 +40,7 @@ from tests.support.builders import (
     a_new_footage,
     a_segment,
     some_embeddings,
+    some_time_stamps,
 )
 
 STORE = Path(__file__).parents[2] / "cba_core" / "store"
@@ -62,6 +63,7 @@ PROTOCOLS = {
     "decisions": repositories.DecisionRepository,
     "clocks": repositories.ClockRepository,
     "blind_sets": repositories.BlindSetRepository,
+    "time_stamps": repositories.TimeStampRepository,
 }
 
 
@@ -136,9 +138,18 @@ def _decide(
 def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     """Call every method of every repository; return the names called."""
     called: dict[str, set[str]] = {name: set() for name in PROTOCOLS}
-    footage, tracklets, embeddings, settings, log, edits, decisions, clocks, blind_sets = (
-        Noting(getattr(store, name), called[name]) for name in PROTOCOLS
-    )
+    (
+        footage,
+        tracklets,
+        embeddings,
+        settings,
+        log,
+        edits,
+        decisions,
+        clocks,
+        blind_sets,
+        stamps,
+    ) = (Noting(getattr(store, name), called[name]) for name in PROTOCOLS)
     first = footage.add(a_new_footage())
     second = footage.add(a_new_footage("/e/2.mp4"))
     footage.all()
@@ -184,6 +195,9 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     settings.set("key", "other")
     settings.get("key")
     _decide(first, ids, log=log, edits=edits, decisions=decisions, clocks=clocks, blind=blind_sets)
+    stamps.set(first.id, some_time_stamps())
+    assert stamps.get(first.id) == some_time_stamps()
+    assert stamps.counts() == {first.id: some_time_stamps().counts}
     tracklets.begin_footage(first.id, "e" * 64)
     return called
 
