@@ -14,7 +14,7 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase, Theme
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.places import EVIDENCE, INDEX, REVIEW, SEARCH
 from app.views.start_page import StartPage
 from app.widgets.error_dialog import FailureTeller
 from app.widgets.key_sheet import KeySheet, all_keys
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.teller = FailureTeller(failures, theme, self)
         self._case_actions: list[QAction] = []
+        self._edit_menu = QMenu(self)
         self._playback_menu = QMenu(self)
         self._fill_menus()
         self.setMinimumSize(*_SMALLEST)
@@ -177,7 +178,9 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._playback_menu.clear()
+        self._edit_menu.clear()
         self._playback_menu.addActions(list(page.search.playback_actions))
+        self._edit_menu.addActions(list(page.edit_actions))
         self._on_case_changed()
         QTimer.singleShot(0, self._load_case_page)
 
@@ -195,6 +198,7 @@ class MainWindow(QMainWindow):
             return
         self.case_page = None
         self._playback_menu.clear()
+        self._edit_menu.clear()
         path = page.desk.case.path
         # kept until its threads have ended: whoever drops a widget last must be the GUI thread
         self.closings.begin(page.let_go(), page.deleteLater, path=path)
@@ -226,7 +230,8 @@ class MainWindow(QMainWindow):
     def _on_case_changed(self) -> None:
         for action in self._case_actions:
             action.setEnabled(self.case_page is not None)
-        self._playback_menu.setEnabled(self.case_page is not None)
+        for menu in (self._edit_menu, self._playback_menu):
+            menu.setEnabled(self.case_page is not None)
         name = "" if self.case_page is None else self.case_page.desk.case.name
         self.setWindowTitle(f"{name} — Duskline" if name else "Duskline")
 
@@ -274,11 +279,14 @@ class MainWindow(QMainWindow):
         )
         file.addSeparator()
         self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
+        self._edit_menu.setTitle(self.tr("&Edit"))
+        bar.addMenu(self._edit_menu)
         go = bar.addMenu(self.tr("&Go"))
         places = [
             self._action(go, self.tr("&Evidence"), "Ctrl+1", lambda: self._go_to(EVIDENCE)),
             self._action(go, self.tr("&Index"), "Ctrl+2", lambda: self._go_to(INDEX)),
             self._action(go, self.tr("&Search"), "Ctrl+3", lambda: self._go_to(SEARCH)),
+            self._action(go, self.tr("&Review"), "Ctrl+4", lambda: self._go_to(REVIEW)),
         ]
         go.addSeparator()
         start = self._action(go, self.tr("S&tart indexing"), "Ctrl+I", self._index)

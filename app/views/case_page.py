@@ -3,17 +3,22 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import index_words, wording
+from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview, Overview
+from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.index_page import IndexPage
 from app.views.places import EVIDENCE, INDEX, SEARCH
 from app.views.search_page import SearchPage
+from app.widgets.passing_notice import PassingNotice
 from app.widgets.place_bar import PlaceBar
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.edits import AppliedEdit, SetNobody, SetVerdict
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.progress import Progress
 from cba_core.jobs.requests import IndexRequest
@@ -34,6 +39,8 @@ class CasePage(QWidget):
         evidence: EvidencePage,
         index: IndexPage,
         search: SearchPage,
+        decisions: CaseDecisions,
+        steps: EditSteps,
         theme: ThemeKeeper,
     ) -> None:
         super().__init__()
@@ -43,6 +50,10 @@ class CasePage(QWidget):
         self.evidence = evidence
         self.index = index
         self.search = search
+        self.decisions = decisions
+        self.steps = steps
+        for kept in (decisions, steps):
+            kept.setParent(self)
         self._bar = PlaceBar(theme)
         self.places = (
             self._bar.add_place("evidence", self.tr("Evidence"), self.tr("Footage  Ctrl+1")),
@@ -54,7 +65,8 @@ class CasePage(QWidget):
             f"{facts.number}  {facts.title}".strip(),
             self.tr("{examiner} · times in {zone}").format(
                 examiner=facts.examiner, zone=facts.time_zone
-            ),
+            )
+            + ("" if decisions.takes_edits else self.tr(" · open for reading only")),
         )
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
@@ -64,6 +76,10 @@ class CasePage(QWidget):
         layout.addWidget(self._stack, 1)
         for page in (self.evidence, self.index, self.search):
             self._stack.addWidget(page)
+        self.notice = PassingNotice(self)
+        self.notice.acted.connect(self._act_on_notice)
+        self._to_show: SetVerdict | SetNobody | None = None
+        steps.turned.connect(self._on_turned)
         self._bar.chosen.connect(self.go_to)
         self.search.find_wanted.connect(self.evidence.choose_moved)
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
@@ -76,9 +92,19 @@ class CasePage(QWidget):
         """Where the person is."""
         return self._stack.currentIndex()
 
+    @property
+    def edit_actions(self) -> tuple[QAction, ...]:
+        """Of the menu that changes the case."""
+        return (
+            self.steps.undo_action,
+            self.steps.redo_action,
+            *self.search.candidates.bar.actions_of_candidate,
+        )
+
     def load(self, *, query: TrackletId | None = None) -> None:
         """Read the case, and begin with its footage, or with the candidates of `query`."""
         self.overview.load()
+        self.decisions.load()
         self.search.gallery.load()
         self.go_to(EVIDENCE if query is None else SEARCH)
         if query is not None:
@@ -100,6 +126,22 @@ class CasePage(QWidget):
         """End what belongs to the case: gives what takes seconds, for another thread."""
         self.search.let_go()
         return self.desk.let_go()
+
+    def _on_turned(self, applied: AppliedEdit, said: str) -> None:
+        """Say what was undone, and stand where it was done or offer to."""
+        self._to_show = None
+        edit = applied.edit
+        is_shown = self.place == SEARCH and self.search.deciding.restore(applied)
+        if not is_shown and isinstance(edit, SetVerdict | SetNobody):
+            self._to_show = edit
+        self.notice.tell(said, self.tr("Show") if self._to_show is not None else "")
+
+    def _act_on_notice(self) -> None:
+        edit, self._to_show = self._to_show, None
+        if edit is not None:
+            self.go_to(SEARCH)
+            candidate = edit.candidate if isinstance(edit, SetVerdict) else None
+            self.search.show_decided(edit.query, candidate)
 
     def _tell(self, overview: Overview) -> None:
         evidence, _, search = self.places

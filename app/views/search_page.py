@@ -1,5 +1,7 @@
 """Search: choose a person, look through candidates, watch both recordings."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,10 +11,12 @@ from app.engine_link.open_case import OpenCase
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.candidate_panel import CandidatePanel
+from app.views.deciding import Deciding
 from app.views.gallery_panel import GalleryPanel
 from app.views.search_arrangement import SearchArrangement
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.decisions import QueryKey
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.reports import FindReport
 from cba_core.domain.search import SearchResult
@@ -50,6 +54,7 @@ class SearchPage(QWidget):
         thumbnails: ThumbnailCache,
         gallery: GalleryPanel,
         candidates: CandidatePanel,
+        deciding: Deciding,
         panes: tuple[PlayerPane, PlayerPane],
     ) -> None:
         super().__init__()
@@ -60,6 +65,7 @@ class SearchPage(QWidget):
         self.thumbnails = thumbnails
         self.gallery = gallery
         self.candidates = candidates
+        self.deciding = deciding
         self.query_pane, self.candidate_pane = panes
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -69,6 +75,8 @@ class SearchPage(QWidget):
         arrangement = SearchArrangement(gallery, candidates, panes, self)
         self._video = arrangement.video
         self._video.hide()
+        for part in (candidates.grid, candidates.bar, self._video):  # not where one writes
+            part.addActions(list(candidates.bar.actions_of_candidate))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(arrangement)
@@ -92,12 +100,12 @@ class SearchPage(QWidget):
         """Put the keyboard into the gallery."""
         (self.candidates.grid if self.candidates.query else self.gallery.grid).setFocus()
 
-    def show_query(self, tracklet: Tracklet) -> None:
-        """Rank candidates for a tracklet and play it."""
+    def show_query(self, tracklet: Tracklet, others: Sequence[Tracklet] = ()) -> None:
+        """Rank candidates for a tracklet, with `others` of the same person, and play it."""
         self._video.show()
         self.candidate_pane.player.clear()
         self.query_pane.player.open(self._desk.case, tracklet)
-        self.candidates.show_query(tracklet)
+        self.candidates.show_query(tracklet, others)
 
     def show_query_by_id(self, identifier: TrackletId) -> None:
         """The same for a tracklet that is not in the gallery's rows yet."""
@@ -108,6 +116,23 @@ class SearchPage(QWidget):
 
         case = self._desk.case
         self._desk.tasks.queries.run(lambda: case.tracklet(identifier), show)
+
+    def show_decided(self, query: QueryKey, candidate: TrackletId | None = None) -> None:
+        """Show the list of a query that was decided about, at a candidate of it."""
+        case = self._desk.case
+
+        def show(tracklets: list[Tracklet]) -> None:
+            self.gallery.mark(tracklets[0])
+            self.candidates.wanted = candidate
+            self.show_query(tracklets[0], tracklets[1:])
+
+        if self.candidates.key == query and candidate is not None:
+            row = self.candidates.model.row_of(candidate)
+            if row is not None:
+                self.candidates.go_to(row)
+                self.candidates.grid.setFocus()
+                return
+        self._desk.tasks.queries.run(lambda: [case.tracklet(one) for one in query], show)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back: from players to candidates, from there to the gallery."""
@@ -183,6 +208,7 @@ class SearchPage(QWidget):
             return
         goes_on = player.is_playing
         player.open(self._desk.case, wanted)
+        self.deciding.note_looked(wanted)
         if goes_on:
             player.play()
 

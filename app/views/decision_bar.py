@@ -1,0 +1,191 @@
+"""What can be decided about a candidate, one key each."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from app.viewmodels.review_words import short_verdict_text, verdict_text
+from app.widgets.icons import icon
+from app.widgets.labels import ElidedLabel
+from app.widgets.theme import Colours, ThemeKeeper
+from cba_core.domain.decisions import Verdict
+
+VERDICT_KEYS: Mapping[Verdict, str] = {
+    Verdict.SUPPORTS_SAME: "1",
+    Verdict.WEAKLY_SUPPORTS_SAME: "2",
+    Verdict.CANNOT_SAY: "3",
+    Verdict.SUPPORTS_DIFFERENT: "4",
+    Verdict.NOT_COMPARABLE: "5",
+}
+_SPACING = 4
+_COUNT_PX = 112
+"""Room for "12 of 60 looked at"."""
+_ICON = QSize(16, 16)
+
+
+class DecisionBar(QWidget):
+    """Verdicts, reasons, "nobody"; words where there is room for them, else keys and drawings."""
+
+    decided = Signal(Verdict)
+    cleared = Signal()
+    reasons_wanted = Signal()
+    nobody_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, theme: ThemeKeeper, *, takes_edits: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self.takes_edits = takes_edits
+        self._buttons: list[tuple[QToolButton, str, str]] = []  # with its key and its words
+        self._drawings: dict[QAction, str] = {}
+        self.setAccessibleName(self.tr("Decide"))
+        self.count = ElidedLabel("muted")
+        self.count.setMinimumWidth(64)
+        self.verdicts = {verdict: self._verdict_action(verdict) for verdict in Verdict}
+        self.clear_action = self._action(self.tr("Clear the decision"), "", self.cleared)
+        self.clear_action.setShortcuts([QKeySequence("0"), QKeySequence("Backspace")])
+        self.reasons = self._action(self.tr("Reasons and note…"), "note", self.reasons_wanted)
+        self.reasons.setShortcut(QKeySequence("R"))
+        self.nobody = self._action(self.tr("Nobody on this list"), "nobody", self.nobody_wanted)
+        self.nobody.setShortcut(QKeySequence("N"))
+        self.nobody.setCheckable(True)
+        self.again = self._action(
+            self.tr("Search again with accepted"), "search-again", self.again_wanted
+        )
+        self.again.setShortcut(QKeySequence("Shift+Return"))
+        self._arrange()
+        theme.changed.connect(self._draw)
+        self._draw(theme.colours)
+        self.show_count("", "")
+        self.offer_again(0, is_shown=False)
+
+    @property
+    def actions_of_candidate(self) -> tuple[QAction, ...]:
+        """All of it, in the order of the bar."""
+        changing = (*self.verdicts.values(), self.clear_action, self.reasons, self.nobody)
+        return (*(changing if self.takes_edits else ()), self.again)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there is no room for words."""
+        return self.width() < self._width_with_words()
+
+    def show_verdict(self, verdict: Verdict | None, *, is_there: bool) -> None:
+        """Show what stands for the chosen candidate; there may be none."""
+        for one, action in self.verdicts.items():
+            action.setChecked(one is verdict)
+            action.setEnabled(is_there)
+        self.clear_action.setEnabled(verdict is not None)
+        self.reasons.setEnabled(is_there)
+
+    def show_nobody(self, said: str, *, stands: bool, is_there: bool) -> None:
+        """Show whether somebody found nobody on this list; `said` is who and when."""
+        self.nobody.setChecked(stands)
+        self.nobody.setEnabled(is_there)
+        hint = self.tr("Nobody on this list  N")
+        self.nobody.setToolTip(f"{hint}\n{said}" if said else hint)
+
+    def show_count(self, text: str, hint: str) -> None:
+        """How many of the list were looked at."""
+        self.count.show_text(text)
+        self.count.setToolTip(hint)
+
+    def offer_again(self, accepted: int, *, is_shown: bool) -> None:
+        """Offer to rank with what was accepted; or, where that is shown, with the query alone."""
+        text = (
+            self.tr("Rank by the query alone")
+            if is_shown
+            else self.tr("Search again with {count} accepted").format(count=accepted)
+        )
+        self.again.setText(text)
+        self.again.setToolTip(self.tr("{text}  Shift+Enter").format(text=text))
+        self.again.setEnabled(bool(accepted) or is_shown)
+        words = self.tr("Query alone") if is_shown else self.tr("With {n} accepted")
+        button, key, _ = self._buttons[-1]
+        self._buttons[-1] = (button, key, words.format(n=accepted))
+        button.setVisible(self.again.isEnabled())
+        button.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words or none."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without words."""
+        height = super().minimumSizeHint().height()
+        if not self.takes_edits:
+            return QSize(64, height)
+        keys = sum(self._button_width(button, key) for button, key, _ in self._buttons)
+        return QSize(keys + _SPACING * (len(self._buttons) + 2) + 64, height)
+
+    def _arrange(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(_SPACING)
+        if self.takes_edits:
+            for verdict, action in self.verdicts.items():
+                self._add(layout, action, VERDICT_KEYS[verdict], short_verdict_text(verdict))
+            layout.addSpacing(_SPACING)
+            self._add(layout, self.reasons, "", self.tr("Reasons"))
+            self._add(layout, self.nobody, "", self.tr("Nobody"))
+        else:
+            told = ElidedLabel("muted")
+            told.show_text(self.tr("Open for reading only: decisions are shown, none can be made"))
+            layout.addWidget(told, 3)
+        layout.addWidget(self.count, 1)
+        self._add(layout, self.again, "", "")
+
+    def _add(self, layout: QHBoxLayout, action: QAction, key: str, words: str) -> None:
+        button = QToolButton()
+        button.setObjectName("decide")
+        button.setDefaultAction(action)
+        button.setIconSize(_ICON)
+        button.setAccessibleName(action.text())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the grid
+        self._buttons.append((button, key, words))
+        layout.addWidget(button)
+
+    def _verdict_action(self, verdict: Verdict) -> QAction:
+        action = self._action(verdict_text(verdict), verdict.value, None)
+        action.setShortcut(QKeySequence(VERDICT_KEYS[verdict]))
+        action.setCheckable(True)
+        action.setToolTip(f"{verdict_text(verdict)}  {VERDICT_KEYS[verdict]}")
+        action.triggered.connect(lambda _=False: self.decided.emit(verdict))
+        return action
+
+    def _action(self, text: str, drawing: str, signal: SignalInstance | None) -> QAction:
+        action = QAction(text, self)
+        action.setAutoRepeat(False)  # a key that is held decides once
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if drawing:
+            self._drawings[action] = drawing
+        if signal is not None:
+            action.triggered.connect(lambda _=False: signal.emit())
+        return action
+
+    def _draw(self, colours: Colours) -> None:
+        for action, drawing in self._drawings.items():
+            action.setIcon(icon(drawing, colours.text, colours.faint))
+
+    def _width_with_words(self) -> int:
+        shown = [one for one in self._buttons if not one[0].isHidden()]
+        words = sum(self._button_width(b, f"{key}  {text}".strip()) for b, key, text in shown)
+        return words + _SPACING * (len(shown) + 2) + _COUNT_PX
+
+    def _button_width(self, button: QToolButton, text: str) -> int:
+        return button.fontMetrics().horizontalAdvance(text) + _ICON.width() + (26 if text else 20)
+
+    def _fit(self) -> None:
+        is_short = self.is_short
+        for button, key, words in self._buttons:
+            text = key if is_short else f"{key}  {words}".strip()
+            button.defaultAction().setIconText(text)  # the button's own is set anew with it
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                if text
+                else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
