@@ -116,10 +116,9 @@ def _fact_edit_text(edit: SetFootage | SetClock | SetApart) -> str:
         return text.format(cameras=_tr(" and ").join(edit.cameras))
     text = _tr("Correct the facts of {files}")
     if isinstance(edit, SetClock):
-        is_forgotten = edit.zone is None
-        text = (
-            _tr("Forget the clock of {files}") if is_forgotten else _tr("Set the clock of {files}")
-        )
+        text = _tr("Set the clock of {files}")
+        if edit.zone is None:
+            text = _tr("Forget the clock of {files}")
     return text.format(files=files_text(len(edit.footage)))
 
 

@@ -268,7 +268,7 @@ class CandidatePanel(QWidget):
         filled = QWidget()
         lines = QVBoxLayout(filled)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
+        lines.setSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.card)

@@ -180,7 +180,7 @@ class Deciding(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
-        self._panel.grid.setFocus()
+        QTimer.singleShot(0, self._panel.grid.setFocus)  # when the window has the keyboard again
 
     def _lead_on(self, key: QueryKey, decided: TrackletId) -> None:
         panel = self._panel
@@ -235,6 +235,7 @@ class Deciding(QObject):
             ),
             self.tr("Decided, or its recording was shown beside the query's")
             + (f"\n{self._nobody_text(said)}" if said else ""),
+            short=self.tr("{count} of {total}").format(count=self._looked_at(), total=total),
         )
 
     def _nobody_text(self, said: str) -> str:

@@ -1,6 +1,7 @@
 """What can be decided about a candidate, one key each."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -20,9 +21,34 @@ VERDICT_KEYS: Mapping[Verdict, str] = {
     Verdict.NOT_COMPARABLE: "5",
 }
 _SPACING = 4
-_COUNT_PX = 112
+_SHORT_SPACING = 2
+_COUNT_PX = 116
 """Room for "12 of 60 looked at"."""
-_ICON = QSize(16, 16)
+_SHORT_COUNT_PX = 34
+_LEVELS = (4, 3, 2, 1, 0)
+"""How many of the parts have words: verdicts, nobody, ranking again, reasons."""
+_ICON, _SHORT_ICON = QSize(16, 16), QSize(13, 13)
+_BESIDE = 14
+"""Between a button's drawing and its words, as the style leaves it."""
+_PADS, _SHORT_PADS = 18, 8
+"""Left and right of a button's inside, with its borders; as the style sheet has it."""
+
+
+@dataclass(slots=True)
+class _Button:
+    button: QToolButton
+    key: str
+    words: str
+    level: int  # from which on it has words
+
+    def text(self, level: int) -> str:
+        return f"{self.key} {self.words}".strip() if level >= self.level else self.key
+
+    def width(self, level: int) -> int:
+        text = self.text(level)
+        pads = _PADS if level else _SHORT_PADS
+        words = self.button.fontMetrics().horizontalAdvance(text) + _BESIDE if text else 0
+        return words + (_ICON if level else _SHORT_ICON).width() + pads
 
 
 class DecisionBar(QWidget):
@@ -38,11 +64,13 @@ class DecisionBar(QWidget):
         super().__init__()
         self._theme = theme
         self.takes_edits = takes_edits
-        self._buttons: list[tuple[QToolButton, str, str]] = []  # with its key and its words
+        self._buttons: list[_Button] = []
+        self._level: int | None = None
+        self._count = ("", "")
         self._drawings: dict[QAction, str] = {}
         self.setAccessibleName(self.tr("Decide"))
         self.count = ElidedLabel("muted")
-        self.count.setMinimumWidth(64)
+        self.count.setMinimumWidth(_SHORT_COUNT_PX)
         self.verdicts = {verdict: self._verdict_action(verdict) for verdict in Verdict}
         self.clear_action = self._action(self.tr("Clear the decision"), "", self.cleared)
         self.clear_action.setShortcuts([QKeySequence("0"), QKeySequence("Backspace")])
@@ -70,7 +98,7 @@ class DecisionBar(QWidget):
     @property
     def is_short(self) -> bool:
         """Whether there is no room for words."""
-        return self.width() < self._width_with_words()
+        return self._level == 0
 
     def show_verdict(self, verdict: Verdict | None, *, is_there: bool) -> None:
         """Show what stands for the chosen candidate; there may be none."""
@@ -87,10 +115,12 @@ class DecisionBar(QWidget):
         hint = self.tr("Nobody on this list  N")
         self.nobody.setToolTip(f"{hint}\n{said}" if said else hint)
 
-    def show_count(self, text: str, hint: str) -> None:
-        """How many of the list were looked at."""
-        self.count.show_text(text)
-        self.count.setToolTip(hint)
+    def show_count(self, text: str, hint: str, *, short: str = "") -> None:
+        """How many of the list were looked at; `short` where there is little room."""
+        self._count = (text, short or text)
+        self.count.show_text(self._count[self.is_short])
+        self.count.setAccessibleName(text)
+        self.count.setToolTip(f"{text}\n{hint}" if hint else text)
 
     def offer_again(self, accepted: int, *, is_shown: bool) -> None:
         """Offer to rank with what was accepted; or, where that is shown, with the query alone."""
@@ -102,11 +132,11 @@ class DecisionBar(QWidget):
         self.again.setText(text)
         self.again.setToolTip(self.tr("{text}  Shift+Enter").format(text=text))
         self.again.setEnabled(bool(accepted) or is_shown)
-        words = self.tr("Query alone") if is_shown else self.tr("With {n} accepted")
-        button, key, _ = self._buttons[-1]
-        self._buttons[-1] = (button, key, words.format(n=accepted))
-        button.setVisible(self.again.isEnabled())
-        button.setAccessibleName(text)
+        words = self.tr("Query alone") if is_shown else self.tr("accepted again")
+        last = self._buttons[-1]
+        last.words = words.format(n=accepted)
+        last.key = "" if is_shown else str(accepted)
+        last.button.setAccessibleName(text)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -116,37 +146,33 @@ class DecisionBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Without words."""
-        height = super().minimumSizeHint().height()
-        if not self.takes_edits:
-            return QSize(64, height)
-        keys = sum(self._button_width(button, key) for button, key, _ in self._buttons)
-        return QSize(keys + _SPACING * (len(self._buttons) + 2) + 64, height)
+        return QSize(self._least_width(0), super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
-        layout = QHBoxLayout(self)
+        self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_SPACING)
         if self.takes_edits:
             for verdict, action in self.verdicts.items():
-                self._add(layout, action, VERDICT_KEYS[verdict], short_verdict_text(verdict))
+                self._add(layout, action, VERDICT_KEYS[verdict], short_verdict_text(verdict), 1)
             layout.addSpacing(_SPACING)
-            self._add(layout, self.reasons, "", self.tr("Reasons"))
-            self._add(layout, self.nobody, "", self.tr("Nobody"))
+            self._add(layout, self.reasons, "", self.tr("Reasons"), 4)
+            self._add(layout, self.nobody, "", self.tr("Nobody"), 2)
         else:
             told = ElidedLabel("muted")
             told.show_text(self.tr("Open for reading only: decisions are shown, none can be made"))
             layout.addWidget(told, 3)
         layout.addWidget(self.count, 1)
-        self._add(layout, self.again, "", "")
+        self._add(layout, self.again, "", "", 3)
 
-    def _add(self, layout: QHBoxLayout, action: QAction, key: str, words: str) -> None:
+    def _add(self, layout: QHBoxLayout, action: QAction, key: str, words: str, level: int) -> None:
         button = QToolButton()
         button.setObjectName("decide")
         button.setDefaultAction(action)
         button.setIconSize(_ICON)
         button.setAccessibleName(action.text())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the grid
-        self._buttons.append((button, key, words))
+        self._buttons.append(_Button(button, key, words, level))
         layout.addWidget(button)
 
     def _verdict_action(self, verdict: Verdict) -> QAction:
@@ -171,21 +197,38 @@ class DecisionBar(QWidget):
         for action, drawing in self._drawings.items():
             action.setIcon(icon(drawing, colours.text, colours.faint))
 
-    def _width_with_words(self) -> int:
-        shown = [one for one in self._buttons if not one[0].isHidden()]
-        words = sum(self._button_width(b, f"{key}  {text}".strip()) for b, key, text in shown)
-        return words + _SPACING * (len(shown) + 2) + _COUNT_PX
+    def _least_width(self, level: int) -> int:
+        shown = [one for one in self._buttons if self._is_shown(one, level)]
+        spacing = _SPACING if level else _SHORT_SPACING
+        count = _COUNT_PX if level else _SHORT_COUNT_PX
+        return sum(one.width(level) for one in shown) + spacing * (len(shown) + 2) + count
 
-    def _button_width(self, button: QToolButton, text: str) -> int:
-        return button.fontMetrics().horizontalAdvance(text) + _ICON.width() + (26 if text else 20)
+    def _is_shown(self, one: _Button, level: int) -> bool:
+        """Nothing to rank again with, no button; reasons keep their key where there is no room."""
+        if one.button.defaultAction() is self.again:
+            return self.again.isEnabled()
+        return level > 0 or one.button.defaultAction() is not self.reasons
 
     def _fit(self) -> None:
-        is_short = self.is_short
-        for button, key, words in self._buttons:
-            text = key if is_short else f"{key}  {words}".strip()
-            button.defaultAction().setIconText(text)  # the button's own is set anew with it
-            button.setToolButtonStyle(
+        level = next((one for one in _LEVELS if self._least_width(one) <= self.width()), 0)
+        for one in self._buttons:
+            text = one.text(level)
+            one.button.setVisible(self._is_shown(one, level))
+            one.button.setIconSize(_ICON if level else _SHORT_ICON)
+            action = one.button.defaultAction()
+            action.setIconText(text)  # the button's own is set anew with the action's
+            one.button.setToolButtonStyle(
                 Qt.ToolButtonStyle.ToolButtonTextBesideIcon
                 if text
                 else Qt.ToolButtonStyle.ToolButtonIconOnly
             )
+        was, self._level = self._level, level
+        if was is None or (was == 0) != (level == 0):
+            self._line.setContentsMargins(0, 4 if level else 0, 0, 0)
+            self._line.setSpacing(_SPACING if level else _SHORT_SPACING)
+            for one in self._buttons:
+                one.button.setProperty("short", level == 0)
+                one.button.style().unpolish(one.button)
+                one.button.style().polish(one.button)
+            self.count.show_text(self._count[self.is_short])
+            self.count.setAccessibleName(self._count[0])

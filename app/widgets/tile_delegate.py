@@ -64,8 +64,8 @@ class TileDelegate(QStyledItemDelegate):
         if rank is not None:
             _paint_rank(painter, picture, _rank_text(rank, index.data(TileRole.RANK_BEFORE)), font)
         verdict = index.data(TileRole.VERDICT)
-        if isinstance(verdict, Verdict):
-            _paint_verdict(painter, picture, verdict, font)
+        if verdict is not None:
+            _paint_verdict(painter, picture, Verdict(verdict), font)  # Qt hands on its text
         if index.data(TileRole.IS_MARKED):
             _paint_mark(painter, picture, colours)
         _paint_words(

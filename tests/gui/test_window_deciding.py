@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.viewmodels.tile_roles import TileRole
@@ -108,10 +107,11 @@ def test_nobody_on_this_list_is_one_key_and_says_how_many_were_looked_at(
     press(qtbot, Qt.Key.Key_4)
     qtbot.waitUntil(lambda: bar.count.accessibleName() == "2 of 12 looked at")
     press(qtbot, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: len(case.review.nobody_here()) == 1)
     qtbot.waitUntil(bar.nobody.isChecked)
     (nobody,) = case.review.nobody_here()
     assert nobody.shown == 2
-    assert "R. Vidal" in bar.nobody.toolTip()
+    qtbot.waitUntil(lambda: "R. Vidal" in bar.nobody.toolTip())
     press(qtbot, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: not bar.nobody.isChecked())
     assert case.review.nobody_here() == []
@@ -138,7 +138,8 @@ def test_reasons_and_a_note_are_one_key_away_and_by_keys_alone(
     assert decision.because == (Because.BUILD,)
     assert decision.note == "bag on the left, 2nd floor"
     qtbot.waitUntil(lambda: row(window) == 1)
-    assert window.case_page.search.candidates.grid.hasFocus()
+    window.activateWindow()  # no window manager does it offscreen
+    qtbot.waitUntil(window.case_page.search.candidates.grid.hasFocus)
     press(qtbot, Qt.Key.Key_Left)
     press(qtbot, Qt.Key.Key_R)
     assert deciding.dialog.note.text() == "bag on the left, 2nd floor"
@@ -200,9 +201,8 @@ def test_what_is_undone_elsewhere_can_be_shown(
     qtbot.waitUntil(page.notice.isVisible)
     assert page.place == EVIDENCE
     qtbot.mouseClick(page.notice.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.search.candidates.result is not None)
     assert page.place == SEARCH
-    assert page.search.candidates.query.id == case.people[0].id
+    qtbot.waitUntil(lambda: page.search.candidates.query.id == case.people[0].id)
     qtbot.waitUntil(lambda: row(window) == 1)
 
 
@@ -261,7 +261,8 @@ def test_a_case_that_another_program_writes_stays_as_it_is_and_so_does_the_place
     assert verdicts(window)[0] is None
     assert not window.case_page.search.candidates.bar.verdicts[Verdict.SUPPORTS_SAME].isChecked()
     case.review.error = None
-    window.case_page.search.candidates.grid.setFocus()
+    window.activateWindow()
+    qtbot.waitUntil(window.case_page.search.candidates.grid.hasFocus)
     press(qtbot, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: verdicts(window)[0] is Verdict.SUPPORTS_SAME)
 
@@ -330,12 +331,14 @@ def test_every_button_of_the_bar_tells_its_key_and_has_a_name(
 ) -> None:
     window = search_of(open_window, qtbot, case)
     bar = window.case_page.search.candidates.bar
-    for button, key, _ in bar._buttons[:5]:
-        assert button.accessibleName()
-        assert button.toolTip().endswith(key)
-    assert not bar.is_short
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: not bar.is_short)
+    for one in bar._buttons[:5]:
+        assert one.button.accessibleName()
+        assert one.button.toolTip().endswith(one.key)
     window.resize(960, 600)
     qtbot.waitUntil(lambda: bar.is_short)
-    assert all(not one[0].isVisible() or one[0].width() >= 28 for one in bar._buttons)
-    assert QApplication.focusWidget() is not None
-    assert window.findChildren(QPushButton)
+    last = bar._buttons[-2].button  # "nobody"
+    assert last.geometry().right() <= bar.count.geometry().left()
+    assert bar.count.geometry().right() <= bar.width()
+    assert bar.count.text() == "1 of 12"
