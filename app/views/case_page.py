@@ -1,4 +1,4 @@
-"""A case: its three places from left to right, each with what is left to do there."""
+"""A case: its four places from left to right, each with what is left to do there."""
 
 from collections.abc import Callable
 
@@ -7,17 +7,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
-from app.viewmodels import index_words, wording
-from app.viewmodels.case_decisions import CaseDecisions
+from app.viewmodels import index_words, review_entries, wording
+from app.viewmodels.case_decisions import CaseDecisions, Decided
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.index_page import IndexPage
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.places import EVIDENCE, INDEX, REVIEW, SEARCH
+from app.views.review_page import ReviewPage
 from app.views.search_page import SearchPage
 from app.widgets.passing_notice import PassingNotice
 from app.widgets.place_bar import PlaceBar
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.decisions import QueryKey
 from cba_core.domain.edits import AppliedEdit, SetNobody, SetVerdict
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.progress import Progress
@@ -39,6 +41,7 @@ class CasePage(QWidget):
         evidence: EvidencePage,
         index: IndexPage,
         search: SearchPage,
+        review: ReviewPage,
         decisions: CaseDecisions,
         steps: EditSteps,
         theme: ThemeKeeper,
@@ -50,6 +53,7 @@ class CasePage(QWidget):
         self.evidence = evidence
         self.index = index
         self.search = search
+        self.review = review
         self.decisions = decisions
         self.steps = steps
         for kept in (decisions, steps):
@@ -59,6 +63,7 @@ class CasePage(QWidget):
             self._bar.add_place("evidence", self.tr("Evidence"), self.tr("Footage  Ctrl+1")),
             self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+2")),
             self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+3")),
+            self._bar.add_place("review", self.tr("Review"), self.tr("What was decided  Ctrl+4")),
         )
         facts = desk.case.facts
         self._bar.show_case(
@@ -74,14 +79,17 @@ class CasePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._stack, 1)
-        for page in (self.evidence, self.index, self.search):
+        for page in (self.evidence, self.index, self.search, self.review):
             self._stack.addWidget(page)
         self.notice = PassingNotice(self)
         self.notice.acted.connect(self._act_on_notice)
         self._to_show: SetVerdict | SetNobody | None = None
         steps.turned.connect(self._on_turned)
         self._bar.chosen.connect(self.go_to)
-        self.search.find_wanted.connect(self.evidence.choose_moved)
+        for playing in (self.search, self.review):
+            playing.find_wanted.connect(self.evidence.choose_moved)
+        self.review.search_wanted.connect(self._search_with)
+        decisions.changed.connect(self._tell_review)
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)
         desk.jobs.progressed.connect(self._on_progress)
@@ -118,20 +126,25 @@ class CasePage(QWidget):
             self.evidence.enter()
         elif place == INDEX:
             self.index.enter()
-        else:
+        elif place == SEARCH:
             self.search.enter()
+        else:
+            self.review.enter()
         self.place_changed.emit(place)
 
     def let_go(self) -> Callable[[], None]:
         """End what belongs to the case: gives what takes seconds, for another thread."""
         self.search.let_go()
+        self.review.let_go()
         return self.desk.let_go()
 
     def _on_turned(self, applied: AppliedEdit, said: str) -> None:
         """Say what was undone, and stand where it was done or offer to."""
         self._to_show = None
         edit = applied.edit
-        is_shown = self.place == SEARCH and self.search.deciding.restore(applied)
+        is_shown = (self.place == SEARCH and self.search.deciding.restore(applied)) or (
+            self.place == REVIEW and self.review.shows(applied)
+        )
         if not is_shown and isinstance(edit, SetVerdict | SetNobody):
             self._to_show = edit
         self.notice.tell(said, self.tr("Show") if self._to_show is not None else "")
@@ -143,8 +156,15 @@ class CasePage(QWidget):
             candidate = edit.candidate if isinstance(edit, SetVerdict) else None
             self.search.show_decided(edit.query, candidate)
 
+    def _search_with(self, query: QueryKey) -> None:
+        self.go_to(SEARCH)
+        self.search.show_decided(query)
+
+    def _tell_review(self, decided: Decided) -> None:
+        self.places[REVIEW].tell(review_entries.left_text(decided))
+
     def _tell(self, overview: Overview) -> None:
-        evidence, _, search = self.places
+        evidence, search = self.places[EVIDENCE], self.places[SEARCH]
         files = len(overview.footage)
         evidence.tell(
             self.tr("{files}, {count} without a time").format(
