@@ -21,7 +21,7 @@ from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.gallery_panel import GalleryPanel
 from app.views.index_page import IndexPage
-from app.views.review_page import ReviewPage
+from app.views.review_page import ReviewPage, review_panes
 from app.views.search_page import SearchPage, player_panes
 from app.widgets.theme import ThemeKeeper
 
@@ -72,7 +72,7 @@ def make_case_page(
             panes=panes,
         )
         yield
-        review = ReviewPage(desk, decisions, thumbnails, theme, player_panes(desk, theme))
+        review = ReviewPage(desk, decisions, thumbnails, theme, review_panes(desk, theme))
         yield
         return CasePage(
             desk,

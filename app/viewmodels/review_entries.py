@@ -74,8 +74,8 @@ def gone_text(count: int) -> str:
 def step_facts(step: AppliedEdit, zone: tzinfo) -> str:
     """When, who and why."""
     parts = (
-        wording.time_text(step.time, zone),
         step.actor,
+        wording.time_text(step.time, zone),
         review_words.why_of(step.edit),
         review_words.state_text(step),
     )

@@ -104,15 +104,15 @@ def edit_text(edit: Edit) -> str:
 
 def _verdict_edit_text(edit: SetVerdict) -> str:
     if edit.verdict is None:
-        text = _tr("Clear the decision on {candidate}, {query}")
+        text = _tr("Clear the decision on {candidate} for {query}")
     else:
-        text = verdict_text(edit.verdict) + _tr(": {candidate}, {query}")
-    return text.format(candidate=tracklet_label(edit.candidate), query=query_text(edit.query))
+        text = verdict_text(edit.verdict) + _tr(": {candidate} for {query}")
+    return text.format(candidate=tracklet_label(edit.candidate), query=labels_text(edit.query))
 
 
 def _fact_edit_text(edit: SetFootage | SetClock | SetApart) -> str:
     if isinstance(edit, SetApart):
-        text = _tr("Say how far {cameras} lie apart")
+        text = _tr("{cameras} lie apart")
         return text.format(cameras=_tr(" and ").join(edit.cameras))
     text = _tr("Correct the facts of {files}")
     if isinstance(edit, SetClock):

@@ -80,7 +80,10 @@ class Deciding(QObject):
         """Decide about the chosen candidate and lead on; None takes the decision back."""
         panel, key = self._panel, self._panel.key
         row = self._row
-        if key is None or row is None or self._is_saving or not self.bar.takes_edits:
+        may = (
+            self.bar.takes_edits and panel.isVisible()
+        )  # nobody decides about what is not in sight
+        if key is None or row is None or self._is_saving or not may:
             self._tell()
             return
         before = panel.model.decision(row)
@@ -119,7 +122,8 @@ class Deciding(QObject):
     def turn_nobody(self) -> None:
         """Say that nobody of this list is the one, or take that back."""
         key = self._panel.key
-        if key is None or self._is_saving or not self._panel.model.rowCount():
+        is_seen = self._panel.isVisible() and self._panel.model.rowCount() > 0
+        if key is None or self._is_saving or not is_seen:
             self._tell()
             return
         stands = self._decisions.latest.nobody_of(key) is not None
@@ -129,7 +133,7 @@ class Deciding(QObject):
     def ask_reasons(self) -> None:
         """Ask for a verdict with its reasons and a note."""
         row = self._row
-        if row is None or self._is_saving:
+        if row is None or self._is_saving or not self._panel.isVisible():
             return
         candidate = self._panel.model.candidate(row)
         heading = self.tr("Candidate {rank}, {label} · {camera}").format(
@@ -144,7 +148,7 @@ class Deciding(QObject):
     def rank_again(self) -> None:
         """Rank with what was accepted; where that is shown already, with the query alone."""
         key = self._panel.key
-        if key is not None:
+        if key is not None and self._panel.isVisible():
             self._panel.rank_with_accepted(with_accepted=not self._shows_accepted(key))
 
     def restore(self, applied: AppliedEdit) -> bool:

@@ -25,30 +25,37 @@ _SHORT_SPACING = 2
 _COUNT_PX = 116
 """Room for "12 of 60 looked at"."""
 _SHORT_COUNT_PX = 34
-_LEVELS = (4, 3, 2, 1, 0)
-"""How many of the parts have words: verdicts, nobody, ranking again, reasons."""
+_ALL = 3
+_LEVELS = (_ALL, 2, 1, 0)
+"""All words and drawings; words of what is not rare; words of verdicts; keys and drawings."""
 _ICON, _SHORT_ICON = QSize(16, 16), QSize(13, 13)
+_WITHOUT = 8
 _BESIDE = 14
 """Between a button's drawing and its words, as the style leaves it."""
 _PADS, _SHORT_PADS = 18, 8
 """Left and right of a button's inside, with its borders; as the style sheet has it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Button:
     button: QToolButton
-    key: str
     words: str
-    level: int  # from which on it has words
+    words_from: int  # the level from which on it has words
+    key: str = ""
+    keeps_drawing: bool = False  # also beside words where there is little room
 
     def text(self, level: int) -> str:
-        return f"{self.key} {self.words}".strip() if level >= self.level else self.key
+        return f"{self.key} {self.words}".strip() if level >= self.words_from else self.key
+
+    def has_drawing(self, level: int) -> bool:
+        return level in (0, _ALL) or self.keeps_drawing or level < self.words_from
 
     def width(self, level: int) -> int:
         text = self.text(level)
-        pads = _PADS if level else _SHORT_PADS
-        words = self.button.fontMetrics().horizontalAdvance(text) + _BESIDE if text else 0
-        return words + (_ICON if level else _SHORT_ICON).width() + pads
+        words = self.button.fontMetrics().horizontalAdvance(text) if text else 0
+        drawing = (_ICON if level else _SHORT_ICON).width() if self.has_drawing(level) else 0
+        beside = _BESIDE if text and drawing else _WITHOUT if text else 0
+        return words + beside + drawing + (_PADS if level else _SHORT_PADS)
 
 
 class DecisionBar(QWidget):
@@ -132,10 +139,9 @@ class DecisionBar(QWidget):
         self.again.setText(text)
         self.again.setToolTip(self.tr("{text}  Shift+Enter").format(text=text))
         self.again.setEnabled(bool(accepted) or is_shown)
-        words = self.tr("Query alone") if is_shown else self.tr("accepted again")
+        words = self.tr("Query alone") if is_shown else self.tr("With {n} accepted")
         last = self._buttons[-1]
         last.words = words.format(n=accepted)
-        last.key = "" if is_shown else str(accepted)
         last.button.setAccessibleName(text)
         self._fit()
 
@@ -154,25 +160,43 @@ class DecisionBar(QWidget):
         layout.setSpacing(_SPACING)
         if self.takes_edits:
             for verdict, action in self.verdicts.items():
-                self._add(layout, action, VERDICT_KEYS[verdict], short_verdict_text(verdict), 1)
+                words = short_verdict_text(verdict)
+                self._add(layout, action, key=VERDICT_KEYS[verdict], words=words, words_from=1)
             layout.addSpacing(_SPACING)
-            self._add(layout, self.reasons, "", self.tr("Reasons"), 4)
-            self._add(layout, self.nobody, "", self.tr("Nobody"), 2)
+            self._add(layout, self.reasons, words=self.tr("Reasons"), words_from=_ALL)
+            self._add(layout, self.nobody, words=self.tr("Nobody"), words_from=2)
         else:
             told = ElidedLabel("muted")
             told.show_text(self.tr("Open for reading only: decisions are shown, none can be made"))
             layout.addWidget(told, 3)
         layout.addWidget(self.count, 1)
-        self._add(layout, self.again, "", "", 3)
+        self._add(layout, self.again, words="", words_from=2, keeps_drawing=True)
 
-    def _add(self, layout: QHBoxLayout, action: QAction, key: str, words: str, level: int) -> None:
+    def _add(
+        self,
+        layout: QHBoxLayout,
+        action: QAction,
+        *,
+        words: str,
+        words_from: int,
+        key: str = "",
+        keeps_drawing: bool = False,
+    ) -> None:
         button = QToolButton()
         button.setObjectName("decide")
         button.setDefaultAction(action)
         button.setIconSize(_ICON)
         button.setAccessibleName(action.text())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the grid
-        self._buttons.append(_Button(button, key, words, level))
+        self._buttons.append(
+            _Button(
+                button=button,
+                words=words,
+                words_from=words_from,
+                key=key,
+                keeps_drawing=keeps_drawing,
+            )
+        )
         layout.addWidget(button)
 
     def _verdict_action(self, verdict: Verdict) -> QAction:
@@ -217,11 +241,12 @@ class DecisionBar(QWidget):
             one.button.setIconSize(_ICON if level else _SHORT_ICON)
             action = one.button.defaultAction()
             action.setIconText(text)  # the button's own is set anew with the action's
-            one.button.setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                if text
-                else Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
+            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if not text:
+                style = Qt.ToolButtonStyle.ToolButtonIconOnly
+            elif not one.has_drawing(level):
+                style = Qt.ToolButtonStyle.ToolButtonTextOnly
+            one.button.setToolButtonStyle(style)
         was, self._level = self._level, level
         if was is None or (was == 0) != (level == 0):
             self._line.setContentsMargins(0, 4 if level else 0, 0, 0)

@@ -91,7 +91,7 @@ class MergeDialog(QDialog):
         self._into = into
         self._others = [one for one in decided.people if one.number != into.number]
         self.setWindowTitle(self.tr("Merge people"))
-        self.resize(640, 640)
+        self.resize(680, 760)
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("Person to take in"))
         for one in self._others:
@@ -104,7 +104,7 @@ class MergeDialog(QDialog):
             theme,
             [
                 (self._models[0], self.tr("{name} now").format(name=into.name), "person"),
-                (self._models[1], self.tr("taken in"), "person"),
+                (self._models[1], "", "person"),
             ],
         )
         self.said = label("", "strong", wraps=True)
@@ -138,6 +138,7 @@ class MergeDialog(QDialog):
         held = self._decided.tracklets
         for model, person in zip(self._models, (into, other), strict=True):
             model.show([held[one] for one in person.tracklets if one in held])
+        self.groups.name(1, self.tr("{name}, taken in").format(name=other.name))
         self.groups.fit()
         both = tracklets_text(len({*into.tracklets, *other.tracklets}))
         self.said.setText(

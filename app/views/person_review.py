@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import review_entries, review_words, wording
@@ -221,18 +221,17 @@ class PersonReview(QWidget):
                 self._button(self.merge_action, self.tr("Take another person in  Ctrl+M")),
                 self._button(self.remove_action, self.tr("Its tracklets stay in the case")),
                 search,
-                stretches=(0, 0, 0, 0),
+                QWidget(),
+                stretches=(0, 0, 0, 0, 1),
             )
             second = FoldingLine(
                 self._button(self.split_action, self.tr("Make a person of the ticked tracklets")),
                 self._button(self.take_action, self.tr("Delete")),
-                stretches=(0, 0),
+                QWidget(),
+                stretches=(0, 0, 1),
             )
-            for line in (first, second):
-                row = QHBoxLayout()
-                row.addWidget(line)
-                row.addStretch()
-                layout.addLayout(row)
+            layout.addWidget(first)
+            layout.addWidget(second)
             layout.addWidget(self.hint)
         else:
             layout.addWidget(search, 0, Qt.AlignmentFlag.AlignLeft)

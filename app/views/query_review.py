@@ -1,6 +1,6 @@
 """Review of one query: what was decided, by verdict, and the person it leads to."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
@@ -22,6 +22,10 @@ from cba_core.domain.ids import TrackletId
 
 _CARD_FROM_PX = 560
 """Where the query's card leaves room for three tiles beside it."""
+
+
+_CARD_PX = 430
+"""Higher it would be mat."""
 
 
 class QueryReview(QWidget):
@@ -86,6 +90,8 @@ class QueryReview(QWidget):
         self._show_groups(decided)
         if current is not None:
             self.choose(current.candidate, takes_keyboard=has_keyboard)
+        else:
+            self.groups.choose_first()
         self._tell(decided)
 
     def choose(self, candidate: TrackletId, *, takes_keyboard: bool) -> None:
@@ -95,6 +101,7 @@ class QueryReview(QWidget):
             if row is not None:
                 self.groups.choose(number, row, takes_keyboard=takes_keyboard)
                 return
+        self.groups.choose_first()
         if takes_keyboard:
             self.groups.focus_first()
 
@@ -123,18 +130,16 @@ class QueryReview(QWidget):
         right.addWidget(self.heading)
         right.addWidget(self.facts)
         if self._decisions.takes_edits:
-            acts = FoldingLine(self.person_button, self.search_button, stretches=(0, 0))
-            row = QHBoxLayout()
-            row.addWidget(acts)
-            row.addStretch()
-            right.addLayout(row)
+            buttons = (self.person_button, self.search_button, QWidget())
+            right.addWidget(FoldingLine(*buttons, stretches=(0, 0, 1)))
         else:
             right.addWidget(self.search_button)
         right.addWidget(self.none)
         right.addWidget(self.groups, 1)
         line = QHBoxLayout()
         line.setSpacing(16)
-        line.addWidget(self.card)
+        self.card.setMaximumHeight(_CARD_PX)
+        line.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from datetime import tzinfo
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.viewmodels import review_entries
@@ -61,7 +61,7 @@ class ReviewLists(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(self.kind)
+        layout.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._pages, 1)
         self.kind.group.idToggled.connect(self._on_kind)
         for kind, part in zip(KINDS, self.lists, strict=True):

@@ -1,6 +1,6 @@
 """Review: what was decided, the people that were found, and every step that led there."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,19 @@ _LET_KEYS_REST_MS = 180
 _LISTS_PX, _PLAYER_PX = 270, 264
 _WIDE_LISTS_PX, _WIDE_PLAYER_PX = 330, 420
 _WIDE_PX = 1340
+
+
+def review_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, PlayerPane]:
+    """The query's player and that of the chosen tracklet."""
+
+    def pane(lane: str, name: str, empty: str) -> PlayerPane:
+        player = ClipPlayer(desk.tasks, lane, desk.failures.report)
+        return PlayerPane(player, theme, desk.zone, name=name, empty=empty)
+
+    return (
+        pane("review-query", _tr("Query"), _tr("The query's recording plays here")),
+        pane("review", _tr("Tracklet"), _tr("The chosen tracklet's recording plays here")),
+    )
 
 
 class ReviewPage(QWidget):
@@ -218,3 +231,7 @@ class ReviewPage(QWidget):
                 self._wanted_person = edit.into if isinstance(edit, MergePeople) else applied.number
 
         apply_edit(desk=self._desk, edit=edit, done=done, failed=lambda _: None)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReviewPage", text)

@@ -82,6 +82,10 @@ class TileGroups(QScrollArea):
                 return model, selected[0].row()
         return None
 
+    def name(self, number: int, heading: str) -> None:
+        """Give a group another heading; `fit` shows it."""
+        self._headings[number] = heading
+
     def fit(self) -> None:
         """The models have changed: other heights, other counts, empty groups hidden."""
         for model, grid, head, words, heading in zip(
@@ -105,6 +109,12 @@ class TileGroups(QScrollArea):
         grid.setCurrentIndex(grid.model().index(row, 0))
         if takes_keyboard:
             grid.setFocus()
+
+    def choose_first(self) -> None:
+        """Choose the first tile where none is; the keyboard stays where it is."""
+        number = next((n for n, model in enumerate(self.models) if model.rowCount()), None)
+        if number is not None and self.current is None:
+            self.choose(number, 0, takes_keyboard=False)
 
     def focus_first(self) -> bool:
         """Put the keyboard onto the chosen tile, or the first; False where there is none."""

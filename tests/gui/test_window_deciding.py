@@ -176,7 +176,7 @@ def test_U6_undo_and_redo_say_what_and_stand_where_it_was_done(
     assert grid.verticalScrollBar().value() == scroll
     assert grid.hasFocus()
     assert page.notice.isVisible()
-    assert page.notice.text == f"Undone: Supports same: {last.label}, query 1-1"
+    assert page.notice.text == f"Undone: Supports same: {last.label} for 1-1"
     qtbot.waitUntil(lambda: verdicts(window)[59] is None)
     assert case.review.decisions() == []
 
