@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
@@ -71,9 +71,10 @@ class PersonReview(QWidget):
         self.tick_action = self._action(self.tr("Tick"), "T", self.tick)
         self._arrange()
         self.grid.selectionModel().currentChanged.connect(self._on_current)
-        self.grid.chosen.connect(self._on_clicked)
+        self.grid.viewport().installEventFilter(self)
         self.model.dataChanged.connect(self._tell_ticked)
         self.model.modelReset.connect(self._tell_ticked)
+        self._tell_ticked()
 
     def show_person(self, number: int) -> None:
         """Show another person, or the same one as it is now."""
@@ -177,6 +178,15 @@ class PersonReview(QWidget):
         if index.isValid():
             self.model.turn_mark(index.row())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click with Ctrl ticks."""
+        if event.type() is QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            index = self.grid.indexAt(event.position().toPoint())
+            ticks = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if ticks and index.isValid() and self.tick_action.isEnabled():
+                self.model.turn_mark(index.row())
+        return False
+
     def _ask(self, edit: Edit) -> None:
         self.edit_wanted.emit(edit)
 
@@ -249,11 +259,6 @@ class PersonReview(QWidget):
         self.split_action.setEnabled(takes and 0 < ticked < self.model.rowCount())
         self.take_action.setEnabled(takes and bool(ticked))
         self.hint.setText(self.tr("T or Ctrl+click ticks a tracklet."))
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        ticks = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
-        if ticks and self.tick_action.isEnabled():
-            self.model.turn_mark(index.row())
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():

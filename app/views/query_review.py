@@ -53,7 +53,7 @@ class QueryReview(QWidget):
         self.card = QueryCard(thumbnails, theme, desk.zone)
         self.heading = label("", "heading")
         self.facts = label("", "muted", wraps=True)
-        self.person_button = QPushButton()
+        self.person_button = QPushButton(self.tr("Make a person…"))
         self.person_button.clicked.connect(self._act_on_person)
         self.search_button = QPushButton(self.tr("Open in Search"))
         self.search_button.setToolTip(self.tr("The query's whole list  Enter"))

@@ -58,6 +58,7 @@ class ReviewPage(QWidget):
         self._desk = desk
         self._decisions = decisions
         self._wanted: Tracklet | None = None
+        self._is_stale = False
         self._wanted_person: int | None = None  # made a moment ago, and to be shown
         self.lists = ReviewLists(thumbnails, theme, desk.zone)
         self.query = QueryReview(desk, decisions, thumbnails, theme)
@@ -100,7 +101,10 @@ class ReviewPage(QWidget):
         return self.query_pane.player, self.pane.player
 
     def enter(self) -> None:
-        """Put the keyboard into the list."""
+        """Show what holds now, and put the keyboard into the list."""
+        if self._is_stale:
+            self._show(self._decisions.latest)
+        self._rest.start()
         self.lists.list_shown.setFocus()
 
     def let_go(self) -> None:
@@ -160,6 +164,9 @@ class ReviewPage(QWidget):
         self._split.setSizes([left, max(self.width() - left - right - 64, 1), right])
 
     def _show(self, decided: Decided) -> None:
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return  # whoever decides in Search does not wait for what nobody sees
         self.lists.show_decided(decided)
         wanted = self._wanted_person
         if wanted is not None and any(one.number == wanted for one in decided.people):
