@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import review_entries, review_words, wording
@@ -13,10 +13,11 @@ from app.viewmodels.decided_model import DecidedModel
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.person_dialogs import MergeDialog, NameDialog, next_name
 from app.widgets.folding_line import FoldingLine
-from app.widgets.labels import label
+from app.widgets.labels import ElidedLabel, label
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import TileDelegate
 from app.widgets.tile_grid import TileGrid
+from app.widgets.whole_button import WholeButton
 from cba_core.domain.edits import (
     Edit,
     MergePeople,
@@ -52,7 +53,7 @@ class PersonReview(QWidget):
         self._theme = theme
         self.person: Person | None = None
         self.dialog: NameDialog | MergeDialog | None = None
-        self.heading = label("", "heading")
+        self.heading = ElidedLabel("heading")
         self.facts = label("", "muted", wraps=True)
         self.model = DecidedModel(thumbnails, desk.zone, self)
         self.grid = TileGrid()
@@ -61,7 +62,8 @@ class PersonReview(QWidget):
         self._delegate = TileDelegate(theme)
         self.grid.setItemDelegate(self._delegate)
         self.hint = label("", "muted", wraps=True)
-        self._buttons: list[QPushButton] = []
+        self._buttons: list[WholeButton] = []
+        self._lines: tuple[FoldingLine, ...] = ()
         self.rename_action = self._action(self.tr("Rename…"), "F2", self.rename)
         self.merge_action = self._action(self.tr("Merge…"), "Ctrl+M", self.merge)
         self.split_action = self._action("", "", self.split)
@@ -84,7 +86,7 @@ class PersonReview(QWidget):
         if person is None:
             return
         row = self.grid.currentIndex().row()
-        self.heading.setText(self.tr("Person {name}").format(name=person.name))
+        self.heading.show_text(self.tr("Person {name}").format(name=person.name))
         self.facts.setText(review_entries.person_facts(decided, person))
         held = [decided.tracklets[one] for one in person.tracklets if one in decided.tracklets]
         self.model.show(held)
@@ -205,8 +207,8 @@ class PersonReview(QWidget):
         self.addAction(action)
         return action
 
-    def _button(self, action: QAction, hint: str) -> QPushButton:
-        button = QPushButton(action.text())
+    def _button(self, action: QAction, hint: str) -> WholeButton:
+        button = WholeButton(action.text())
         button.setToolTip(hint)
         button.clicked.connect(action.trigger)
 
@@ -222,17 +224,18 @@ class PersonReview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.heading)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self._button(self.search_action, self.tr("All its tracklets as one query")))
+        layout.addLayout(head)
         layout.addWidget(self.facts)
-        search = self._button(self.search_action, self.tr("All its tracklets as one query"))
         if self._decisions.takes_edits:
             first = FoldingLine(
                 self._button(self.rename_action, self.tr("F2")),
                 self._button(self.merge_action, self.tr("Take another person in  Ctrl+M")),
                 self._button(self.remove_action, self.tr("Its tracklets stay in the case")),
-                search,
                 QWidget(),
-                stretches=(0, 0, 0, 0, 1),
+                stretches=(0, 0, 0, 1),
             )
             second = FoldingLine(
                 self._button(self.split_action, self.tr("Make a person of the ticked tracklets")),
@@ -240,11 +243,11 @@ class PersonReview(QWidget):
                 QWidget(),
                 stretches=(0, 0, 1),
             )
-            layout.addWidget(first)
-            layout.addWidget(second)
+            self._lines = (first, second)
+            for line in self._lines:
+                layout.addWidget(line)
             layout.addWidget(self.hint)
         else:
-            layout.addWidget(search, 0, Qt.AlignmentFlag.AlignLeft)
             for action in (self.rename_action, self.merge_action, self.split_action,
                            self.take_action, self.remove_action, self.tick_action):  # fmt: skip
                 action.setEnabled(False)
@@ -253,11 +256,13 @@ class PersonReview(QWidget):
     def _tell_ticked(self) -> None:
         ticked = len(self.model.marked)
         takes = self._decisions.takes_edits and self.person is not None
-        words = wording.tracklets_text(ticked) if ticked else self.tr("ticked tracklets")
+        words = wording.tracklets_text(ticked) if ticked else self.tr("tracklets")
         self.split_action.setText(self.tr("Split {tracklets} off…").format(tracklets=words))
         self.take_action.setText(self.tr("Take {tracklets} away").format(tracklets=words))
         self.split_action.setEnabled(takes and 0 < ticked < self.model.rowCount())
         self.take_action.setEnabled(takes and bool(ticked))
+        for line in self._lines:
+            line.refold()
         self.hint.setText(self.tr("T or Ctrl+click ticks a tracklet."))
 
     def _on_current(self, index: QModelIndex) -> None:

@@ -1,7 +1,7 @@
 """Review of one query: what was decided, by verdict, and the person it leads to."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import review_entries, review_words, wording
@@ -16,6 +16,7 @@ from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_groups import TileGroups
+from app.widgets.whole_button import WholeButton
 from cba_core.domain.decisions import Because, Decision, Person, QueryKey, Verdict
 from cba_core.domain.edits import AddToPerson, CreatePerson, Edit, SetNobody, SetVerdict
 from cba_core.domain.ids import TrackletId
@@ -53,9 +54,9 @@ class QueryReview(QWidget):
         self.card = QueryCard(thumbnails, theme, desk.zone)
         self.heading = label("", "heading")
         self.facts = label("", "muted", wraps=True)
-        self.person_button = QPushButton(self.tr("Make a person…"))
+        self.person_button = WholeButton(self.tr("New person…"))
         self.person_button.clicked.connect(self._act_on_person)
-        self.search_button = QPushButton(self.tr("Open in Search"))
+        self.search_button = WholeButton(self.tr("Open in Search"))
         self.search_button.setToolTip(self.tr("The query's whole list  Enter"))
         self.search_button.clicked.connect(self._open)
         groups = []
@@ -131,7 +132,8 @@ class QueryReview(QWidget):
         right.addWidget(self.facts)
         if self._decisions.takes_edits:
             buttons = (self.person_button, self.search_button, QWidget())
-            right.addWidget(FoldingLine(*buttons, stretches=(0, 0, 1)))
+            self._acts = FoldingLine(*buttons, stretches=(0, 0, 1))
+            right.addWidget(self._acts)
         else:
             right.addWidget(self.search_button)
         right.addWidget(self.none)
@@ -190,6 +192,8 @@ class QueryReview(QWidget):
         self.facts.setVisible(bool(said))
         self.bar.show_nobody(who, stands=nobody is not None, is_there=True)
         self._tell_person(decided, query)
+        if self._decisions.takes_edits:
+            self._acts.refold()
         self._tell_current()
 
     def _tell_person(self, decided: Decided, query: QueryKey) -> None:
@@ -201,7 +205,7 @@ class QueryReview(QWidget):
             button.setText(self.tr("No candidate is accepted"))
         elif not owners:
             tracklets = wording.tracklets_text(len(without))
-            button.setText(self.tr("Make a person of {tracklets}…").format(tracklets=tracklets))
+            button.setText(self.tr("New person of {tracklets}…").format(tracklets=tracklets))
         elif len(owners) > 1:
             button.setText(
                 self.tr("Merge {other} into {name}…").format(

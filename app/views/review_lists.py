@@ -11,8 +11,8 @@ from app.viewmodels import review_entries
 from app.viewmodels.case_decisions import Decided
 from app.viewmodels.entry_model import EntryModel
 from app.viewmodels.thumbnail_cache import ThumbnailCache
-from app.widgets.empty_state import EmptyState
 from app.widgets.entry_list import EntryList
+from app.widgets.labels import label
 from app.widgets.segmented_choice import SegmentedChoice
 from app.widgets.theme import ThemeKeeper
 
@@ -38,24 +38,15 @@ class ReviewLists(QWidget):
             EntryList(theme, model, name, has_pictures=kind != "history")
             for kind, model, name in zip(KINDS, self._models, names, strict=True)
         ]
-        self._empty = [
-            EmptyState(theme, drawing, heading, text)
-            for drawing, heading, text in (
-                (
-                    "review",
-                    self.tr("Nothing decided yet"),
-                    self.tr("Queries appear here when candidates are decided in Search (Ctrl+3)."),
-                ),
-                (
-                    "person",
-                    self.tr("No people yet"),
-                    self.tr("Choose a query and make a person of what you accepted for it."),
-                ),
-                ("history", self.tr("No steps yet"), self.tr("Every change can be undone here.")),
-            )
-        ]
+        nothing = (
+            self.tr("Nothing decided yet"),
+            self.tr("No people yet"),
+            self.tr("No steps yet"),
+        )
         self._pages = QStackedWidget()
-        for part, empty in zip(self.lists, self._empty, strict=True):
+        for part, text in zip(self.lists, nothing, strict=True):
+            empty = label(text, "muted", wraps=True)
+            empty.setAlignment(Qt.AlignmentFlag.AlignTop)
             self._pages.addWidget(part)
             self._pages.addWidget(empty)
         layout = QVBoxLayout(self)

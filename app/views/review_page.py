@@ -70,15 +70,7 @@ class ReviewPage(QWidget):
         self._rest.setInterval(_LET_KEYS_REST_MS)
         self._rest.timeout.connect(self._play_wanted)
         self._middle = QStackedWidget()
-        self._nothing = EmptyState(
-            theme,
-            "review",
-            self.tr("Your decisions gather here"),
-            self.tr(
-                "Decide about candidates in Search (Ctrl+3): each query then stands at the left, "
-                "with its candidates by verdict. What supports the same person becomes a person."
-            ),
-        )
+        self._nothing = EmptyState(theme, "review", "", "")
         for part in (self._nothing, self.query, self.person, self.step):
             self._middle.addWidget(part)
         self._arrange()
@@ -177,6 +169,7 @@ class ReviewPage(QWidget):
     def _on_chosen(self, kind: Kind, identity: object) -> None:
         self._video.setVisible(identity is not None)
         if identity is None:
+            self._nothing.tell(*_empty_texts(kind))
             self._middle.setCurrentWidget(self._nothing)
         elif kind == "queries" and isinstance(identity, tuple):
             self._show_query_pane(identity)
@@ -238,6 +231,29 @@ class ReviewPage(QWidget):
                 self._wanted_person = edit.into if isinstance(edit, MergePeople) else applied.number
 
         apply_edit(desk=self._desk, edit=edit, done=done, failed=lambda _: None)
+
+
+def _empty_texts(kind: Kind) -> tuple[str, str]:
+    return {
+        "queries": (
+            _tr("Your decisions gather here"),
+            _tr(
+                "Decide about candidates in Search (Ctrl+3). Each query then stands at the left, "
+                "with its candidates by verdict."
+            ),
+        ),
+        "people": (
+            _tr("People are what you found"),
+            _tr(
+                "Choose a query, and make a person of it and of the candidates that support the "
+                "same. A person is a finding of yours, never one of the program."
+            ),
+        ),
+        "history": (
+            _tr("Every step is kept here"),
+            _tr("With who, when and why; each can be undone, also after a restart."),
+        ),
+    }[kind]
 
 
 def _tr(text: str) -> str:

@@ -84,6 +84,7 @@ class StepReview(QWidget):
         self._queries.show(self._held(_queries(step)))
         self._tracklets.show(self._held(_tracklets(step)))
         self.groups.fit()
+        self.groups.choose_first()
 
     def _held(self, named: tuple[TrackletId, ...]) -> list[Tracklet]:
         tracklets = self._decisions.latest.tracklets

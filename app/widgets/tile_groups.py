@@ -1,6 +1,6 @@
 """Groups of tiles under headings, one below the other, scrolled as one."""
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -174,6 +174,10 @@ class TileGroups(QScrollArea):
             self.choose(number, 0 if step > 0 else self.models[number].rowCount() - 1)
 
     def _show(self, grid: _WholeGrid, rect: QRect) -> None:
+        """Bring a tile into sight, and the heading with those of the first line."""
+        number = self.grids.index(grid)
         corner = grid.viewport().mapTo(self._inside, rect.topLeft())
-        middle = corner + QPoint(rect.width() // 2, rect.height() // 2)
-        self.ensureVisible(middle.x(), middle.y(), 0, rect.height() // 2 + 12)
+        top = corner.y() if rect.top() > 0 else self._heads[number].y()
+        middle = (top + corner.y() + rect.height()) // 2
+        half = (corner.y() + rect.height() - top) // 2
+        self.ensureVisible(corner.x() + rect.width() // 2, middle, 0, half + 6)

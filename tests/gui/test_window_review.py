@@ -120,7 +120,7 @@ def test_a_person_is_made_of_what_was_accepted_by_keys_alone(
     window = review_of(open_window, qtbot, case)
     page = window.case_page
     button = page.review.query.person_button
-    assert button.text() == "Make a person of 3 tracklets…"
+    assert button.text() == "New person of 3 tracklets…"
     button.setFocus()
     press(qtbot, Qt.Key.Key_Space)
     qtbot.waitUntil(page.review.query.dialog.isActiveWindow)
@@ -137,7 +137,7 @@ def test_a_person_is_made_of_what_was_accepted_by_keys_alone(
     assert button.text() == "Show person A"
     activate(window, qtbot)
     press(qtbot, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: button.text() == "Make a person of 3 tracklets…")
+    qtbot.waitUntil(lambda: button.text() == "New person of 3 tracklets…")
     assert case.review.people() == []
 
 
