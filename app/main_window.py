@@ -180,9 +180,14 @@ class MainWindow(QMainWindow):
         self._playback_menu.clear()
         self._edit_menu.clear()
         self._playback_menu.addActions(list(page.search.playback_actions))
-        self._edit_menu.addActions(list(page.edit_actions))
+        page.place_changed.connect(lambda _: self._fill_edit_menu(page))
+        self._fill_edit_menu(page)
         self._on_case_changed()
         QTimer.singleShot(0, self._load_case_page)
+
+    def _fill_edit_menu(self, page: "CasePage") -> None:
+        self._edit_menu.clear()
+        self._edit_menu.addActions(list(page.edit_actions))
 
     def _load_case_page(self) -> None:
         query, self._wanted_query = self._wanted_query, None

@@ -102,12 +102,11 @@ class CasePage(QWidget):
 
     @property
     def edit_actions(self) -> tuple[QAction, ...]:
-        """Of the menu that changes the case."""
-        return (
-            self.steps.undo_action,
-            self.steps.redo_action,
-            *self.search.candidates.bar.actions_of_candidate,
-        )
+        """Of the menu that changes the case, as far as they do something in this place."""
+        bars = {SEARCH: self.search.candidates.bar, REVIEW: self.review.query.bar}
+        bar = bars.get(self.place)
+        deciding = () if bar is None else bar.actions_of_candidate
+        return (self.steps.undo_action, self.steps.redo_action, *deciding)
 
     def load(self, *, query: TrackletId | None = None) -> None:
         """Read the case, and begin with its footage, or with the candidates of `query`."""

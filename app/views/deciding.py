@@ -8,6 +8,7 @@ from app.engine_link.open_case import OpenCase
 from app.operations.review_operations import Done, apply_edit
 from app.viewmodels import wording
 from app.viewmodels.case_decisions import CaseDecisions
+from app.viewmodels.tile_roles import TileRole
 from app.views.candidate_panel import CandidatePanel
 from app.views.reasons_dialog import ReasonsDialog
 from app.widgets.theme import ThemeKeeper
@@ -63,7 +64,7 @@ class Deciding(QObject):
         bar.again_wanted.connect(self.rank_again)
         panel.grid.selectionModel().currentChanged.connect(self._tell)
         panel.refreshed.connect(self._tell)
-        panel.model.dataChanged.connect(self._tell)
+        panel.model.dataChanged.connect(self._on_data)
         panel.model.modelReset.connect(self._tell)
         decisions.changed.connect(self._tell)
         self._tell()
@@ -196,6 +197,10 @@ class Deciding(QObject):
             panel.go_to(after)
         self._tell()
 
+    def _on_data(self, _first: object, _last: object, roles: list[int]) -> None:
+        if list(roles) != [TileRole.COVER]:  # pictures that come in decide nothing
+            self._tell()
+
     def _shows_accepted(self, key: QueryKey) -> bool:
         """Whether the ranking that is shown was fed by all that is accepted now."""
         fed = set(self._panel.ranked_with)
@@ -233,10 +238,11 @@ class Deciding(QObject):
         if not total:
             self.bar.show_count("", "")
             return
+        text = self.tr("{count} of {total} looked at").format(
+            count=f"{self._looked_at():,}", total=f"{total:,}"
+        )
         self.bar.show_count(
-            self.tr("{count} of {total} looked at").format(
-                count=f"{self._looked_at():,}", total=f"{total:,}"
-            ),
+            text if nobody is None else self.tr("{text} · nobody found").format(text=text),
             self.tr("Decided, or its recording was shown beside the query's")
             + (f"\n{self._nobody_text(said)}" if said else ""),
             short=self.tr("{count} of {total}").format(count=self._looked_at(), total=total),

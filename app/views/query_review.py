@@ -185,6 +185,7 @@ class QueryReview(QWidget):
                     who=who, count=nobody.shown
                 )
             )
+        self.search_button.setEnabled(all(one in decided.tracklets for one in query))
         gone = sum(one not in decided.tracklets for one in (*of_query, *query))
         if gone:
             said.append(review_entries.gone_text(gone) + ".")

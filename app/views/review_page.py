@@ -1,5 +1,7 @@
 """Review: what was decided, the people that were found, and every step that led there."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from app.engine_link.open_case import OpenCase
 from app.operations.review_operations import apply_edit
 from app.viewmodels.case_decisions import CaseDecisions, Decided
 from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.views.finding_footage import FindingFootage
 from app.views.person_review import PersonReview
 from app.views.query_review import QueryReview
 from app.views.review_lists import Kind, ReviewLists
@@ -19,6 +22,9 @@ from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.edits import AppliedEdit, CreatePerson, Edit, MergePeople, SplitPerson
 from cba_core.domain.tracklets import Tracklet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _LET_KEYS_REST_MS = 180
 _LISTS_PX, _PLAYER_PX = 270, 264
@@ -86,6 +92,7 @@ class ReviewPage(QWidget):
         self.query.merge_wanted.connect(self._merge)
         for pane in panes:
             pane.find_wanted.connect(self.find_wanted)
+        self._finding = FindingFootage(desk, panes, self)
 
     @property
     def players(self) -> tuple[ClipPlayer, ClipPlayer]:
@@ -105,17 +112,22 @@ class ReviewPage(QWidget):
         for player in self.players:
             player.let_go()
 
-    def pause(self) -> None:
-        """Nothing plays in a place that is left."""
-        for player in self.players:
-            player.pause()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads back to the list; Space plays."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc leads back to the list; the keys of both recordings are those of Search."""
+        acts: dict[int, Callable[[ClipPlayer], object]] = {
+            Qt.Key.Key_Comma: ClipPlayer.step_backward,
+            Qt.Key.Key_Period: ClipPlayer.step_forward,
+        }
+        act = acts.get(event.key())
+        if event.modifiers():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
             self.lists.list_shown.setFocus()
-        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+        elif event.key() == Qt.Key.Key_Space:
             self._toggle()
+        elif act is not None:
+            for player in self._playing:
+                act(player)
         else:
             super().keyPressEvent(event)
 
@@ -213,13 +225,19 @@ class ReviewPage(QWidget):
         player.open(self._desk.case, wanted)
 
     def _toggle(self) -> None:
-        players = [one for one in self.players if one.is_open]
+        players = self._playing
         is_playing = any(player.is_playing for player in players)
         for player in players:
             if is_playing:
                 player.pause()
             else:
                 player.play()
+
+    @property
+    def _playing(self) -> list[ClipPlayer]:
+        """Players that are in sight and have something to show."""
+        panes = (self.query_pane, self.pane)
+        return [one.player for one in panes if one.isVisible() and one.player.is_open]
 
     def _merge(self, into: int, other: int) -> None:
         self.lists.choose("people", into)

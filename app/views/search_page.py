@@ -12,16 +12,15 @@ from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.candidate_panel import CandidatePanel
 from app.views.deciding import Deciding
+from app.views.finding_footage import FindingFootage
 from app.views.gallery_panel import GalleryPanel
 from app.views.search_arrangement import SearchArrangement
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.decisions import QueryKey
 from cba_core.domain.ids import TrackletId
-from cba_core.domain.reports import FindReport
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import Tracklet
-from cba_core.jobs.requests import FindFootageRequest
 
 _LET_KEYS_REST_MS = 180
 """Arrow keys that run through candidates open no video on their way."""
@@ -88,8 +87,7 @@ class SearchPage(QWidget):
         overview.changed.connect(self._on_overview)
         for pane in panes:
             pane.find_wanted.connect(self.find_wanted)
-        desk.jobs.state_changed.connect(self._on_jobs)
-        desk.jobs.finished.connect(self._on_finished)
+        self._finding = FindingFootage(desk, panes, self)
 
     @property
     def players(self) -> tuple[ClipPlayer, ClipPlayer]:
@@ -211,20 +209,6 @@ class SearchPage(QWidget):
         self.deciding.note_looked(wanted)
         if goes_on:
             player.play()
-
-    def _on_jobs(self) -> None:
-        jobs = self._desk.jobs
-        is_finding = any(
-            isinstance(job, FindFootageRequest) for job in (jobs.current, *jobs.waiting)
-        )
-        for pane in (self.query_pane, self.candidate_pane):
-            pane.show_finding(is_finding=is_finding)
-
-    def _on_finished(self, request: object, report: object) -> None:
-        if isinstance(request, FindFootageRequest) and isinstance(report, FindReport):
-            not_found = {footage.id: request.folder for footage in report.missing}
-            for pane in (self.query_pane, self.candidate_pane):
-                pane.show_found(not_found)
 
     def _on_refreshed(self) -> None:
         """Recordings whose facts were corrected are shown with those that hold now."""

@@ -12,6 +12,7 @@ from app.viewmodels.tile_roles import TileRole
 from app.views.places import EVIDENCE, SEARCH
 from cba_core.domain.decisions import Because, Verdict
 from cba_core.domain.errors import CaseBusyError
+from tests.gui.conftest import is_loaded
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
 from tests.gui.test_window_keyboard import CTRL, press
 
@@ -112,6 +113,7 @@ def test_nobody_on_this_list_is_one_key_and_says_how_many_were_looked_at(
     (nobody,) = case.review.nobody_here()
     assert nobody.shown == 2
     qtbot.waitUntil(lambda: "R. Vidal" in bar.nobody.toolTip())
+    assert bar.count.accessibleName() == "2 of 12 looked at · nobody found"
     press(qtbot, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: not bar.nobody.isChecked())
     assert case.review.nobody_here() == []
@@ -295,17 +297,19 @@ def test_a_read_only_case_shows_decisions_and_offers_none(
     window.open_case(case.path)
     first = window.case_page
     qtbot.waitUntil(lambda: window.case_page not in (None, first))
+    qtbot.waitUntil(lambda: is_loaded(window))
     page = window.case_page
     page.go_to(SEARCH)
     page.search.show_query_by_id(case.people[0].id)
     qtbot.waitUntil(lambda: page.search.candidates.model.rowCount() == 12)
+    page.search.candidates.grid.setFocus()
     qtbot.waitUntil(lambda: verdicts(window)[0] is Verdict.CANNOT_SAY)
     page.search.candidates.grid.setFocus()
     press(qtbot, Qt.Key.Key_1)
     press(qtbot, Qt.Key.Key_Z, CTRL)
     qtbot.wait(50)
     assert len(case.review.edits) == 1
-    assert page.edit_actions == (
+    assert tuple(window._edit_menu.actions()) == (
         page.steps.undo_action,
         page.steps.redo_action,
         page.search.candidates.bar.again,

@@ -17,6 +17,7 @@ from cba_core.domain.decisions import Verdict
 from cba_core.domain.edits import SetVerdict
 from cba_core.domain.errors import CaseReadOnlyError
 from cba_core.domain.repositories import TrackletFilter
+from tests.gui.conftest import is_loaded
 from tests.gui.fake_case import WindowMaker
 from tests.gui.test_window_keyboard import CTRL, press
 from tests.support.small_case import a_case, cba, footage_with_tracks
@@ -81,6 +82,7 @@ def test_decisions_are_on_the_disk_at_once_and_undone_after_a_restart(
     window.open_case(path)
     first = page
     qtbot.waitUntil(lambda: window.case_page not in (None, first), timeout=20_000)
+    qtbot.waitUntil(lambda: is_loaded(window))
     page = window.case_page
     qtbot.waitUntil(page.steps.undo_action.isEnabled)
     page.go_to(REVIEW)

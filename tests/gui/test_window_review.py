@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.views.places import REVIEW, SEARCH
+from app.views.places import EVIDENCE, REVIEW, SEARCH
 from cba_core.domain.decisions import Verdict, query_key
 from cba_core.domain.edits import CreatePerson, SetNobody, SetVerdict
 from cba_core.domain.errors import CaseBusyError
@@ -88,6 +88,40 @@ def test_decided_candidates_stand_by_verdict_and_the_place_says_what_is_left(
     assert groups(window) == [[], [], [], [], []]
     assert "Nobody was found on its list: R. Vidal" in page.review.query.facts.text()
     assert "12 looked at" in page.review.query.facts.text()
+
+
+def test_both_recordings_play_by_the_keys_of_search(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    window = review_of(open_window, qtbot, case)
+    review = window.case_page.review
+    query, chosen = review.players
+    qtbot.waitUntil(lambda: query.current is not None and chosen.current is not None)
+    review.query.groups.focus_first()
+    index = query.current.index
+    press(qtbot, Qt.Key.Key_Period)
+    qtbot.waitUntil(lambda: query.current.index == index + 1)
+    press(qtbot, Qt.Key.Key_Comma)
+    qtbot.waitUntil(lambda: query.current.index == index)
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: query.is_playing and chosen.is_playing)
+    press(qtbot, Qt.Key.Key_Space)
+    assert not query.is_playing
+    press(qtbot, Qt.Key.Key_Escape)
+    assert review.lists.list_shown.hasFocus()
+
+
+def test_the_menu_offers_what_the_place_can_do(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    window = review_of(open_window, qtbot, case)
+    page = window.case_page
+    assert page.review.query.bar.nobody in window._edit_menu.actions()
+    page.go_to(SEARCH)
+    assert page.search.candidates.bar.nobody in window._edit_menu.actions()
+    assert page.review.query.bar.nobody not in window._edit_menu.actions()
+    page.go_to(EVIDENCE)
+    assert window._edit_menu.actions() == [page.steps.undo_action, page.steps.redo_action]
 
 
 def test_arrow_keys_lead_through_all_groups_and_digits_decide_anew(
