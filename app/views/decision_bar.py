@@ -32,7 +32,7 @@ _ICON, _SHORT_ICON = QSize(16, 16), QSize(13, 13)
 _WITHOUT = 8
 _BESIDE = 14
 """Between a button's drawing and its words, as the style leaves it."""
-_PADS, _SHORT_PADS = 18, 8
+_PADS, _SHORT_PADS = 16, 8
 """Left and right of a button's inside, with its borders; as the style sheet has it."""
 
 

@@ -135,7 +135,7 @@ class QueryReview(QWidget):
             self._acts = FoldingLine(*buttons, stretches=(0, 0, 1))
             right.addWidget(self._acts)
         else:
-            right.addWidget(self.search_button)
+            right.addWidget(self.search_button, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.none)
         right.addWidget(self.groups, 1)
         line = QHBoxLayout()

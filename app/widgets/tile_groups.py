@@ -176,6 +176,9 @@ class TileGroups(QScrollArea):
     def _show(self, grid: _WholeGrid, rect: QRect) -> None:
         """Bring a tile into sight, and the heading with those of the first line."""
         number = self.grids.index(grid)
+        if rect.top() <= 0 and not any(model.rowCount() for model in self.models[:number]):
+            self.verticalScrollBar().setValue(0)  # whatever is still to be laid out
+            return
         corner = grid.viewport().mapTo(self._inside, rect.topLeft())
         top = corner.y() if rect.top() > 0 else self._heads[number].y()
         middle = (top + corner.y() + rect.height()) // 2

@@ -340,6 +340,11 @@ def test_every_button_of_the_bar_tells_its_key_and_has_a_name(
     for one in bar._buttons[:5]:
         assert one.button.accessibleName()
         assert one.button.toolTip().endswith(one.key)
+    assert not any("…" in one.button.text() for one in bar._buttons)
+    bar.offer_again(2, is_shown=False)  # with all that there can be, "nobody" keeps its word
+    shown = {one.button.text() for one in bar._buttons}
+    assert {"1 Same", "5 Not comparable", "Nobody", "With 2 accepted"} <= shown
+    bar.offer_again(0, is_shown=False)
     window.resize(960, 600)
     qtbot.waitUntil(lambda: bar.is_short)
     last = bar._buttons[-2].button  # "nobody"
