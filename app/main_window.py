@@ -25,7 +25,7 @@ from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase, Theme
 from app.views.closed_case_notice import ClosedCaseNotice
-from app.views.places import EVIDENCE, INDEX, RECORD, SEARCH
+from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
 from app.views.start_page import StartPage
 from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import FailureTeller
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(_above(self._stack, self.closed_notice))
         self.teller = FailureTeller(failures, theme, self)
         self._case_actions: list[QAction] = []
+        self._edit_menu = QMenu(self)
         self._playback_menu = QMenu(self)
         self._fill_menus()
         self.setMinimumSize(*_SMALLEST)
@@ -199,9 +200,16 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._playback_menu.clear()
+        self._edit_menu.clear()
         self._playback_menu.addActions(list(page.search.playback_actions))
+        page.place_changed.connect(lambda _: self._fill_edit_menu(page))
+        self._fill_edit_menu(page)
         self._on_case_changed()
         QTimer.singleShot(0, self._load_case_page)
+
+    def _fill_edit_menu(self, page: "CasePage") -> None:
+        self._edit_menu.clear()
+        self._edit_menu.addActions(list(page.edit_actions))
 
     def _load_case_page(self) -> None:
         query, self._wanted_query = self._wanted_query, None
@@ -217,6 +225,7 @@ class MainWindow(QMainWindow):
             return
         self.case_page = None
         self._playback_menu.clear()
+        self._edit_menu.clear()
         path, number = page.desk.case.path, page.desk.case.facts.number
         end = page.let_go()
         heads: list[LogHead] = []
@@ -262,7 +271,8 @@ class MainWindow(QMainWindow):
     def _on_case_changed(self) -> None:
         for action in self._case_actions:
             action.setEnabled(self.case_page is not None)
-        self._playback_menu.setEnabled(self.case_page is not None)
+        for menu in (self._edit_menu, self._playback_menu):
+            menu.setEnabled(self.case_page is not None)
         name = "" if self.case_page is None else self.case_page.desk.case.name
         self.setWindowTitle(f"{name} — Duskline" if name else "Duskline")
 
@@ -312,12 +322,15 @@ class MainWindow(QMainWindow):
         self._action(file, self.tr("&Your name…"), "", self._ask_your_name)
         file.addSeparator()
         self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
+        self._edit_menu.setTitle(self.tr("&Edit"))
+        bar.addMenu(self._edit_menu)
         go = bar.addMenu(self.tr("&Go"))
         places = [
             self._action(go, self.tr("&Case"), "Ctrl+1", lambda: self._go_to(RECORD)),
             self._action(go, self.tr("&Evidence"), "Ctrl+2", lambda: self._go_to(EVIDENCE)),
             self._action(go, self.tr("&Index"), "Ctrl+3", lambda: self._go_to(INDEX)),
             self._action(go, self.tr("&Search"), "Ctrl+4", lambda: self._go_to(SEARCH)),
+            self._action(go, self.tr("&Review"), "Ctrl+5", lambda: self._go_to(REVIEW)),
         ]
         go.addSeparator()
         start = self._action(go, self.tr("S&tart indexing"), "Ctrl+I", self._index)

@@ -16,7 +16,7 @@ from app.engine_link.failure_bus import Failure
 from app.engine_link.real_engine import RealEngine
 from app.main_window import MainWindow
 from app.settings.app_settings import AppSettings, Theme
-from app.views.places import EVIDENCE, INDEX, RECORD, SEARCH
+from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
 from cba_core.domain.ids import TrackletId, tracklet_named
 
 _LOOK_MS = 50
@@ -24,7 +24,13 @@ _SETTLE_MS = 400
 _PATIENCE_S = 60.0
 _OFFSCREEN_REMARK = "plugin does not support propagateSizeHints"
 """Said of every window by the platform that shows none."""
-_PLACES = {"case": RECORD, "evidence": EVIDENCE, "index": INDEX, "search": SEARCH}
+_PLACES = {
+    "case": RECORD,
+    "evidence": EVIDENCE,
+    "index": INDEX,
+    "search": SEARCH,
+    "review": REVIEW,
+}
 
 
 class PictureError(Exception):

@@ -26,11 +26,19 @@ class RealEngine:
         self._settings = settings
 
     def open_case(self, path: Path) -> "OpenedCase":
-        """Open the case; off the GUI thread, for the first call loads the store."""
+        """Open the case; off the GUI thread, for the first call loads the store.
+
+        Where it may not be written it is opened for reading only.
+        """
         import cba_core.jobs.worker_process  # noqa: F401  (`start_worker` finds it loaded)
         from cba_core.case import Case
+        from cba_core.domain.errors import CaseReadOnlyError
 
-        return Case.open(path, author=self._author(), closing_waits_s=_CLOSING_WAITS_S)
+        author, waits = self._author(), _CLOSING_WAITS_S
+        try:
+            return Case.open(path, author=author, closing_waits_s=waits)
+        except CaseReadOnlyError:
+            return Case.open(path, author=author, closing_waits_s=waits, read_only=True)
 
     def create_case(self, path: Path, facts: "CaseFacts") -> "OpenedCase":
         """Make the case's folder and open it; off the GUI thread."""

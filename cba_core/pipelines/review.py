@@ -25,6 +25,11 @@ class CaseReview:
         self._log = log
         self.blind = BlindReview(store, log)
 
+    @property
+    def takes_edits(self) -> bool:
+        """False where the case was opened for reading only: what was decided can be seen."""
+        return self._log.is_kept
+
     def apply(self, edit: Edit) -> AppliedEdit | None:
         """Do it, log it and keep the way back, all or nothing; None: it changes nothing.
 

@@ -14,7 +14,7 @@ from cba_core.config.search_config import SearchConfig
 from cba_core.domain.case_log import LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import FootageClock
-from cba_core.domain.coverage import FootageCoverage, RecordingGaps
+from cba_core.domain.coverage import RecordingGaps
 from cba_core.domain.errors import CaseNotFoundError, CbaError, NotInCaseError
 from cba_core.domain.footage import (
     Footage,
@@ -36,7 +36,7 @@ from cba_core.domain.reports import (
     IndexReport,
 )
 from cba_core.domain.repositories import CaseFacts, TrackletFilter, TrackletSpans
-from cba_core.domain.search import Candidate, Searched, SearchResult
+from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.jobs.requests import (
     AddFootageRequest,
@@ -55,6 +55,7 @@ from tests.gui.fake_clocks import FakeClocks
 from tests.gui.fake_error_checks import FakeErrorChecks
 from tests.gui.fake_playback import RATE, FakePlayback
 from tests.gui.fake_record import FakeIntegrity, FakeLog
+from tests.gui.fake_review import FakeReview, made_up_search
 
 WindowMaker = Callable[..., Any]
 """What the fixture `open_window` gives."""
@@ -123,6 +124,7 @@ class FakeCase(FakeErrorChecks):
     facts: CaseFacts = FACTS
     held: list[Footage] = field(default_factory=list)
     people: list[Tracklet] = field(default_factory=list)
+    review: FakeReview = field(default_factory=FakeReview)
     playbacks: list[FakePlayback] = field(default_factory=list)
     searches: list[tuple[TrackletId, SearchConfig]] = field(default_factory=list)
     last_config: IndexConfig = field(default_factory=IndexConfig)
@@ -266,47 +268,13 @@ class FakeCase(FakeErrorChecks):
             DetectorChoice(name="yolox-s", title="YOLOX", remedy="Add its file again."),
         ]
 
-    def search(self, identifier: TrackletId, config: SearchConfig, /, **_: object) -> SearchResult:
-        self.searches.append((identifier, config))
+    def search(
+        self, query: TrackletId | Sequence[TrackletId], config: SearchConfig, /, **_: object
+    ) -> SearchResult:
+        self.searches.append((query if isinstance(query, int) else query[0], config))
         if self.search_error is not None:
             raise self.search_error
-        query = self.tracklet(identifier)
-        for camera in config.cameras:
-            if camera not in self.cameras():
-                raise NotInCaseError("camera", camera, "cba footage list CASE")
-        into = {
-            "other": (query.modality.other,),
-            "visible": (Modality.VISIBLE,),
-            "infrared": (Modality.INFRARED,),
-            "any": tuple(Modality),
-        }[config.into]
-        ranked = [
-            tracklet
-            for tracklet in self.people
-            if tracklet.modality in into
-            and tracklet.id != identifier
-            and (not config.cameras or tracklet.camera in config.cameras)
-        ]
-        return SearchResult(
-            query=query,
-            model_id=MODEL,
-            searched=Searched(
-                gallery=len(ranked),
-                indexed=len(self.people),
-                without_vector=0,
-                modalities=into,
-                cameras=config.cameras or None,
-                footage=FootageCoverage.of(self.held),
-                footage_in_part=0,
-                footage_without_time=self.without_time,
-                own_segment_excluded=True,
-                gaps=self.gaps,
-            ),
-            candidates=tuple(
-                Candidate(rank=rank, similarity=1 - rank / 100, tracklet=tracklet)
-                for rank, tracklet in enumerate(ranked[: config.limit], start=1)
-            ),
-        )
+        return made_up_search(self, query, config, MODEL)
 
     def playback(self, footage_id: FootageId, /) -> FakePlayback:
         footage = next(held for held in self.held if held.id == footage_id)
