@@ -83,6 +83,7 @@ class CasePage(QWidget):
         self.notice.acted.connect(self._act_on_notice)
         self._to_show: SetVerdict | SetNobody | None = None
         steps.turned.connect(self._on_turned)
+        self._stack.setCurrentIndex(EVIDENCE)
         self._bar.chosen.connect(self.go_to)
         self.record.counted.connect(
             lambda count: self.places[RECORD].tell(

@@ -7,7 +7,7 @@ from app.engine_link.open_case import OpenCase
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.gallery_model import GalleryModel
 from app.viewmodels.thumbnail_cache import ThumbnailCache
-from app.viewmodels.timeline import Timeline, timeline_of
+from app.viewmodels.timeline import timeline_of
 from app.viewmodels.wording import tracklets_text
 from app.views.filter_bar import FilterBar
 from app.widgets.camera_timeline import CameraTimeline
@@ -125,6 +125,7 @@ class GalleryPanel(QWidget):
             overview.footage,
             overview.tracklets,
         ):
+            self._make_room_for_timeline(overview)
             self._is_timeline_stale = True
             if not self._timeline_rest.isActive():
                 self._load_timeline_if_stale()
@@ -137,15 +138,17 @@ class GalleryPanel(QWidget):
         self._timeline_rest.start()
         case = self._desk.case
         self._desk.tasks.queries.run(
-            lambda: timeline_of(overview.footage, case.tracklet_spans()), self._show_timeline
+            lambda: timeline_of(overview.footage, case.tracklet_spans()),
+            self.timeline.show_timeline,
         )
 
-    def _show_timeline(self, timeline: Timeline) -> None:
-        self.timeline.show_timeline(timeline)
+    def _make_room_for_timeline(self, overview: Overview) -> None:
+        """At once: what is read later must not push the tiles."""
+        cameras = {one.camera for one in overview.footage if one.start_time is not None}
         self._timeline_room.setFixedHeight(
-            min(self.timeline.sizeHint().height(), _TIMELINE_MOST_PX)
+            min(self.timeline.height_for(len(cameras)), _TIMELINE_MOST_PX)
         )
-        self._timeline_room.setVisible(bool(timeline.rows))
+        self._timeline_room.setVisible(bool(cameras))
 
     def _on_filter(self) -> None:
         where = self.filters.where

@@ -95,7 +95,12 @@ class CameraTimeline(QWidget):
 
     def sizeHint(self) -> QSize:
         """Every camera a row, and the times below."""
-        return QSize(4 * _NAMES_PX, _ROW_PX * max(len(self._timeline.rows), 1) + _AXIS_PX)
+        return QSize(4 * _NAMES_PX, self.height_for(len(self._timeline.rows)))
+
+    @staticmethod
+    def height_for(cameras: int) -> int:
+        """Pixels that so many cameras and the times below take."""
+        return _ROW_PX * max(cameras, 1) + _AXIS_PX
 
     def minimumSizeHint(self) -> QSize:
         """As high as it wants, as narrow as it must."""

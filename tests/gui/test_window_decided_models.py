@@ -18,6 +18,7 @@ from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.viewmodels.tile_roles import TileRole
 from app.views.person_dialogs import next_name
 from cba_core.domain import edits
+from cba_core.domain.blind_review import MakeBlindSet, SetBlindVerdict
 from cba_core.domain.decisions import Because, Decision, Person, Verdict
 from cba_core.domain.ids import FootageId, TrackletId
 from tests.gui.fake_case import indexed_case
@@ -39,6 +40,9 @@ EVERY_EDIT: tuple[edits.Edit, ...] = (
     edits.SetApart(cameras=("North", "South"), seconds=5.0),
     edits.SetClock(footage=(FootageId(1),), zone="UTC"),
     edits.SetClock(footage=(FootageId(1),)),
+    MakeBlindSet(query=(QUERY,), candidates=(CANDIDATE,), known_non_members=(), seed=1),
+    SetBlindVerdict(blind_set=4, place=2, verdict=Verdict.CANNOT_SAY),
+    SetBlindVerdict(blind_set=4, place=2, verdict=None),
     edits.Revert(number=3),
 )
 SAID = (
@@ -57,6 +61,9 @@ SAID = (
     "North and South lie apart",
     "Set the clock of 1 file",
     "Forget the clock of 1 file",
+    "Put 1 tracklet of query 1-14 up for a second reader",
+    "Second reading, set 4, place 2",
+    "Clear the second reading, set 4, place 2",
     "Undo step 3",
 )
 

@@ -282,7 +282,7 @@ def test_a_case_is_made_with_a_zone_nobody_guessed(
     (made,) = engine.cases.values()
     assert made.path == tmp_path / "2026-12-b.duskcase"
     assert made.facts.time_zone == "America/Lima"
-    assert window.case_page.evidence.empty.isVisible()
+    qtbot.waitUntil(window.case_page.evidence.empty.isVisible)
 
 
 def test_an_opened_case_is_remembered_and_closed_with_the_window(

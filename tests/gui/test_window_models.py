@@ -62,6 +62,7 @@ def gallery(desk: OpenCase, qtbot: QtBot) -> GalleryModel:
 
 
 def fetch_all(model: GalleryModel, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: not model.is_loading)  # the tester fetches as well
     while model.canFetchMore(model.index(-1)):
         model.fetchMore(model.index(-1))
         qtbot.waitUntil(lambda: not model.is_loading)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.engine_link.real_engine import RealEngine
+from app.settings.app_settings import AppSettings
 from app.views.places import REVIEW, SEARCH
 from cba_core.case import Case
 from cba_core.domain.decisions import Verdict
@@ -61,9 +62,9 @@ def search_of(open_window: WindowMaker, qtbot: QtBot, engine: Any, path: Path, *
 
 
 def test_decisions_are_on_the_disk_at_once_and_undone_after_a_restart(
-    open_window: WindowMaker, qtbot: QtBot, path: Path
+    open_window: WindowMaker, qtbot: QtBot, settings: AppSettings, path: Path
 ) -> None:
-    window = search_of(open_window, qtbot, RealEngine(), path)
+    window = search_of(open_window, qtbot, RealEngine(settings), path)
     page = window.case_page
     grid, model = page.search.candidates.grid, page.search.candidates.model
     press(qtbot, Qt.Key.Key_1)
@@ -94,9 +95,9 @@ def test_decisions_are_on_the_disk_at_once_and_undone_after_a_restart(
 
 
 def test_people_are_made_merged_and_brought_back(
-    open_window: WindowMaker, qtbot: QtBot, path: Path
+    open_window: WindowMaker, qtbot: QtBot, settings: AppSettings, path: Path
 ) -> None:
-    window = search_of(open_window, qtbot, RealEngine(), path)
+    window = search_of(open_window, qtbot, RealEngine(settings), path)
     page = window.case_page
     press(qtbot, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: page.decisions.latest.without_person == 1)
@@ -127,7 +128,7 @@ def test_people_are_made_merged_and_brought_back(
 
 
 def test_a_case_locked_by_another_program_keeps_what_it_was(
-    open_window: WindowMaker, qtbot: QtBot, path: Path
+    open_window: WindowMaker, qtbot: QtBot, settings: AppSettings, path: Path
 ) -> None:
     window = search_of(open_window, qtbot, ImpatientEngine(), path, expects_failures=True)
     grid = window.case_page.search.candidates.grid
@@ -155,7 +156,7 @@ def test_a_case_that_may_not_be_written_is_opened_for_reading_only(
         raise CaseReadOnlyError(folder.path, "no right to write it")
 
     monkeypatch.setattr("cba_core.store.case_store.require_writable", refuse)
-    window = search_of(open_window, qtbot, RealEngine(), path)
+    window = search_of(open_window, qtbot, RealEngine(settings), path)
     page = window.case_page
     assert not page.decisions.takes_edits
     press(qtbot, Qt.Key.Key_1)

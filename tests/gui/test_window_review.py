@@ -45,7 +45,7 @@ def case(tmp_path: Path) -> FakeCase:
 def review_of(open_window: WindowMaker, qtbot: QtBot, case: FakeCase, **how: Any) -> Any:
     window = open_window(FakeEngine(case), case.path, **how)
     qtbot.waitUntil(lambda: window.case_page.decisions.has_loaded)
-    press(qtbot, Qt.Key.Key_4, CTRL)
+    press(qtbot, Qt.Key.Key_5, CTRL)
     assert window.case_page.place == REVIEW
     return window
 
