@@ -217,6 +217,7 @@ class ReviewPage(QWidget):
         elif isinstance(identity, int):
             self.query_pane.hide()
             self.step.show_step(identity)
+            self._video.setVisible(self.step.groups.current is not None)
             self._middle.setCurrentWidget(self.step)
 
     def _show_query_pane(self, query: tuple[int, ...]) -> None:

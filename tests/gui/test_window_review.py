@@ -288,10 +288,13 @@ def test_every_step_tells_who_when_and_why_and_is_undone_alone(
     step = page.review.step
     qtbot.waitUntil(lambda: step.heading.text() == "Nobody on the list of query 1-2")
     assert "Step 5 · 2026-03-02 09:05:00 UTC+1 · R. Vidal" in step.facts.text()
+    assert page.review.pane.isVisible()  # the query of that list
     step.undo_button.click()
     qtbot.waitUntil(lambda: case.review.nobody_here() == [])
     entries = page.review.lists.lists[2].model()
     qtbot.waitUntil(lambda: entries.rowCount() == 6)
+    page.review.lists.choose("history", 6)
+    assert not page.review.pane.isVisible()  # a step that names no tracklet plays none
     assert entries.index(0, 0).data() == "Undo step 5"
     interface = QAccessible.queryAccessibleInterface(page.review.lists.lists[2])
     assert "R. Vidal" in interface.child(0).text(QAccessible.Text.Name)
