@@ -168,7 +168,7 @@ class CasePage(QWidget):
         self._to_show = None
         edit = applied.edit
         is_shown = (self.place == SEARCH and self.search.deciding.restore(applied)) or (
-            self.place == REVIEW and self.review.shows(applied)
+            self.place == REVIEW and self.review.restore(applied)
         )
         if not is_shown and isinstance(edit, SetVerdict | SetNobody):
             self._to_show = edit

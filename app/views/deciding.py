@@ -69,6 +69,11 @@ class Deciding(QObject):
         decisions.changed.connect(self._tell)
         self._tell()
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether a decision is on its way to the disk."""
+        return self._is_saving
+
     def note_looked(self, tracklet: Tracklet) -> None:
         """The recordings of a candidate were shown beside the query's."""
         if self._panel.key is not None:

@@ -60,6 +60,7 @@ class NameDialog(QDialog):
         self.field.textChanged.connect(self._tell)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
+        self.field.setFocus()
         self._tell()
 
     def _tell(self) -> None:

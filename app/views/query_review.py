@@ -55,7 +55,7 @@ class QueryReview(QWidget):
         self.heading = label("", "heading")
         self.facts = label("", "muted", wraps=True)
         self.person_button = WholeButton(self.tr("New person…"))
-        self.person_button.clicked.connect(self._act_on_person)
+        self.person_button.clicked.connect(self.act_on_person)
         self.search_button = WholeButton(self.tr("Open in Search"))
         self.search_button.setToolTip(self.tr("The query's whole list  Enter"))
         self.search_button.clicked.connect(self._open)
@@ -223,7 +223,7 @@ class QueryReview(QWidget):
         else:
             button.setText(self.tr("Show person {name}").format(name=owners[0].name))
         button.setToolTip(
-            self.tr("The query and the candidates that support the same person: {labels}").format(
+            self.tr("The query and what supports the same person: {labels}  P").format(
                 labels=review_words.labels_text([*query, *accepted])
             )
         )
@@ -242,8 +242,9 @@ class QueryReview(QWidget):
         without = tuple(one for one in all_of_it if one not in decided.person_of)
         return list(owners.values()), without
 
-    def _act_on_person(self) -> None:
-        if self.query is None:
+    def act_on_person(self) -> None:
+        """Make a person of what was accepted; or add to, merge or show the one there is."""
+        if self.query is None or not self.person_button.isEnabled():
             return
         decided = self._decisions.latest
         owners, without = self._owners(decided, self.query)

@@ -20,11 +20,20 @@ from app.widgets.empty_state import EmptyState
 from app.widgets.labels import card
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
-from cba_core.domain.edits import AppliedEdit, CreatePerson, Edit, MergePeople, SplitPerson
+from cba_core.domain.edits import (
+    AppliedEdit,
+    CreatePerson,
+    Edit,
+    MergePeople,
+    SetVerdict,
+    SplitPerson,
+)
 from cba_core.domain.tracklets import Tracklet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cba_core.domain.ids import TrackletId
 
 _LET_KEYS_REST_MS = 180
 _LISTS_PX, _PLAYER_PX = 270, 264
@@ -64,6 +73,7 @@ class ReviewPage(QWidget):
         self._desk = desk
         self._decisions = decisions
         self._wanted: Tracklet | None = None
+        self._wanted_candidate: TrackletId | None = None  # undone a moment ago
         self._is_stale = False
         self._wanted_person: int | None = None  # made a moment ago, and to be shown
         self.lists = ReviewLists(thumbnails, theme, desk.zone)
@@ -125,16 +135,26 @@ class ReviewPage(QWidget):
             self.lists.list_shown.setFocus()
         elif event.key() == Qt.Key.Key_Space:
             self._toggle()
+        elif event.key() == Qt.Key.Key_P and self.query.isVisible():
+            if self._decisions.takes_edits:
+                self.query.act_on_person()
         elif act is not None:
             for player in self._playing:
                 act(player)
         else:
             super().keyPressEvent(event)
 
-    def shows(self, applied: AppliedEdit) -> bool:
-        """Whether what an edit changed is in sight; all of Review shows what holds now."""
-        query = getattr(applied.edit, "query", None)
-        return query is None or (self.lists.kind.value, query) == ("queries", self.query.query)
+    def restore(self, applied: AppliedEdit) -> bool:
+        """An edit was undone or done again: choose what it was about; False if not in sight."""
+        edit = applied.edit
+        query = getattr(edit, "query", None)
+        if query is None:
+            return True  # people and facts: all of Review shows what holds now
+        if (self.lists.kind.value, query) != ("queries", self.query.query):
+            return False
+        if isinstance(edit, SetVerdict):
+            self._wanted_candidate = edit.candidate
+        return True
 
     def _arrange(self) -> None:
         self._video = card()
@@ -177,6 +197,9 @@ class ReviewPage(QWidget):
             self._wanted_person = None
             self.lists.choose("people", wanted)
         self._on_chosen(self.lists.kind.value, self.lists.current)
+        candidate, self._wanted_candidate = self._wanted_candidate, None
+        if candidate is not None and self.query.isVisible():
+            self.query.choose(candidate, takes_keyboard=True)
 
     def _on_chosen(self, kind: Kind, identity: object) -> None:
         self._video.setVisible(identity is not None)
@@ -194,6 +217,7 @@ class ReviewPage(QWidget):
         elif isinstance(identity, int):
             self.query_pane.hide()
             self.step.show_step(identity)
+            self._video.setVisible(self.step.groups.current is not None)
             self._middle.setCurrentWidget(self.step)
 
     def _show_query_pane(self, query: tuple[int, ...]) -> None:

@@ -87,7 +87,8 @@ def all_keys() -> list[KeyGroup]:
         (
             _tr("People, in Review"),
             [
-                ("T", _tr("tick a tracklet")),
+                ("P", _tr("make, or show, the query's person")),
+                (_tr("T  Ctrl+click"), _tr("tick a tracklet")),
                 ("F2", _tr("rename")),
                 ("Ctrl+M", _tr("merge with another person")),
                 (_tr("Delete"), _tr("take ticked tracklets away")),

@@ -130,7 +130,7 @@ def test_people_are_made_merged_and_brought_back(
 def test_a_case_locked_by_another_program_keeps_what_it_was(
     open_window: WindowMaker, qtbot: QtBot, settings: AppSettings, path: Path
 ) -> None:
-    window = search_of(open_window, qtbot, ImpatientEngine(), path, expects_failures=True)
+    window = search_of(open_window, qtbot, ImpatientEngine(settings), path, expects_failures=True)
     grid = window.case_page.search.candidates.grid
     with closing(sqlite3.connect(path / "case.sqlite", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -144,7 +144,11 @@ def test_a_case_locked_by_another_program_keeps_what_it_was(
 
 
 def test_a_case_that_may_not_be_written_is_opened_for_reading_only(
-    open_window: WindowMaker, qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: WindowMaker,
+    qtbot: QtBot,
+    settings: AppSettings,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with Case.open(path) as opened:
         first, *others = opened.tracklets(TrackletFilter())
@@ -165,3 +169,31 @@ def test_a_case_that_may_not_be_written_is_opened_for_reading_only(
     page.go_to(REVIEW)
     qtbot.waitUntil(lambda: page.review.query.groups.models[2].rowCount() == 1)
     assert page.review.query.bar.actions_of_candidate == (page.review.query.bar.again,)
+
+
+def test_from_a_person_to_a_finding_by_keys_alone(
+    open_window: WindowMaker, qtbot: QtBot, settings: AppSettings, path: Path
+) -> None:
+    window = open_window(RealEngine(settings), path)
+    page = window.case_page
+    press(qtbot, Qt.Key.Key_4, CTRL)
+    qtbot.waitUntil(page.search.gallery.grid.hasFocus)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.search.candidates.grid.hasFocus)
+    grid = page.search.candidates.grid
+    for key, row in ((Qt.Key.Key_1, 1), (Qt.Key.Key_5, 2), (Qt.Key.Key_4, 2)):
+        press(qtbot, key)
+        qtbot.waitUntil(lambda row=row: grid.currentIndex().row() == row)
+        qtbot.waitUntil(lambda: not page.search.deciding.is_saving)
+    press(qtbot, Qt.Key.Key_5, CTRL)
+    qtbot.waitUntil(page.review.query.isVisible)
+    press(qtbot, Qt.Key.Key_P)
+    qtbot.waitUntil(page.review.query.dialog.isActiveWindow)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.review.person.heading.text() == "Person A")
+    (person,) = page.desk.case.review.people()
+    assert len(person.tracklets) == 2
+    verdicts = [one.verdict for one in page.desk.case.review.decisions()]
+    assert verdicts == [
+        Verdict.SUPPORTS_SAME, Verdict.NOT_COMPARABLE, Verdict.SUPPORTS_DIFFERENT
+    ]  # fmt: skip

@@ -145,6 +145,8 @@ def test_arrow_keys_lead_through_all_groups_and_digits_decide_anew(
     assert review.query.groups.has_keyboard
     press(qtbot, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: groups(window)[4] == ["2-3"])
+    assert review.query.shown == case.people[8].id
+    assert review.query.groups.has_keyboard
     assert window.case_page.notice.text == "Undone: Clear the decision on 2-3 for 1-1"
 
 
@@ -155,11 +157,10 @@ def test_a_person_is_made_of_what_was_accepted_by_keys_alone(
     page = window.case_page
     button = page.review.query.person_button
     assert button.text() == "New person of 3 tracklets…"
-    button.setFocus()
-    press(qtbot, Qt.Key.Key_Space)
+    press(qtbot, Qt.Key.Key_P)
     qtbot.waitUntil(page.review.query.dialog.isActiveWindow)
     assert page.review.query.dialog.field.text() == "A"
-    page.review.query.dialog.field.setFocus()
+    assert page.review.query.dialog.field.hasFocus()
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.review.lists.kind.value == "people")
     (person,) = case.review.people()
@@ -287,10 +288,13 @@ def test_every_step_tells_who_when_and_why_and_is_undone_alone(
     step = page.review.step
     qtbot.waitUntil(lambda: step.heading.text() == "Nobody on the list of query 1-2")
     assert "Step 5 · 2026-03-02 09:05:00 UTC+1 · R. Vidal" in step.facts.text()
+    assert page.review.pane.isVisible()  # the query of that list
     step.undo_button.click()
     qtbot.waitUntil(lambda: case.review.nobody_here() == [])
     entries = page.review.lists.lists[2].model()
     qtbot.waitUntil(lambda: entries.rowCount() == 6)
+    page.review.lists.choose("history", 6)
+    assert not page.review.pane.isVisible()  # a step that names no tracklet plays none
     assert entries.index(0, 0).data() == "Undo step 5"
     interface = QAccessible.queryAccessibleInterface(page.review.lists.lists[2])
     assert "R. Vidal" in interface.child(0).text(QAccessible.Text.Name)

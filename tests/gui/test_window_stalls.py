@@ -98,7 +98,7 @@ def worst_step(open_window: WindowMaker, qtbot: QtBot, path: Path) -> tuple[floa
     watchdog.begin("decide")
     for _ in range(5):
         page.search.deciding.decide(Verdict.SUPPORTS_SAME)
-        qtbot.waitUntil(lambda: not page.search.deciding._is_saving)
+        qtbot.waitUntil(lambda: not page.search.deciding.is_saving)
     watchdog.begin("review")
     page.go_to(REVIEW)
     qtbot.wait(100)
