@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -110,6 +111,36 @@ def test_between_two_frames_the_earlier_one_is_on_screen(clips: dict[str, Path],
         for at in (0, 7, len(frames) - 2):
             middle = (frames[at].time_s + frames[at + 1].time_s) / 2
             assert player.seek(middle).index == at
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("number", [0, 7, 31, 55])
+def test_a_preview_is_a_true_frame_at_or_before_the_wanted_one_and_spoils_no_seek(
+    clips: dict[str, Path], kind: str, number: int
+) -> None:
+    with open_footage(clips[kind]) as source:
+        frames = list(source.frames())
+    wanted = frames[min(number, len(frames) - 1)]
+    with Playback(clips[kind]) as player:
+        early = player.preview(wanted.time_s)
+        assert early is None or early.index < wanted.index
+        assert early is None or is_same(early, frames[early.index])
+        assert is_same(player.seek(wanted.time_s), wanted)
+        assert player.preview(wanted.time_s) is None
+
+
+@pytest.mark.parametrize("kind", ["plain", "uneven", "ts", "b_frames"])
+def test_a_preview_is_the_keyframe_that_the_frame_is_decoded_from(
+    clips: dict[str, Path], kind: str
+) -> None:
+    with av.open(str(clips[kind])) as container:
+        keys = [picture.key_frame for picture in container.decode(video=0)]
+    with open_footage(clips[kind]) as source:
+        times_s = [frame.time_s for frame in source.frames()]
+    with Playback(clips[kind]) as player:
+        early = player.preview(times_s[55])
+    assert early is not None
+    assert early.index == max(number for number in range(56) if keys[number])
 
 
 @pytest.mark.parametrize("kind", KINDS)
