@@ -13,9 +13,12 @@ from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.clocks import FootageClock
+from cba_core.domain.exhibits import Exhibit
 from cba_core.domain.footage import Footage, Frame, ToldModality
 from cba_core.domain.ids import FootageId, TrackletId
 from cba_core.domain.overview import DetectorChoice, IndexState
+from cba_core.domain.progress import TaskContext
 from cba_core.domain.repositories import CaseFacts, TrackletFilter
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
@@ -26,8 +29,42 @@ class Playback(Protocol):
     """An opened footage file; used by one thread at a time."""
 
     def seek(self, time_s: float) -> Frame: ...
+    def preview(self, time_s: float) -> Frame | None: ...
     def next(self) -> Frame | None: ...
     def close(self) -> None: ...
+
+
+class SourceTime(Protocol):
+    """What is known of one file's time."""
+
+    @property
+    def footage(self) -> Footage: ...
+    @property
+    def clock(self) -> FootageClock | None: ...
+    @property
+    def basis(self) -> str: ...
+
+
+class Clocks(Protocol):
+    """The recorders' clocks."""
+
+    def all(self) -> Sequence[SourceTime]: ...
+    def of(self, number: FootageId, /) -> SourceTime: ...
+
+
+class Exhibits(Protocol):
+    """What is made of footage to be shown elsewhere."""
+
+    def still(
+        self,
+        footage_id: FootageId,
+        frame: int,
+        *,
+        pts: int | None = None,
+        tracklets: Sequence[TrackletId] = (),
+        annotated: bool = False,
+        context: TaskContext | None = None,
+    ) -> Exhibit: ...
 
 
 class OpenedCase(Protocol):
@@ -39,6 +76,10 @@ class OpenedCase(Protocol):
     def facts(self) -> CaseFacts: ...
     @property
     def name(self) -> str: ...
+    @property
+    def clocks(self) -> Clocks: ...
+    @property
+    def exhibits(self) -> Exhibits: ...
     def footage(self) -> list[Footage]: ...
     def cameras(self) -> list[str]: ...
     def set_footage(

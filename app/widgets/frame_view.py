@@ -74,7 +74,7 @@ class FrameView(QWidget):
         self._paint_box(painter, target)
 
     def _paint_box(self, painter: QPainter, target: QRectF) -> None:
-        box = None if self._frame is None else self._frame.box
+        box = None if self._frame is None else self._frame.people.selected
         if box is None:
             return
         left, top, right, bottom = box

@@ -103,7 +103,7 @@ class PacketIndex:
         return len(self._pts) - 1
 
     def keyframe_before(self, pts: int) -> int | None:
-        """The time stamp of the keyframe shown last at or before a frame; None where there is none."""
+        """The time stamp of the keyframe shown last at or before a frame; None: there is none."""
         self._read_past(pts)
         at = bisect_right(self._keyframes, pts)
         return self._keyframes[at - 1] if at and self._is_usable else None

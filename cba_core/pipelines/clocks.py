@@ -63,6 +63,15 @@ class CaseClocks:
             SourceTime(footage=one, clock=clocks.get(one.id)) for one in self._store.footage.all()
         ]
 
+    def of(self, number: FootageId) -> SourceTime:
+        """Of one footage file.
+
+        Raises:
+            NotInCaseError: there is none.
+        """
+        clock = self._store.clocks.all().get(number)
+        return SourceTime(footage=self._store.footage.get(number), clock=clock)
+
     def planned(
         self,
         footage: Sequence[FootageId],

@@ -1,5 +1,6 @@
 """A made-up case, worker and engine: what the window does is seen without video or networks."""
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,8 +13,10 @@ import numpy as np
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.clocks import FootageClock
 from cba_core.domain.coverage import FootageCoverage
-from cba_core.domain.errors import CaseNotFoundError, CbaError, NotInCaseError
+from cba_core.domain.errors import CaseNotFoundError, CbaError, JobCancelled, NotInCaseError
+from cba_core.domain.exhibits import Exhibit, ExhibitKind, exhibit_name
 from cba_core.domain.footage import (
     Footage,
     FootageFacts,
@@ -27,7 +30,7 @@ from cba_core.domain.footage import (
 )
 from cba_core.domain.ids import FootageId, ModelId, TrackletId, tracklet_id
 from cba_core.domain.overview import DetectorChoice, IndexState
-from cba_core.domain.progress import Progress
+from cba_core.domain.progress import Progress, TaskContext
 from cba_core.domain.reports import (
     AddReport,
     DuplicateFile,
@@ -136,6 +139,11 @@ class FakePlayback:
         self._index = min(max(round(time_s * RATE), 0), self._frames - 1)
         return self._frame(self._index)
 
+    def preview(self, time_s: float) -> Frame | None:
+        """As of a file without a way in: a seek is as fast."""
+        assert not self.is_closed
+        return None
+
     def next(self) -> Frame | None:
         assert not self.is_closed
         if self._index + 1 >= self._frames:
@@ -145,6 +153,64 @@ class FakePlayback:
 
     def close(self) -> None:
         self.is_closed = True
+
+
+@dataclass(frozen=True)
+class FakeSourceTime:
+    footage: Footage
+    clock: FootageClock | None
+
+    @property
+    def basis(self) -> str:
+        if self.clock is not None and self.clock.facts.comparison is not None:
+            return "corrected"
+        return "unknown" if self.footage.start_time is None else "told"
+
+
+class FakeClocks:
+    """Clocks that were told, by footage."""
+
+    def __init__(self, held: list[Footage], told: dict[FootageId, FootageClock]) -> None:
+        self._held = held
+        self.told = told
+
+    def all(self) -> list[FakeSourceTime]:
+        return [FakeSourceTime(one, self.told.get(one.id)) for one in self._held]
+
+    def of(self, number: FootageId, /) -> FakeSourceTime:
+        return next(one for one in self.all() if one.footage.id == number)
+
+
+class FakeExhibits:
+    """Remembers what was asked for; gives an exhibit whose folder is made."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.stills: list[tuple[FootageId, int, int | None, tuple[TrackletId, ...]]] = []
+        self.error: Exception | None = None
+        self.holds = False  # works until it is cancelled
+
+    def still(
+        self,
+        footage_id: FootageId,
+        frame: int,
+        *,
+        pts: int | None = None,
+        tracklets: Sequence[TrackletId] = (),
+        annotated: bool = False,
+        context: TaskContext | None = None,
+    ) -> Exhibit:
+        if self.error is not None:
+            raise self.error
+        while self.holds:
+            if context is not None and context.is_cancelled():
+                raise JobCancelled("Making: still")
+            time.sleep(0.01)
+        self.stills.append((footage_id, frame, pts, tuple(tracklets)))
+        folder = self.root / exhibit_name(len(self.stills))
+        folder.mkdir(parents=True)
+        manifest = {"kind": ExhibitKind.STILL, "annotated": annotated}
+        return Exhibit(number=len(self.stills), folder=folder, manifest=manifest)
 
 
 @dataclass
@@ -160,6 +226,14 @@ class FakeCase:
     page_error: Exception | None = None
     without_time: int = 0  # files that searches say they left out
     is_closed: bool = False
+    set_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.exhibits = FakeExhibits(self.path / "exhibits")
+
+    @property
+    def clocks(self) -> FakeClocks:
+        return FakeClocks(self.held, self.set_clocks)
 
     @property
     def name(self) -> str:
@@ -202,6 +276,7 @@ class FakeCase:
             tracklet
             for tracklet in sorted(self.people, key=lambda held: held.id)
             if where.modality in (None, tracklet.modality)
+            and (not where.footage_ids or tracklet.footage_id in where.footage_ids)
             and (not where.cameras or tracklet.camera in where.cameras)
             and tracklet.length >= where.minimum_length
             and (
