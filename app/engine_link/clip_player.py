@@ -243,6 +243,14 @@ class ClipPlayer(QObject):
         if self.current is not None:
             self.seek(self.position_s + seconds)
 
+    def go_first(self) -> None:
+        """Show the beginning of the stretch."""
+        self.seek(self.first_s)
+
+    def go_last(self) -> None:
+        """Show the end of the stretch."""
+        self.seek(self.last_s)
+
     def step_forward(self) -> None:
         """Pause and show the next frame; steps that come faster than frames add up."""
         self._step(1)

@@ -10,6 +10,7 @@ from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.candidate_panel import CandidatePanel
 from app.views.gallery_panel import GalleryPanel
+from app.views.person_player import person_player
 from app.views.search_arrangement import SearchArrangement
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
@@ -27,8 +28,7 @@ def player_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, Player
     """The query's player and the candidate's."""
 
     def pane(lane: str, name: str, empty: str) -> PlayerPane:
-        player = ClipPlayer(desk.tasks, lane, desk.failures.report)
-        return PlayerPane(player, theme, desk.zone, name=name, empty=empty)
+        return person_player(desk, theme, lane=lane, name=name, empty=empty)
 
     return (
         pane("query", _tr("Query"), _tr("The query's recording plays here")),
@@ -80,6 +80,7 @@ class SearchPage(QWidget):
         overview.changed.connect(self._on_overview)
         for pane in panes:
             pane.find_wanted.connect(self.find_wanted)
+            pane.query_wanted.connect(self.show_query_by_id)
         desk.jobs.state_changed.connect(self._on_jobs)
         desk.jobs.finished.connect(self._on_finished)
 

@@ -132,7 +132,7 @@ class FakePlayback:
         def see() -> Planes:
             return Planes(render()[..., 0], None)
 
-        return Frame(index=index, time_s=index / RATE, render=render, see=see)
+        return Frame(index=index, time_s=index / RATE, pts=index * 10, render=render, see=see)
 
     def seek(self, time_s: float) -> Frame:
         assert not self.is_closed

@@ -1,0 +1,125 @@
+"""What is told of a frame's time: corrected, apart from it what the recorder showed, and where."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from app.engine_link.engine import SourceTime
+from app.engine_link.reel import ShownFrame
+from app.viewmodels import wording
+from cba_core.domain.clocks import utc_to_recorder
+
+RECKONED = "≈"
+"""Stands before digits that no time stamp tells; their colour is not the only sign."""
+
+
+class Run(NamedTuple):
+    """A stretch of text; of digits that were reckoned, not read, that is said (U14)."""
+
+    text: str
+    is_reckoned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameTimes:
+    """The parts of what is told, each a row of runs."""
+
+    corrected: tuple[Run, ...]
+    basis: str  # what the corrected time rests on
+    recorder: tuple[Run, ...]  # empty where nothing more is known
+    place: tuple[tuple[Run, ...], ...]  # number, time stamp, place in the file
+    hint: str
+
+    @property
+    def text(self) -> str:
+        """All of it, for screen readers."""
+        rows = (self.corrected, (Run(self.basis),), self.recorder, *self.place)
+        return " · ".join(told for told in map(text_of, rows) if told)
+
+
+def text_of(row: tuple[Run, ...]) -> str:
+    """Runs as plain text."""
+    return "".join(f"{RECKONED}{run.text}" if run.is_reckoned else run.text for run in row)
+
+
+def moment_of(source: SourceTime, time_s: float) -> datetime | None:
+    """The corrected moment of a second of a file; aware; None where nobody told a time."""
+    start = source.footage.start_time if source.clock is None else source.clock.corrected_start
+    return None if start is None else start + timedelta(microseconds=round(time_s * 1_000_000))
+
+
+def basis_text(source: SourceTime) -> str:
+    """What the times of a file rest on (U15)."""
+    return {
+        "corrected": _tr("corrected"),
+        "told": _tr("clock not set") if source.clock is None else _tr("clock not compared"),
+    }.get(source.basis, _tr("recorder time not told"))
+
+
+def frame_times(frame: ShownFrame, source: SourceTime, zone: tzinfo) -> FrameTimes:
+    """What is told of a frame of a file; times in the case's zone, which they name."""
+    is_stamped = source.footage.facts.has_timestamps
+    # between two stamped frames the seconds are sure; without any stamp no digit is
+    reckoned_from = len("00:00:00") if is_stamped else 0
+    if frame.pts is not None and is_stamped:
+        reckoned_from = len("00:00:00.000")
+    moment = moment_of(source, frame.time_s)
+    corrected: tuple[Run, ...] = ()
+    recorder: tuple[Run, ...] = ()
+    if moment is not None:
+        there = moment.astimezone(zone)
+        corrected = (*_clock_runs(there, reckoned_from), Run(f" {wording.zone_text(there)}"))
+    if moment is not None and source.clock is not None:
+        facts = source.clock.facts
+        shown = utc_to_recorder(moment, facts)
+        recorder = (
+            Run(f"{_tr('recorder showed')} "),
+            *_clock_runs(shown, reckoned_from),
+            Run(f" ({facts.zone})"),
+        )
+    offset = wording.offset_text(frame.time_s, precise=True)
+    return FrameTimes(
+        corrected=corrected,
+        basis=basis_text(source),
+        recorder=recorder,
+        place=(
+            (Run(_tr("frame {index}").format(index=f"{frame.index:,}")),),
+            (Run(_tr("no PTS") if frame.pts is None else f"PTS {frame.pts:,}"),),
+            (
+                *_split(offset, len(offset) - len("00:00:00.000") + reckoned_from),
+                Run(f" {_tr('in file')}"),
+            ),
+        ),
+        hint=_hint(source, is_reckoned=frame.pts is None or not is_stamped),
+    )
+
+
+def _clock_runs(moment: datetime, reckoned_from: int) -> tuple[Run, ...]:
+    date, time = f"{moment:%Y-%m-%d} ", f"{moment:%H:%M:%S}.{moment.microsecond // 1000:03}"
+    return (Run(date), *_split(time, reckoned_from))
+
+
+def _split(digits: str, reckoned_from: int) -> tuple[Run, ...]:
+    sure, reckoned = digits[: max(reckoned_from, 0)], digits[max(reckoned_from, 0) :]
+    return tuple(run for run in (Run(sure), Run(reckoned, is_reckoned=True)) if run.text)
+
+
+def _hint(source: SourceTime, *, is_reckoned: bool) -> str:
+    told = []
+    if source.clock is None and source.footage.start_time is not None:
+        told.append(_tr("The time was told when the file was added; nobody set its clock."))
+    elif source.clock is not None and source.clock.facts.comparison is None:
+        told.append(_tr("Nobody compared the recorder's clock with a right one."))
+    if is_reckoned:
+        told.append(
+            _tr(
+                "{sign} marks digits reckoned from the frame rate: no time stamp tells them."
+            ).format(sign=RECKONED)
+        )
+    return " ".join(told)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("frame_times", text)
