@@ -69,7 +69,7 @@ class Reel:
             self._last_seek_s *= 0.8  # exact frames are tried again after some
             frame = self._playback.preview(time_s)
             if frame is not None:
-                return None if frame.index == shown else self._shown(frame)
+                return None if frame.index == shown else self._shown(frame, is_exact=False)
         frame = self._seek(time_s)
         return None if frame.index == shown else self._shown(frame)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from app.engine_link.camera_wall import start_of
 from app.engine_link.engine import SourceTime
 from app.engine_link.reel import ShownFrame
 from app.viewmodels import wording
@@ -47,6 +48,7 @@ def text_of(row: tuple[Run, ...]) -> str:
 def moment_of(source: SourceTime, time_s: float) -> datetime | None:
     """The corrected moment of a second of a file; aware; None where nobody told a time."""
     start = source.footage.start_time if source.clock is None else source.clock.corrected_start
+    start = start_of(source)
     return None if start is None else start + timedelta(microseconds=round(time_s * 1_000_000))
 
 

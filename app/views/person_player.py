@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.open_case import OpenCase
 from app.operations.exhibit_operations import Cancellation, save_still
+from app.views.recorded_then import RecordedThen
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.errors import JobCancelled
@@ -25,7 +26,40 @@ def person_player(
     pane.still_wanted.connect(stills.save)
     pane.notice.cancel_wanted.connect(stills.cancel)
     player.let_go_of.connect(stills.cancel)
+    others = _OtherCameras(desk, theme, pane, lane)
+    pane.also_wanted.connect(others.show)
+    player.let_go_of.connect(others.let_go)
     return pane
+
+
+class _OtherCameras(QObject):
+    """The window of the other cameras, made when it is first wanted."""
+
+    def __init__(self, desk: OpenCase, theme: ThemeKeeper, pane: PlayerPane, lane: str) -> None:
+        super().__init__(pane)
+        self._desk = desk
+        self._theme = theme
+        self._pane = pane
+        self._lane = lane
+        self._window: RecordedThen | None = None
+
+    def show(self) -> None:
+        """Show what they recorded at the moment at which the player stands."""
+        player = self._pane.player
+        if player.tracklet is None:
+            return
+        player.pause()
+        if self._window is None:
+            made = RecordedThen(self._desk, self._theme, self._pane, lane=self._lane)
+            made.query_wanted.connect(self._pane.query_wanted)
+            made.find_wanted.connect(self._pane.find_wanted)
+            self._window = made
+        self._window.open(player.tracklet, player.position_s)
+
+    def let_go(self) -> None:
+        """The case is closed."""
+        if self._window is not None:
+            self._window.let_go()
 
 
 class _Stills(QObject):

@@ -233,11 +233,11 @@ class PlayerPane(QWidget):
         self._show_mark()
 
     def _show_mark(self) -> None:
-        frame = self._player.current
-        if frame is not None and not frame.is_exact:
+        frame, rate = self._player.current, self._player.rate
+        if frame is not None and not frame.is_exact and not rate_text(rate):
             self.view.show_mark(self.tr("nearest keyframe…"))
         else:
-            self.view.show_mark(rate_text(self._player.rate))
+            self.view.show_mark(rate_text(rate))
 
     def _show_overlays(self) -> None:
         is_drawn = {name: action.isChecked() for name, action in self.overlay_actions.items()}

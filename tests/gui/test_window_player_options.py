@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
@@ -32,14 +33,13 @@ from tests.gui.fake_case import (
 def case(tmp_path: Path) -> FakeCase:
     """The first two of camera 1 are seen at one time, in different places."""
     made = indexed_case(tmp_path / "a.duskcase")
-    first, second = (row for row, one in enumerate(made.people[:2]))
-    made.people[second] = replace(made.people[second], start_s=3.0, end_s=8.0)
+    second = made.people[1] = replace(made.people[1], start_s=3.0, end_s=8.0)
     track = made.track
 
     def apart(identifier: Any, /) -> Any:
         found, times_s = track(identifier)
-        aside = 150 if identifier == made.people[second].id else 0
-        return replace(found, boxes=found.boxes + [aside, 0, aside, 0]), times_s
+        aside = np.array([150, 0, 150, 0]) if identifier == second.id else 0
+        return replace(found, boxes=found.boxes + aside), times_s
 
     made.track = apart  # type: ignore[method-assign]
     return made
@@ -254,6 +254,7 @@ def test_digits_that_no_time_stamp_tells_are_marked(
     open_window: WindowMaker,
     case: FakeCase,
     qtbot: QtBot,
+    *,
     monkeypatch: pytest.MonkeyPatch,
     has_stamps: bool,
     time_words: str,
