@@ -25,13 +25,22 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameTimes:
-    """The parts of what is told, each a row of runs."""
+    """The parts of what is told, each a row of runs; and the same for where there is less room."""
 
-    corrected: tuple[Run, ...]
+    corrected: tuple[Run, ...]  # empty where nobody told a time
     basis: str  # what the corrected time rests on
-    recorder: tuple[Run, ...]  # empty where nothing more is known
+    recorder: tuple[Run, ...]  # what it showed, or that nobody set its clock
     place: tuple[tuple[Run, ...], ...]  # number, time stamp, place in the file
+    clock: tuple[Run, ...]  # `corrected` without its date
+    short_basis: str
+    recorder_clock: tuple[Run, ...]  # `recorder` without date and zone
     hint: str
+
+    @property
+    def short_place(self) -> tuple[tuple[Run, ...], ...]:
+        """Number and place in the file."""
+        number, _, offset = self.place
+        return number, offset
 
     @property
     def text(self) -> str:
@@ -47,17 +56,19 @@ def text_of(row: tuple[Run, ...]) -> str:
 
 def moment_of(source: SourceTime, time_s: float) -> datetime | None:
     """The corrected moment of a second of a file; aware; None where nobody told a time."""
-    start = source.footage.start_time if source.clock is None else source.clock.corrected_start
     start = start_of(source)
     return None if start is None else start + timedelta(microseconds=round(time_s * 1_000_000))
 
 
-def basis_text(source: SourceTime) -> str:
-    """What the times of a file rest on (U15)."""
-    return {
-        "corrected": _tr("corrected"),
-        "told": _tr("clock not set") if source.clock is None else _tr("clock not compared"),
-    }.get(source.basis, _tr("recorder time not told"))
+def basis_texts(source: SourceTime) -> tuple[str, str]:
+    """What the times of a file rest on, and the same in a word or two (U15)."""
+    if source.basis == "corrected":
+        return _tr("corrected"), _tr("corrected")
+    if source.basis != "told":
+        return _tr("time not told"), _tr("time not told")
+    if source.clock is None:
+        return _tr("as told"), _tr("as told")
+    return _tr("clock not compared"), _tr("not compared")
 
 
 def frame_times(frame: ShownFrame, source: SourceTime, zone: tzinfo) -> FrameTimes:
@@ -69,22 +80,28 @@ def frame_times(frame: ShownFrame, source: SourceTime, zone: tzinfo) -> FrameTim
         reckoned_from = len("00:00:00.000")
     moment = moment_of(source, frame.time_s)
     corrected: tuple[Run, ...] = ()
-    recorder: tuple[Run, ...] = ()
+    clock: tuple[Run, ...] = ()
+    recorder: tuple[Run, ...] = (Run(_tr("recorder's clock not set")),)
+    recorder_clock = recorder
     if moment is not None:
         there = moment.astimezone(zone)
-        corrected = (*_clock_runs(there, reckoned_from), Run(f" {wording.zone_text(there)}"))
+        clock = (*_clock_runs(there, reckoned_from), Run(f" {wording.zone_text(there)}"))
+        corrected = (Run(f"{there:%Y-%m-%d} "), *clock)
     if moment is not None and source.clock is not None:
         facts = source.clock.facts
         shown = utc_to_recorder(moment, facts)
+        digits = _clock_runs(shown, reckoned_from)
         recorder = (
-            Run(f"{_tr('recorder showed')} "),
-            *_clock_runs(shown, reckoned_from),
+            Run(_tr("recorder showed {date} ").format(date=f"{shown:%Y-%m-%d}")),
+            *digits,
             Run(f" ({facts.zone})"),
         )
+        recorder_clock = (Run(_tr("recorder showed ")), *digits)
     offset = wording.offset_text(frame.time_s, precise=True)
+    basis, short_basis = basis_texts(source)
     return FrameTimes(
         corrected=corrected,
-        basis=basis_text(source),
+        basis=basis,
         recorder=recorder,
         place=(
             (Run(_tr("frame {index}").format(index=f"{frame.index:,}")),),
@@ -94,13 +111,15 @@ def frame_times(frame: ShownFrame, source: SourceTime, zone: tzinfo) -> FrameTim
                 Run(f" {_tr('in file')}"),
             ),
         ),
+        clock=clock,
+        short_basis=short_basis,
+        recorder_clock=recorder_clock,
         hint=_hint(source, is_reckoned=frame.pts is None or not is_stamped),
     )
 
 
 def _clock_runs(moment: datetime, reckoned_from: int) -> tuple[Run, ...]:
-    date, time = f"{moment:%Y-%m-%d} ", f"{moment:%H:%M:%S}.{moment.microsecond // 1000:03}"
-    return (Run(date), *_split(time, reckoned_from))
+    return _split(f"{moment:%H:%M:%S}.{moment.microsecond // 1000:03}", reckoned_from)
 
 
 def _split(digits: str, reckoned_from: int) -> tuple[Run, ...]:

@@ -44,6 +44,7 @@ class RecordedThen(QWidget):
         self._tracklet: Tracklet | None = None
         self._asked = 0
         self._cameras: dict[str, list[Recording]] = {}
+        self._untold = 0  # files without a time
         self.wall = CameraWall(desk.tasks, lane, desk.case, desk.failures.report)
         self.panes = tuple(WallPane(feed, theme, desk.zone) for feed in self.wall.feeds)
         self.coverage = label("", "muted", wraps=True)
@@ -54,6 +55,8 @@ class RecordedThen(QWidget):
         self.wall.moved.connect(self._on_moved)
         self.wall.state_changed.connect(self._on_state)
         for pane in self.panes:
+            pane.setParent(self)
+            pane.hide()
             pane.camera_wanted.connect(lambda camera, one=pane: self._show_camera(one, camera))
             pane.query_wanted.connect(self.query_wanted)
             pane.find_wanted.connect(self.find_wanted)
@@ -131,7 +134,7 @@ class RecordedThen(QWidget):
             key=lambda camera: (not self._records_at(camera, time_s), camera),
         )
         self._place([tracklet.camera, *others])
-        self._tell_coverage(others, time_s, sources)
+        self._untold = sum(start_of(one) is None for one in sources)
         self.bar.scrubber.show_stretch(
             int(first_s * MS),
             int(last_s * MS),
@@ -167,11 +170,11 @@ class RecordedThen(QWidget):
         pane.feed.show_camera(self._cameras.get(camera, ()), tracklet)
         self.wall.show_again()
 
-    def _tell_coverage(
-        self, others: Sequence[str], time_s: float, sources: Sequence[SourceTime]
-    ) -> None:
-        """What stands here and what is left out, before anything is made of it (U2)."""
-        count = sum(self._records_at(camera, time_s) for camera in others)
+    def _tell_coverage(self, position_s: float) -> None:
+        """What stands here and what is left out (U2)."""
+        own = "" if self._tracklet is None else self._tracklet.camera
+        others = [camera for camera in self._cameras if camera != own]
+        count = sum(self._records_at(camera, position_s) for camera in others)
         told = [
             self.tr("{cameras} recorded at this moment").format(
                 cameras=wording.counted(count, self.tr("other camera"), self.tr("other cameras"))
@@ -183,18 +186,22 @@ class RecordedThen(QWidget):
                     count=CAMERAS - 1
                 )
             )
-        untold = sum(start_of(one) is None for one in sources)
-        if untold:
+        if self._untold:
             told.append(
-                self.tr("{files} without a time left out").format(files=wording.files_text(untold))
+                self.tr("{files} without a time left out").format(
+                    files=wording.files_text(self._untold)
+                )
             )
-        self.coverage.setText(" · ".join(told))
+        text = " · ".join(told)
+        if text != self.coverage.text():
+            self.coverage.setText(text)
 
     def _on_moved(self, position_s: float) -> None:
         self.bar.show_position(position_s)
         moment = self.wall.moment
         if moment is not None:
             self.moment.setText(wording.time_text(moment, self._desk.zone))
+            self._tell_coverage(position_s)
 
     def _on_state(self) -> None:
         self.bar.show_rate(self.wall.rate)

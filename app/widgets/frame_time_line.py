@@ -4,6 +4,7 @@ from datetime import tzinfo
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.engine_link.engine import SourceTime
@@ -11,15 +12,17 @@ from app.engine_link.reel import ShownFrame
 from app.viewmodels.frame_times import RECKONED, FrameTimes, Run, frame_times
 from app.widgets.theme import ThemeKeeper
 
+_WIDE_PX = 380
+"""Below this width dates and the time stamp are left to the tool-tip: three lines stay three."""
+
 
 class FrameTimeLine(QLabel):
     """Corrected time and what it rests on, recorder time, and where in the file (U14, U15)."""
 
-    def __init__(self, theme: ThemeKeeper, zone: tzinfo, *, with_place: bool = True) -> None:
+    def __init__(self, theme: ThemeKeeper, zone: tzinfo) -> None:
         super().__init__()
         self._theme = theme
         self._zone = zone
-        self._with_place = with_place
         self._told: FrameTimes | None = None
         self.setObjectName("muted")
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -29,38 +32,44 @@ class FrameTimeLine(QLabel):
 
     @property
     def told(self) -> str:
-        """What stands there, as plain text."""
+        """What is told, whole, as plain text."""
         return "" if self._told is None else self._told.text
 
     def show_frame(self, frame: ShownFrame, source: SourceTime) -> None:
         """Tell a frame's time."""
         self._told = frame_times(frame, source, self._zone)
-        self.setToolTip(self._told.hint)
         self._draw()
 
     def clear(self) -> None:
         """Tell nothing."""
         self._told = None
-        self.setToolTip("")
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell more or less of it."""
+        super().resizeEvent(event)
+        if (event.oldSize().width() < _WIDE_PX) is not (event.size().width() < _WIDE_PX):
+            self._draw()
 
     def _draw(self) -> None:
         told = self._told
         self.setAccessibleName(self.told)
+        self.setToolTip("" if told is None else "\n".join(filter(None, (told.text, told.hint))))
         if told is None:
-            self.setText("")
+            # as high as what will stand here, so that the picture does not jump
+            self.setText("&nbsp;<br>&nbsp;<br>&nbsp;")
             return
-        ink = self._theme.colours.text
-        parts = [self._part((Run(told.basis),)), self._part(told.recorder)]
-        if told.corrected:
-            strong = (
-                f'<span style="color:{ink}; font-weight:600">{self._part(told.corrected)}</span>'
-            )
-            parts.insert(0, strong)
-        rows = [parts]
-        if self._with_place:
-            rows.append([self._part(row) for row in told.place])
-        self.setText("<br>".join(" · ".join(part for part in row if part) for row in rows))
+        if self.width() >= _WIDE_PX:
+            rows = (told.corrected, told.basis, told.recorder, told.place)
+        else:
+            rows = (told.clock, told.short_basis, told.recorder_clock, told.short_place)
+        corrected, basis, recorder, place = rows
+        first = [self._part((Run(basis),))]
+        if corrected:
+            style = f"color:{self._theme.colours.text}; font-weight:600"
+            first.insert(0, f'<span style="{style}">{self._part(corrected)}</span>')
+        lines = (first, [self._part(recorder)], [self._part(part) for part in place])
+        self.setText("<br>".join(" · ".join(line) for line in lines))
 
     def _part(self, row: tuple[Run, ...]) -> str:
         """One part as markup that is not broken within."""

@@ -63,7 +63,14 @@ class FrameView(QWidget):
         self.problem = PlayerProblem()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.problem)
+        layout.addWidget(self.problem, 1)
+
+    def add_notice(self, notice: QWidget) -> None:
+        """Let a notice stand on the lower edge of the picture, where it takes no other's room."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101  (the one made above)
+        layout.addStretch()
+        layout.addWidget(notice)
 
     @property
     def overlays(self) -> Overlays:
@@ -116,7 +123,7 @@ class FrameView(QWidget):
         self.update()
 
     def show_mark(self, text: str) -> None:
-        """Write a few words into the picture's upper corner, such as the rate; or none."""
+        """Write a few words into the lower corner, such as the rate; or none."""
         if text != self._mark:
             self._mark = text
             self.update()
@@ -166,8 +173,8 @@ class FrameView(QWidget):
         painter.drawImage(self.picture_rect, self._frame.image)
         self._paint_people(painter, self._frame)
         if self._mark:
-            corner = self.picture_rect.topLeft() + QPointF(8, 8)
-            self._paint_chip(painter, corner, self._mark)
+            # recorders burn their time into an upper corner mostly; nothing of ours covers it
+            self._paint_chip(painter, QPointF(8, self.height() - _CHIP_HEIGHT - 8), self._mark)
 
     def _paint_people(self, painter: QPainter, frame: ShownFrame) -> None:
         people, ink = frame.people, QColor(_SELECTED[self._modality])

@@ -53,7 +53,7 @@ class PlayerPane(QWidget):
         self._badge = ModalityBadge(theme)
         self.view = FrameView(theme)
         self.view.setAccessibleName(name)
-        self.notice = StillNotice()
+        self.notice = StillNotice(theme)
         self.bar = TransportBar(theme, player, name=name)
         self.time = FrameTimeLine(theme, zone)
         self._make_options()
@@ -157,6 +157,7 @@ class PlayerPane(QWidget):
         return action
 
     def _arrange(self) -> None:
+        self.view.add_notice(self.notice)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._name)
@@ -167,7 +168,6 @@ class PlayerPane(QWidget):
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.notice)
         layout.addWidget(self.bar)
         layout.addWidget(self.time)
 

@@ -2,8 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QToolButton
 
+from app.widgets.icons import icon
 from app.widgets.notice_bar import NoticeBar
+from app.widgets.theme import ThemeKeeper
 from cba_core.domain.exhibits import Exhibit
 
 
@@ -12,33 +15,48 @@ class StillNotice(NoticeBar):
 
     cancel_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: ThemeKeeper) -> None:
         super().__init__(QCoreApplication.translate("StillNotice", "Cancel"))
         self._exhibit: Exhibit | None = None
+        self._close = QToolButton()
+        self._close.setAccessibleName(self.tr("Close the notice"))
+        self._close.setToolTip(self.tr("Close"))
+        self._close.clicked.connect(self.tell_nothing)
+        self.add_widget(self._close)
+        self._theme = theme
+        theme.changed.connect(self._draw)
+        self._draw()
         self.acted.connect(self._act)
 
     def tell_working(self) -> None:
         """It is being made: evidence is verified whole before anything is made of it."""
         self._exhibit = None
         self._offer(self.tr("Cancel"))
-        self.tell(self.tr("Verifying the recording, then saving the still…"))
+        self._close.hide()
+        self.tell(self.tr("Verifying, then saving…"))
 
     def tell_saved(self, exhibit: Exhibit) -> None:
         """It lies in its folder."""
         self._exhibit = exhibit
-        self._offer(self.tr("Open folder"))
-        self.tell(self.tr("Still saved as exhibit {name}").format(name=exhibit.name))
-        self.setToolTip(str(exhibit.folder))
+        self._offer(self.tr("Open"), self.tr("Open the folder of the exhibit"))
+        self._close.show()
+        self.tell(self.tr("{name} saved").format(name=exhibit.name))
+        words = self.tr("The still is exhibit {name}: {folder}")
+        self.setToolTip(words.format(name=exhibit.name, folder=exhibit.folder))
 
     def tell_nothing(self) -> None:
         """It was cancelled, or failed, which is told elsewhere."""
         self._exhibit = None
         self.tell("")
 
-    def _offer(self, action: str) -> None:
+    def _draw(self) -> None:
+        self._close.setIcon(icon("close", self._theme.colours.muted))
+
+    def _offer(self, action: str, meaning: str = "") -> None:
         self.setToolTip("")
         self.button.setText(action)
-        self.button.setAccessibleName(action)
+        self.button.setToolTip(meaning)
+        self.button.setAccessibleName(meaning or action)
 
     def _act(self) -> None:
         if self._exhibit is None:

@@ -10,7 +10,7 @@ from app.engine_link.camera_feed import CameraFeed, FeedFrame
 from app.engine_link.failure_bus import Failure
 from app.widgets.frame_time_line import FrameTimeLine
 from app.widgets.frame_view import FrameView
-from app.widgets.labels import ElidedLabel
+from app.widgets.labels import ElidedLabel, label
 from app.widgets.modality_badge import ModalityBadge
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.errors import CbaError, FootageMissingError
@@ -36,12 +36,15 @@ class WallPane(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.choice.setMinimumContentsLength(10)
+        self._name = label("", "strong")
+        self._name.setMinimumHeight(self.choice.sizeHint().height())  # pictures in one line
         self._file = ElidedLabel("muted")
         self._badge = ModalityBadge(theme)
         self.view = FrameView(theme)
         self.time = FrameTimeLine(theme, zone)
         head = QHBoxLayout()
         head.setSpacing(10)
+        head.addWidget(self._name)
         head.addWidget(self.choice)
         head.addWidget(self._file, 1)
         head.addWidget(self._badge)
@@ -73,7 +76,9 @@ class WallPane(QWidget):
             self.choice.clear()
             self.choice.addItems(list(cameras))
             self.choice.setCurrentText(camera)
-        self.choice.setEnabled(len(cameras) > 1)
+        self.choice.setVisible(len(cameras) > 1)
+        self._name.setVisible(len(cameras) <= 1)
+        self._name.setText(camera)
         self._show_name(camera)
         self._show_nothing(self.tr("Opening the footage…"))
 

@@ -239,7 +239,9 @@ def test_the_time_says_what_it_rests_on_and_what_the_recorder_showed(
 
 
 def test_without_a_clock_that_is_said(pane: PlayerPane, qtbot: QtBot) -> None:
-    assert pane.time.told.startswith("2026-03-01 18:00:03.000 UTC+1 · clock not set · frame 30")
+    assert pane.time.told.startswith(
+        "2026-03-01 18:00:03.000 UTC+1 · as told · recorder's clock not set · frame 30"
+    )
     assert "nobody set its clock" in pane.time.toolTip()
 
 
@@ -286,7 +288,7 @@ def test_a_time_nobody_told_is_said_to_be_missing(
         for one in case.people
     ]
     pane = shown_pane(open_window(FakeEngine(case), case.path), case, qtbot)
-    assert pane.time.told.startswith("recorder time not told · frame 30")
+    assert pane.time.told.startswith("time not told · recorder's clock not set · frame 30")
     assert not pane.also_action.isEnabled()
 
 
