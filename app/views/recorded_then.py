@@ -175,10 +175,11 @@ class RecordedThen(QWidget):
         own = "" if self._tracklet is None else self._tracklet.camera
         others = [camera for camera in self._cameras if camera != own]
         count = sum(self._records_at(camera, position_s) for camera in others)
+        cameras = wording.counted(count, self.tr("other camera"), self.tr("other cameras"))
         told = [
-            self.tr("{cameras} recorded at this moment").format(
-                cameras=wording.counted(count, self.tr("other camera"), self.tr("other cameras"))
-            )
+            self.tr("{cameras} recorded at this moment").format(cameras=cameras)
+            if count
+            else self.tr("No other camera recorded at this moment")
         ]
         if len(others) >= CAMERAS:
             told.append(
