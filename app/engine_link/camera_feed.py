@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.engine_link.engine import OpenedCase, SourceTime
 from app.engine_link.people_in_frame import PeopleInFrame
+from app.engine_link.play_clock import PlayClock
 from app.engine_link.reel import Reel, ShownFrame
 from app.engine_link.task_runner import TaskRunner
 from cba_core.domain.errors import CbaError
@@ -110,8 +111,8 @@ class CameraFeed(QObject):
         self._is_looking = False
         self._lane.run(self._close_reel, lambda _: None)
 
-    def look(self, position: Callable[[], float], *, is_exact: bool) -> None:
-        """Show what was recorded at a position, asked for when the thread is free.
+    def look(self, clock: PlayClock, *, is_exact: bool) -> None:
+        """Show what was recorded where a clock stands when the thread is free.
 
         Of several wishes the newest counts. Where exact frames come too slowly and `is_exact` is
         False, keyframes stand for them.
@@ -119,7 +120,7 @@ class CameraFeed(QObject):
         shown = self._current
 
         def ask() -> FeedFrame | _Nothing:
-            return self._look_at(position(), shown, is_exact=is_exact)
+            return self._look_at(clock.position_s, clock.rate, shown, is_exact=is_exact)
 
         self._wanted = _Wish(ask, is_step=False)
         self._go()
@@ -169,7 +170,7 @@ class CameraFeed(QObject):
         self._lane.run(wanted.ask, show, fail)
 
     def _look_at(
-        self, position_s: float, shown: FeedFrame | None, *, is_exact: bool
+        self, position_s: float, rate: float, shown: FeedFrame | None, *, is_exact: bool
     ) -> FeedFrame | _Nothing:
         held = [one for one in self._recordings if one.holds(position_s)]
         if not held:
@@ -182,14 +183,14 @@ class CameraFeed(QObject):
         is_same_file = self._last is not None and self._last.recording is recording
         is_seen = shown is not None and shown is self._last and is_same_file
         index = shown.frame.index if shown is not None and is_seen and not is_exact else None
-        frame = reel.seek(time_s) if is_exact else reel.scan(time_s, index)
+        frame = reel.seek(time_s) if is_exact else reel.scan(time_s, index, rate)
         if frame is not None:
             self._last = FeedFrame(frame=frame, recording=recording)
         if self._last is None:
             return _Nothing.SAME
-        rate = recording.source.footage.facts.frame_rate or ASSUMED_FRAME_RATE
+        frame_rate = recording.source.footage.facts.frame_rate or ASSUMED_FRAME_RATE
         stands_s = time_s - self._last.frame.time_s
-        if self._last.frame.is_exact and stands_s > max(_GAP_S, 3 / rate):
+        if self._last.frame.is_exact and stands_s > max(_GAP_S, 3 / frame_rate):
             return _Nothing.GAP
         return _Nothing.SAME if frame is None else self._last
 

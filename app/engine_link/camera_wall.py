@@ -168,13 +168,13 @@ class CameraWall(QObject):
             return
         for feed in self.feeds:
             if not feed.is_busy:
-                feed.look(lambda: self._clock.position_s, is_exact=False)
+                feed.look(self._clock, is_exact=False)
         self.moved.emit(position_s)
 
     def _look(self, *, is_exact: bool, but: CameraFeed | None = None) -> None:
         for feed in self.feeds:
             if feed is not but:
-                feed.look(lambda: self._clock.position_s, is_exact=is_exact)
+                feed.look(self._clock, is_exact=is_exact)
 
     def _show_exact(self) -> None:
         if not self.is_playing:

@@ -374,8 +374,8 @@ class ClipPlayer(QObject):
                 _Kind.NEXT, lambda reel: reel.after(newest.index, newest.time_s), newest.index
             )
         if newest is not None and self._is_shuttling:
-            clock = self._clock
-            return _Asked(_Kind.SCAN, lambda reel: reel.scan(clock.position_s, newest.index))
+            clock, rate = self._clock, self._rate
+            return _Asked(_Kind.SCAN, lambda reel: reel.scan(clock.position_s, newest.index, rate))
         return None
 
     def _ask_for_wish(self, wanted: Callable[[Reel], ShownFrame]) -> _Asked:

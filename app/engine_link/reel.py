@@ -16,6 +16,8 @@ BACKWARDS_SEARCH_S = 1.0
 _TOO_SLOW_S = 0.2
 """Exact frames that take longer than this look like a standing picture: keyframes come instead."""
 
+_SLOWEST_BY_KEYFRAMES = -2.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ShownFrame:
@@ -60,14 +62,17 @@ class Reel:
         frame = self._playback.next()
         return None if frame is None else self._shown(frame)
 
-    def scan(self, time_s: float, shown: int | None) -> ShownFrame | None:
+    def scan(self, time_s: float, shown: int | None, rate: float) -> ShownFrame | None:
         """What to show of a time that flies by; None while it is still the frame `shown`.
 
-        Where exact frames take too long, the keyframe before one is near enough.
+        Where exact frames take too long, the keyframe before one is near enough. Fast backwards
+        they do: each is decoded from its keyframe on, and is gone by when it comes.
         """
-        if self._last_seek_s > _TOO_SLOW_S:
+        if self._last_seek_s > _TOO_SLOW_S or rate < _SLOWEST_BY_KEYFRAMES:
             self._last_seek_s *= 0.8  # exact frames are tried again after some
-            frame = self._playback.preview(time_s)
+            # forward, a keyframe behind the picture that is shown would lead back
+            beyond = shown if shown is not None and rate > 0 else -1
+            frame = self._playback.preview(time_s, beyond=beyond)
             if frame is not None:
                 return None if frame.index == shown else self._shown(frame, is_exact=False)
         frame = self._seek(time_s)

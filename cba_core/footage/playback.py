@@ -84,10 +84,11 @@ class Playback:
             return self._show(max(int((time_s + _ROUNDING) / self._step_s), 0))
         return self._walk_to(time_s)
 
-    def preview(self, time_s: float) -> Frame | None:
+    def preview(self, time_s: float, *, beyond: int = -1) -> Frame | None:
         """The keyframe before a time: what can be shown of it at once.
 
-        None where the frame that `seek` gives comes as fast, or the file cannot be entered.
+        None where the frame that `seek` gives comes as fast, the file cannot be entered, or the
+        keyframe does not lie beyond a frame's number.
 
         Raises:
             FootageUnreadableError: no frame can be decoded.
@@ -98,7 +99,7 @@ class Playback:
         pts = packets.pts_of(index)
         entry = None if pts is None else packets.keyframe_before(pts)
         at = None if entry is None else packets.index_of(entry)
-        return None if at is None or at == index else self._show(at)
+        return None if at is None or at == index or at <= beyond else self._show(at)
 
     def frame_at(self, index: int) -> Frame:
         """The frame of a number; the last one where the number lies past the end.
@@ -164,6 +165,16 @@ class Playback:
         """Whether decoding on from where the decoder stands beats a seek."""
         return 0 <= (index - self._ahead) * self._step_s <= _WALK_AT_MOST_S
 
+    def _is_in_group(self, index: int) -> bool:
+        """Whether a seek would lead behind the decoder, to the keyframe it has come from."""
+        packets = self._packets
+        if packets is None or index < self._ahead:
+            return False
+        pts = packets.pts_of(index)
+        entry = None if pts is None else packets.keyframe_before(pts)
+        at = None if entry is None else packets.index_of(entry)
+        return at is not None and at < self._ahead
+
     def _give(self, shot: _Shot) -> Frame:
         self._last = shot
         first, last = self._shown or (shot.time_s, shot.time_s)
@@ -205,8 +216,8 @@ class Playback:
             self._cache.move_to_end(index)
             return self._cache[index], self._cache[index]
         with reading(self._path):
-            is_near = self._is_near(index)
-            if not is_near and not self._enter_before(index) and index < self._ahead:
+            walks = self._is_near(index) or self._is_in_group(index)
+            if not walks and not self._enter_before(index) and index < self._ahead:
                 self._rewind()
             before: _Shot | None = None
             for shot in self._shots:

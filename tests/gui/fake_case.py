@@ -139,7 +139,7 @@ class FakePlayback:
         self._index = min(max(round(time_s * RATE), 0), self._frames - 1)
         return self._frame(self._index)
 
-    def preview(self, time_s: float) -> Frame | None:
+    def preview(self, time_s: float, *, beyond: int = -1) -> Frame | None:
         """As of a file without a way in: a seek is as fast."""
         assert not self.is_closed
         return None

@@ -140,7 +140,34 @@ def test_a_preview_is_the_keyframe_that_the_frame_is_decoded_from(
     with Playback(clips[kind]) as player:
         early = player.preview(times_s[55])
     assert early is not None
-    assert early.index == max(number for number in range(56) if keys[number])
+    keyframe = max(number for number in range(56) if keys[number])
+    assert early.index == keyframe
+    with Playback(clips[kind]) as player:
+        assert player.preview(times_s[55], beyond=keyframe) is None
+        early = player.preview(times_s[55], beyond=keyframe - 1)
+        assert early is not None
+        assert early.index == keyframe
+
+
+def test_a_seek_onwards_within_a_group_of_pictures_decodes_nothing_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = write_clip(
+        tmp_path / "long.mp4",
+        walking_boxes(COUNT, width=96, height=64, box=(10, 24)),
+        gop=250,
+        options={"sc_threshold": "0"},
+    )
+    with Playback(clip) as player:
+        player.frame_at(10)
+
+        def fail(_: Playback, index: int) -> bool:
+            raise AssertionError(f"the decoder was sent back on the way to {index}")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Playback, "_enter_before", fail)
+            assert player.frame_at(50).index == 50
+        assert player.frame_at(20).index == 20
 
 
 @pytest.mark.parametrize("kind", KINDS)
