@@ -6,7 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.engine_link.clip_player import ClipPlayer
@@ -104,6 +104,11 @@ class PlayerPane(QWidget):
         if not obey(event, self._player):
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Whoever points at a player means its keys, too."""
+        self.scrubber.setFocus()
+        super().mousePressEvent(event)
+
     def _make_options(self) -> None:
         self.loop_action = self._option(self.tr("Keep to the tracklet"), "", "loop")
         self.loop_action.setToolTip(
@@ -181,6 +186,7 @@ class PlayerPane(QWidget):
         )
         self._facts.show_text("" if tracklet is None else f"{tracklet.label} · {tracklet.camera}")
         self.time.clear()
+        self.notice.forget_saved()
         self.view.show_words(self.tr("Opening the footage…") if is_open else self._empty)
         if tracklet is not None:
             self._show_stretch()

@@ -44,6 +44,11 @@ class StillNotice(NoticeBar):
         words = self.tr("The still is exhibit {name}: {folder}")
         self.setToolTip(words.format(name=exhibit.name, folder=exhibit.folder))
 
+    def forget_saved(self) -> None:
+        """What was saved was of another recording."""
+        if self._exhibit is not None:
+            self.tell_nothing()
+
     def tell_nothing(self) -> None:
         """It was cancelled, or failed, which is told elsewhere."""
         self._exhibit = None

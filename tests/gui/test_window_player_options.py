@@ -144,9 +144,11 @@ def test_a_click_on_a_person_in_the_picture_searches_for_them(
 
 
 def test_a_click_beside_everybody_searches_for_nobody(pane: PlayerPane, qtbot: QtBot) -> None:
+    assert not pane.scrubber.hasFocus()
     with qtbot.assertNotEmitted(pane.query_wanted):
         corner = pane.view.picture_rect.topLeft().toPoint() + QPoint(2, 2)
         qtbot.mouseClick(pane.view, Qt.MouseButton.LeftButton, pos=corner)
+    assert pane.scrubber.hasFocus()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -182,6 +184,8 @@ def test_a_still_becomes_an_exhibit_and_its_folder_is_offered(
     pane.still_action.trigger()
     qtbot.waitUntil(lambda: "E0002" in pane.notice.text)
     assert case.exhibits.stills[1] == (FootageId(1), 55, 550, ())
+    pane.player.open(case, case.people[2])
+    assert not pane.notice.isVisible()
 
 
 def test_a_still_can_be_cancelled_while_the_recording_is_verified(
