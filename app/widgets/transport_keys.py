@@ -1,4 +1,5 @@
 """The keys that every player has, whether one recording plays or several."""
+# ruff: noqa: D102  (the players say what each does)
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,13 +16,13 @@ JUMP_S = 10.0
 class Transport(Protocol):
     """What can be told to a player."""
 
-    def toggle(self) -> None: ...  # noqa: D102  (the players say what each does)
-    def shuttle(self, way: int, /) -> None: ...  # noqa: D102
-    def skip(self, seconds: float, /) -> None: ...  # noqa: D102
-    def step_forward(self) -> None: ...  # noqa: D102
-    def step_backward(self) -> None: ...  # noqa: D102
-    def go_first(self) -> None: ...  # noqa: D102
-    def go_last(self) -> None: ...  # noqa: D102
+    def toggle(self) -> None: ...
+    def shuttle(self, way: int, /) -> None: ...
+    def skip(self, seconds: float, /) -> None: ...
+    def step_forward(self) -> None: ...
+    def step_backward(self) -> None: ...
+    def go_first(self) -> None: ...
+    def go_last(self) -> None: ...
 
 
 def obey(event: QKeyEvent, transport: Transport) -> bool:
