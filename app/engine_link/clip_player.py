@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.engine_link.engine import OpenedCase, SourceTime
 from app.engine_link.frame_shelf import FrameShelf
-from app.engine_link.people_in_frame import PeopleInFrame
 from app.engine_link.play_clock import PlayClock
 from app.engine_link.reel import Reel, ShownFrame
+from app.engine_link.reel_lane import Opened, ReelLane
 from app.engine_link.task_runner import TaskRunner
 from cba_core.domain.errors import CbaError
 from cba_core.domain.footage import Footage
@@ -50,16 +50,14 @@ class ClipPlayer(QObject):
 
     def __init__(self, tasks: TaskRunner, name: str, report: Callable[[Exception], None]) -> None:
         super().__init__()
-        self._lane = tasks.new_lane(f"player-{name}", 1)
+        self._lane = ReelLane(tasks, name)
         self._report = report
-        self._reel: Reel | None = None  # used on the lane only
         self._case: OpenedCase | None = None
         self._tracklet: Tracklet | None = None
         self._source: SourceTime | None = None
         self._is_open = False
         self._is_looping = True
         self._times: tuple[float, float] = (0.0, 0.0)
-        self._opening = 0
         self._is_decoding = False
         self._rate = 0.0
         self._has_ended = False
@@ -136,37 +134,8 @@ class ClipPlayer(QObject):
         self._tracklet = tracklet
         self._is_open = True
         self._times = (tracklet.start_s, tracklet.end_s)
-        self._opening += 1
-        opening = self._opening
-
-        def load() -> tuple[ShownFrame, SourceTime]:
-            self._close_reel()
-            people = PeopleInFrame(case, tracklet.footage_id)
-            people.select(tracklet.id)
-            self._reel = Reel(case.playback(tracklet.footage_id), people)
-            return self._reel.seek(tracklet.start_s), case.clocks.of(tracklet.footage_id)
-
-        def show(loaded: tuple[ShownFrame, SourceTime]) -> None:
-            if opening == self._opening:
-                self._is_decoding = False
-                frame, self._source = loaded
-                self.stretch_changed.emit()
-                self._show(frame)
-                self._start_clock()  # it may have been told to play while it was opened
-                self._load_others(opening)
-                self._decode()
-                self._wait_for_next()
-
-        def fail(problem: Exception) -> None:
-            if opening == self._opening:
-                self._forget()
-                self._is_open = False
-                self._lane.run(self._close_reel, lambda _: None)
-                self.state_changed.emit()
-                self._tell(problem)
-
         self._is_decoding = True
-        self._lane.run(load, show, fail)
+        self._lane.open(case, tracklet, self._on_opened, self._on_not_opened)
         self.opened.emit()
 
     def try_again(self) -> None:
@@ -179,13 +148,13 @@ class ClipPlayer(QObject):
     def clear(self) -> None:
         """Show nothing and let go of the file."""
         self._end()
-        self._lane.run(self._close_reel, lambda _: None)
+        self._lane.close()
         self.opened.emit()
 
     def let_go(self) -> None:
         """Show nothing more; the file is let go of when the runner's threads end."""
         self._end()
-        self._lane.let_go(self._close_reel)
+        self._lane.let_go()
         self.let_go_of.emit()
 
     def loop(self, *, is_on: bool) -> None:
@@ -271,7 +240,29 @@ class ClipPlayer(QObject):
         self._forget()
         self._tracklet = self._source = None
         self._is_open = False
-        self._opening += 1
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._is_decoding = False
+        frame, self._source = opened
+        self.stretch_changed.emit()
+        self._show(frame)
+        self._start_clock()  # it may have been told to play while it was opened
+        self._lane.ask(Reel.with_others, self._show_with_others)
+        self._decode()
+        self._wait_for_next()
+
+    def _on_not_opened(self, problem: Exception) -> None:
+        self._forget()
+        self._is_open = False
+        self.state_changed.emit()
+        self._tell(problem)
+
+    def _show_with_others(self, frame: ShownFrame | None) -> None:
+        shown = self.current
+        if frame is None or shown is None or not shown.is_exact:
+            return
+        if frame.index == shown.index:
+            self._show(frame)
 
     def _forget(self) -> None:
         self._timer.stop()
@@ -287,21 +278,6 @@ class ClipPlayer(QObject):
             self.failed.emit(problem)
         else:
             self._report(problem)
-
-    def _load_others(self, opening: int) -> None:
-        """Who else is seen in the file, once its first frame is; the frame is shown with them."""
-
-        def work() -> ShownFrame | None:
-            return None if self._reel is None else self._reel.with_others()
-
-        def show(frame: ShownFrame | None) -> None:
-            shown = self.current
-            if opening != self._opening or frame is None or shown is None or not shown.is_exact:
-                return
-            if frame.index == shown.index:
-                self._show(frame)
-
-        self._lane.run(work, show)
 
     def _play_at(self, rate: float) -> None:
         if not self._is_open or rate == self._rate:
@@ -359,11 +335,6 @@ class ClipPlayer(QObject):
             here.index, here.time_s, steps=steps, first_s=first_s
         )
 
-    def _close_reel(self) -> None:
-        if self._reel is not None:
-            self._reel.close()
-            self._reel = None
-
     def _next_ask(self) -> _Asked | None:
         """What to ask the thread for, if anything."""
         if self._wanted is not None:
@@ -394,24 +365,16 @@ class ClipPlayer(QObject):
         if asked is None:
             return
         self._is_decoding = True
-        opening = self._opening
+        self._lane.ask(asked.ask, lambda frame: self._take(frame, asked), self._on_failed)
 
-        def work() -> ShownFrame | None:
-            return None if self._reel is None else asked.ask(self._reel)
+    def _on_failed(self, problem: Exception) -> None:
+        self._is_decoding = False
+        self._steps = 0
+        self._wanted = self._target_s = self._preview_s = None
+        self.pause()
+        self._tell(problem)
 
-        def fail(problem: Exception) -> None:
-            if opening == self._opening:
-                self._is_decoding = False
-                self._steps = 0
-                self._wanted = self._target_s = self._preview_s = None
-                self.pause()
-                self._tell(problem)
-
-        self._lane.run(work, lambda frame: self._take(frame, opening, asked), fail)
-
-    def _take(self, frame: ShownFrame | None, opening: int, asked: _Asked) -> None:
-        if opening != self._opening:
-            return
+    def _take(self, frame: ShownFrame | None, asked: _Asked) -> None:
         self._is_decoding = False
         if asked.kind is _Kind.WISH:
             self._take_wish(frame)
