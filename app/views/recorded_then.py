@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 AROUND_S = 60.0
 """How long before and after the tracklet the cameras can be looked at here."""
 _SIZE = (1180, 820)
-_SMALLEST = (640, 480)
+_SMALLEST = (640, 560)
 
 
 class RecordedThen(QWidget):

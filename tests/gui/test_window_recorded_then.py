@@ -254,3 +254,16 @@ def test_of_many_cameras_four_are_shown_and_the_rest_can_be_chosen(
     for pane in then.panes:
         assert pane.choice.accessibleName()
         assert pane.accessibleName() == pane.camera
+
+
+def test_the_smallest_window_covers_no_picture_with_words(
+    open_then: OpenThen, qtbot: QtBot
+) -> None:
+    then = open_then()
+    then.resize(then.minimumSize())
+    stands_at(then, qtbot, 30, 10)
+    qtbot.wait(50)
+    for pane in then.panes[:2]:
+        assert pane.view.geometry().bottom() < pane.time.geometry().top()
+        assert pane.time.geometry().bottom() <= pane.height()
+        assert pane.time.heightForWidth(pane.time.width()) <= pane.time.height()
