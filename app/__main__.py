@@ -37,7 +37,8 @@ def run() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the window
     application = QApplication(sys.argv[:1])
-    window = make_window(application, RealEngine(), AppSettings.load(default_settings_path()))
+    settings = AppSettings.load(default_settings_path())
+    window = make_window(application, RealEngine(settings), settings)
     window.show()
     if arguments.case is not None:
         window.open_case(arguments.case.absolute(), query=arguments.query)

@@ -11,13 +11,18 @@ from app.engine_link.open_case import OpenCase
 from app.engine_link.task_runner import TaskRunner
 from app.main_window import CasePageSteps
 from app.settings.app_settings import AppSettings
+from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.candidate_panel import CandidatePanel
 from app.views.case_page import CasePage
+from app.views.deciding import Deciding
+from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.gallery_panel import GalleryPanel
 from app.views.index_page import IndexPage
+from app.views.record_page import RecordPage
+from app.views.review_page import ReviewPage, review_panes
 from app.views.search_page import SearchPage, player_panes
 from app.widgets.theme import ThemeKeeper
 
@@ -45,6 +50,9 @@ def make_case_page(
     desk = OpenCase(case=case, tasks=tasks, jobs=jobs, changes=changes, failures=failures)
     try:
         overview = CaseOverview(desk)
+        record = RecordPage(desk, settings)
+        yield
+        decisions = CaseDecisions(desk)
         evidence = EvidencePage(desk, overview, settings, theme)
         yield
         index = IndexPage(desk, overview, theme)
@@ -52,7 +60,8 @@ def make_case_page(
         thumbnails = ThumbnailCache(tasks, PICTURE_PX)
         gallery = GalleryPanel(desk, overview, thumbnails, theme)
         yield
-        candidates = CandidatePanel(desk, thumbnails, theme)
+        candidates = CandidatePanel(desk, decisions, thumbnails, theme)
+        deciding = Deciding(desk, decisions, candidates, theme)
         yield
         panes = player_panes(desk, theme)
         yield
@@ -62,10 +71,24 @@ def make_case_page(
             thumbnails=thumbnails,
             gallery=gallery,
             candidates=candidates,
+            deciding=deciding,
             panes=panes,
         )
         yield
-        return CasePage(desk, overview, evidence=evidence, index=index, search=search, theme=theme)
+        review = ReviewPage(desk, decisions, thumbnails, theme, review_panes(desk, theme))
+        yield
+        return CasePage(
+            desk,
+            overview,
+            record=record,
+            evidence=evidence,
+            index=index,
+            search=search,
+            review=review,
+            decisions=decisions,
+            steps=EditSteps(desk, decisions),
+            theme=theme,
+        )
     except BaseException:
         closings.begin(desk.let_go(), lambda: None, path=case.path)
         raise

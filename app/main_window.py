@@ -1,12 +1,22 @@
 """The window: the start page or a case, and the menus. Assembly only."""
 
+import logging
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 import cba_core
 from app.engine_link.closings import Closings
@@ -14,8 +24,10 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase, Theme
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.closed_case_notice import ClosedCaseNotice
+from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
 from app.views.start_page import StartPage
+from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import FailureTeller
 from app.widgets.key_sheet import KeySheet, all_keys
 from app.widgets.theme import ThemeKeeper
@@ -24,8 +36,11 @@ from cba_core.domain.errors import CaseNotFoundError
 if TYPE_CHECKING:
     from app.engine_link.engine import Engine, OpenedCase
     from app.views.case_page import CasePage
+    from cba_core.domain.case_log import LogHead
     from cba_core.domain.ids import TrackletId
     from cba_core.domain.repositories import CaseFacts
+
+_log = logging.getLogger(__name__)
 
 CasePageSteps: TypeAlias = "Generator[None, None, CasePage]"
 """Makes a case's page a part at a time, and gives it at its end."""
@@ -70,9 +85,11 @@ class MainWindow(QMainWindow):
         self.start_page.browse_wanted.connect(self.browse_case)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
-        self.setCentralWidget(self._stack)
+        self.closed_notice = ClosedCaseNotice()
+        self.setCentralWidget(_above(self._stack, self.closed_notice))
         self.teller = FailureTeller(failures, theme, self)
         self._case_actions: list[QAction] = []
+        self._edit_menu = QMenu(self)
         self._playback_menu = QMenu(self)
         self._fill_menus()
         self.setMinimumSize(*_SMALLEST)
@@ -145,6 +162,12 @@ class MainWindow(QMainWindow):
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
+    def show_commands(self) -> None:
+        """Show every command in one list."""
+        commands = CommandList(commands_of(self.menuBar()), self)
+        commands.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        commands.open()
+
     def _show_case(self, case: "OpenedCase") -> None:
         self._close_case()
         facts = case.facts
@@ -177,9 +200,16 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._playback_menu.clear()
+        self._edit_menu.clear()
         self._playback_menu.addActions(list(page.search.playback_actions))
+        page.place_changed.connect(lambda _: self._fill_edit_menu(page))
+        self._fill_edit_menu(page)
         self._on_case_changed()
         QTimer.singleShot(0, self._load_case_page)
+
+    def _fill_edit_menu(self, page: "CasePage") -> None:
+        self._edit_menu.clear()
+        self._edit_menu.addActions(list(page.edit_actions))
 
     def _load_case_page(self) -> None:
         query, self._wanted_query = self._wanted_query, None
@@ -195,9 +225,24 @@ class MainWindow(QMainWindow):
             return
         self.case_page = None
         self._playback_menu.clear()
-        path = page.desk.case.path
-        # kept until its threads have ended: whoever drops a widget last must be the GUI thread
-        self.closings.begin(page.let_go(), page.deleteLater, path=path)
+        self._edit_menu.clear()
+        path, number = page.desk.case.path, page.desk.case.facts.number
+        end = page.let_go()
+        heads: list[LogHead] = []
+
+        def close() -> None:
+            head = end()
+            if head is not None:
+                _log.info("Log head of %s: %s", path.name, head)  # of a window that is gone, too
+                heads.append(head)
+
+        def closed() -> None:
+            # kept until its threads have ended: whoever drops a widget last must be the GUI thread
+            page.deleteLater()
+            if heads and self.isVisible():
+                self.closed_notice.tell(number, str(heads[0]))
+
+        self.closings.begin(close, closed, path=path)
         self._stack.removeWidget(page)
         page.hide()
         self.start_page.refresh()
@@ -226,7 +271,8 @@ class MainWindow(QMainWindow):
     def _on_case_changed(self) -> None:
         for action in self._case_actions:
             action.setEnabled(self.case_page is not None)
-        self._playback_menu.setEnabled(self.case_page is not None)
+        for menu in (self._edit_menu, self._playback_menu):
+            menu.setEnabled(self.case_page is not None)
         name = "" if self.case_page is None else self.case_page.desk.case.name
         self.setWindowTitle(f"{name} — Duskline" if name else "Duskline")
 
@@ -273,12 +319,18 @@ class MainWindow(QMainWindow):
             lambda: self._add_footage(folder=True),
         )
         file.addSeparator()
+        self._action(file, self.tr("&Your name…"), "", self._ask_your_name)
+        file.addSeparator()
         self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
+        self._edit_menu.setTitle(self.tr("&Edit"))
+        bar.addMenu(self._edit_menu)
         go = bar.addMenu(self.tr("&Go"))
         places = [
-            self._action(go, self.tr("&Evidence"), "Ctrl+1", lambda: self._go_to(EVIDENCE)),
-            self._action(go, self.tr("&Index"), "Ctrl+2", lambda: self._go_to(INDEX)),
-            self._action(go, self.tr("&Search"), "Ctrl+3", lambda: self._go_to(SEARCH)),
+            self._action(go, self.tr("&Case"), "Ctrl+1", lambda: self._go_to(RECORD)),
+            self._action(go, self.tr("&Evidence"), "Ctrl+2", lambda: self._go_to(EVIDENCE)),
+            self._action(go, self.tr("&Index"), "Ctrl+3", lambda: self._go_to(INDEX)),
+            self._action(go, self.tr("&Search"), "Ctrl+4", lambda: self._go_to(SEARCH)),
+            self._action(go, self.tr("&Review"), "Ctrl+5", lambda: self._go_to(REVIEW)),
         ]
         go.addSeparator()
         start = self._action(go, self.tr("S&tart indexing"), "Ctrl+I", self._index)
@@ -286,6 +338,7 @@ class MainWindow(QMainWindow):
         bar.addMenu(self._playback_menu)
         self._fill_view_menu(bar.addMenu(self.tr("&View")))
         help_menu = bar.addMenu(self.tr("&Help"))
+        self._action(help_menu, self.tr("&Commands…"), "Ctrl+K", self.show_commands)
         keys = self._action(help_menu, self.tr("&Keys"), "F1", self.show_keys)
         keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
         self._action(help_menu, self.tr("&About Duskline"), "", self._show_about)
@@ -317,6 +370,23 @@ class MainWindow(QMainWindow):
         self._settings.theme = theme
         self._settings.save()
 
+    def _ask_your_name(self) -> None:
+        name, is_told = QInputDialog.getText(
+            self,
+            self.tr("Your name"),
+            self.tr(
+                "Under this name the logs of cases tell what is done here.\n"
+                "Where it is empty they name the case's examiner."
+            ),
+            text=self._settings.your_name,
+        )
+        if is_told:
+            self._settings.your_name = name.strip()
+            self._settings.save()
+            self.start_page.form.your_name.setText(self._settings.your_name)
+            if self.case_page is not None:
+                self.case_page.act_as(self._settings.your_name)
+
     def _show_about(self) -> None:
         QMessageBox.about(
             self,
@@ -327,3 +397,13 @@ class MainWindow(QMainWindow):
                 "for no updates.\n\nApache License 2.0. Uses Qt under the LGPL."
             ).format(version=cba_core.__version__),
         )
+
+
+def _above(upper: QWidget, lower: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(upper, 1)
+    column.addWidget(lower)
+    return whole

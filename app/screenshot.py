@@ -16,7 +16,7 @@ from app.engine_link.failure_bus import Failure
 from app.engine_link.real_engine import RealEngine
 from app.main_window import MainWindow
 from app.settings.app_settings import AppSettings, Theme
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
 from cba_core.domain.ids import TrackletId, tracklet_named
 
 _LOOK_MS = 50
@@ -24,7 +24,13 @@ _SETTLE_MS = 400
 _PATIENCE_S = 60.0
 _OFFSCREEN_REMARK = "plugin does not support propagateSizeHints"
 """Said of every window by the platform that shows none."""
-_PLACES = {"evidence": EVIDENCE, "index": INDEX, "search": SEARCH}
+_PLACES = {
+    "case": RECORD,
+    "evidence": EVIDENCE,
+    "index": INDEX,
+    "search": SEARCH,
+    "review": REVIEW,
+}
 
 
 class PictureError(Exception):
@@ -49,7 +55,7 @@ def take_picture(
     assert isinstance(application, QApplication)  # noqa: S101  (the one made above)
     with tempfile.TemporaryDirectory() as folder:  # the person's own settings are left alone
         settings = AppSettings(Path(folder) / "settings.json", theme=theme)
-        window = make_window(application, RealEngine(), settings)
+        window = make_window(application, RealEngine(settings), settings)
         window.resize(*size)
         failures: list[Failure] = []
         window.failures.failed.connect(failures.append)

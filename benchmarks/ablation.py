@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cba_core.cli.evaluate_command import evaluation_json
 from cba_core.cli.train_command import source_at
+from cba_core.cli.used_cases import UsedCases
 from cba_core.config.train_config import MODALITY_INTERVENTIONS, TrainConfig
 from cba_core.config.train_toml import read_train_config
 from cba_core.domain.progress import Progress, RateMeter, TaskContext
@@ -76,7 +77,7 @@ class Experiment:
         begin = time.monotonic()
         context: TaskContext = _Told(f"{name}, seed {seed}")
         request = TrainRequest(
-            sources=[source_at(self.data)],
+            sources=[source_at(self.data, UsedCases("ablation", None, ""))],
             out=path,
             config=replace(config, seed=seed),
             init=init,

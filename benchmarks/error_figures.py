@@ -6,6 +6,9 @@ each kind of pair that is measured, scores are taken that 50, 20, 10, 5 and 2 of
 truly different people reach; the figure for that score is compared with that truth, and so are
 three intervals: Wilson's over the pairs, Wilson's over what is independent (the one that is
 shown), and a bootstrap over tracklets.
+
+Then the halves of tracklets, which `cba errors show --hits` tells of, against pairs of tracklets
+that truly show one person: how much do they flatter?
 """
 
 import argparse
@@ -23,6 +26,7 @@ from cba_core.case import Case
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
 from cba_core.domain.edits import SetApart
 from cba_core.domain.error_figures import ErrorCurve, PairKind
+from cba_core.domain.footage import Modality
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.progress import Unattended
 from cba_core.domain.repositories import TrackletFilter
@@ -110,7 +114,9 @@ def main() -> None:
         with Case.open(copied) as case:
             for pair in combinations(case.cameras(), 2):
                 case.review.apply(SetApart(cameras=pair, seconds=wanted.apart_seconds))
-            rows = list(all_compared(case, wanted.truth))
+            known = known_people(case, wanted.truth)
+            rows = list(all_compared(case, known))
+            hits = list(halves_compared(case, known))
     print("| pairs of | n | truth | estimate | shown interval holds it |")
     print("|---|---:|---:|---:|---|")
     for row in rows:
@@ -128,10 +134,36 @@ def main() -> None:
         share = fmean(row.covered[name] for row in rows)
         width = fmean(row.width[name] for row in rows)
         print(f"{name}: {100 * share:.0f} of 100 intervals hold the truth, mean width {width:.3f}")
+    print("\n| halves / true pairs of one person that reach what | n | 10 of 100 | 5 | 1 |")
+    print("|---|---:|---:|---:|---:|")
+    for kind, halves, true, told in hits:
+        print(f"| {' / '.join(kind.modalities)} | {halves} / {true} | {told} |")
 
 
-def all_compared(case: Case, truth: Path) -> Iterator[Compared]:
-    """Every kind of pair that the case measures."""
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownPeople:
+    """Tracklets whose person is known, and how alike they are."""
+
+    kinds: list[tuple[str, Modality]]  # camera and modality of each
+    who: IntArray  # (n,)
+    alike: FloatArray  # (n, n)
+
+    def pairs(self, kind: PairKind, *, same: bool) -> FloatArray:
+        """Similarities of all pairs of that kind that truly show one person, or two."""
+        first, second = np.triu_indices(len(self.who), 1)
+        of_kind = np.array(
+            [
+                PairKind.of(self.kinds[a], self.kinds[b], any_camera=kind.cameras is None) == kind
+                for a, b in zip(first.tolist(), second.tolist(), strict=True)
+            ]
+        )
+        wanted = of_kind & ((self.who[first] == self.who[second]) == same)
+        found: FloatArray = self.alike[first[wanted], second[wanted]]
+        return found
+
+
+def known_people(case: Case, truth: Path) -> KnownPeople:
+    """Of the tracklets that have a vector."""
     model = case.model_id()
     assert model is not None
     with open_store(case.path, read_only=True) as store:
@@ -144,21 +176,34 @@ def all_compared(case: Case, truth: Path) -> Iterator[Compared]:
         if people.get(one.id) is not None and one.id in place
     ]
     vectors = embeddings.vectors[[place[one.id] for one in known]].astype(np.float64)
-    alike = vectors @ vectors.T
-    who = np.array([people[one.id] for one in known])
-    kinds = [(one.camera, one.modality) for one in known]
+    return KnownPeople(
+        kinds=[(one.camera, one.modality) for one in known],
+        who=np.array([people[one.id] for one in known]),
+        alike=vectors @ vectors.T,
+    )
+
+
+def all_compared(case: Case, known: KnownPeople) -> Iterator[Compared]:
+    """Every kind of pair that the case measures."""
     for kind, curve in sorted(case.errors().curves.items(), key=lambda one: str(one[0])):
-        if not curve.is_measured:
+        if curve.is_measured:
+            yield from compared(curve, known.pairs(kind, same=False))
+
+
+def halves_compared(case: Case, known: KnownPeople) -> Iterator[tuple[PairKind, int, int, str]]:
+    """Halves and true pairs of one person, where 10, 5 and 1 of 100 different people reach."""
+    curves = case.errors().curves
+    for one in case.error_checks.measure_halves().ordered():
+        different = curves.get(one.kind)
+        true = known.pairs(one.kind, same=True)
+        if not one.is_measured or different is None or not different.is_measured or not len(true):
             continue
-        first, second = np.triu_indices(len(known), 1)
-        of_kind = np.array(
-            [
-                PairKind.of(kinds[a], kinds[b], any_camera=kind.cameras is None) == kind
-                for a, b in zip(first.tolist(), second.tolist(), strict=True)
-            ]
-        )
-        different = of_kind & (who[first] != who[second])
-        yield from compared(curve, alike[first[different], second[different]])
+        told = []
+        for share in (0.1, 0.05, 0.01):
+            score = different.exceeded_by(share)
+            halves = float((one.similarities >= score).mean())
+            told.append(f"{100 * halves:.0f} / {100 * float((true >= score).mean()):.0f}")
+        yield one.kind, len(one.similarities), len(true), " | ".join(told)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
 It is trained with `cba train SIMULATED CASE --out MODEL --config benchmarks/starter.toml`, CASE
 being an index of ../shared/data/m3svd and ../shared/data/intel. Then run:
-`python -m benchmarks.starter MODEL SIMULATED CASE [--ship]`. SIMULATED is measured on its test
-people, CASE on its pairs of recordings of one name, one visible and one infrared; the case is
-copied first, since another model's vectors are stored in it. With `--ship` the figures go into
-the model's header and card, and both into resources/models.
+`python -m benchmarks.starter MODEL SIMULATED CASE [--ship] [--share .3]`.
+SIMULATED is measured on its test people, CASE on its pairs of recordings of one name, one visible
+and one infrared; the case is copied first, since another model's vectors are stored in it. With
+`--ship` the figures go into the model's header and card, and both into resources/models.
+`--share` measures weights that lie so far from the embedded default's to the trained ones: what
+was learnt against what is forgotten.
 """
 
 import argparse
@@ -21,7 +23,7 @@ from cba_core.domain.ids import FootageId
 from cba_core.domain.measurement import RetrievalScores
 from cba_core.model.model_file import read_model_file, write_model_file
 from cba_core.model.model_header import Figure, ModelHeader
-from cba_core.pipelines.choose_model import PUBLIC_NAMES
+from cba_core.pipelines.choose_model import PUBLIC_NAMES, model_file_for
 from cba_core.pipelines.evaluate_model import evaluate_model
 from cba_core.pipelines.model_card import card_path, model_card
 
@@ -123,6 +125,29 @@ def as_table(figures: Sequence[Figure]) -> str:
     return "\n".join(lines)
 
 
+def mixed(model: Path, share: float, folder: Path) -> Path:
+    """A file of weights between those of the embedded default and those of a model trained from it.
+
+    Args:
+        model: of the default's architecture.
+        share: 0 is the default, 1 the model.
+        folder: where it is written.
+    """
+    header, trained = read_model_file(model)
+    _, before = read_model_file(model_file_for(None))
+    if {name: one.shape for name, one in trained.items()} != {
+        name: one.shape for name, one in before.items()
+    }:
+        raise SystemExit(f"{model} is not built as the embedded default is")
+    between = {
+        name: ((1.0 - share) * before[name] + share * one).astype(one.dtype)
+        for name, one in trained.items()
+    }
+    target = folder / f"{model.stem}-{share:g}.safetensors"
+    write_model_file(target, header, between)
+    return target
+
+
 def ship(model: Path, figures: Sequence[Figure]) -> None:
     """Write model and card into resources/models, with what was measured."""
     header, tensors = read_model_file(model)
@@ -146,16 +171,27 @@ def main() -> None:
     parser.add_argument("simulated", type=Path)
     parser.add_argument("case", type=Path)
     parser.add_argument("--ship", action="store_true")
+    parser.add_argument("--share", type=float, default=1.0, help="of the trained weights")
     wanted = parser.parse_args()
-    models = (str(wanted.model), "imagenet")
-    measured = {
-        "simulated": tuple(simulated_scores(model, wanted.simulated) for model in models),
-        "registered": tuple(registered_scores(model, wanted.case) for model in models),
-    }
-    figures = figures_of({name: (both[0], both[1]) for name, both in measured.items()})
+    if wanted.ship and wanted.share != 1.0:
+        parser.error("what is shipped is what was trained")
+    with tempfile.TemporaryDirectory(prefix="duskline-starter-") as folder:
+        if wanted.share != 1.0:
+            wanted.model = mixed(wanted.model, wanted.share, Path(folder))
+        figures = measured(wanted.model, wanted.simulated, wanted.case)
     print(as_table(figures))
     if wanted.ship:
         ship(wanted.model, figures)
+
+
+def measured(model: Path, simulated: Path, case: Path) -> list[Figure]:
+    """Figures of a model and of the embedded default on both data sets."""
+    models = (str(model), "imagenet")
+    scores = {
+        "simulated": tuple(simulated_scores(one, simulated) for one in models),
+        "registered": tuple(registered_scores(one, case) for one in models),
+    }
+    return figures_of({name: (both[0], both[1]) for name, both in scores.items()})
 
 
 if __name__ == "__main__":

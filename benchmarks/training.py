@@ -1,8 +1,8 @@
 """Steps a second of training by encoder, share of the time that drawing clips takes, and memory.
 
-Run: `python -m benchmarks.training [--device cpu] [--kept-stages 2]`. Tracklets are invented
-pictures. Processor seconds of one thread on a processor, since machines are shared; wall seconds
-on CUDA. The share of drawing is measured by drawing the same batches without a network.
+Run: `python -m benchmarks.training [--device cpu] [--kept-stages 2] [--steps 6]`. Tracklets are
+invented pictures. Processor seconds of one thread on a processor, since machines are shared; wall
+seconds on CUDA. The share of drawing is measured by drawing the same batches without a network.
 """
 
 import argparse
@@ -32,7 +32,6 @@ from cba_core.training.trainer import Run, Trainer
 
 TRACKLETS = 64
 PICTURES = 12
-STEPS = 6
 MOST_SHARE = 0.1
 """Of the time, that drawing clips may take."""
 
@@ -59,7 +58,9 @@ def invented(height: int, width: int) -> TrainingTracklets:
     )
 
 
-def config_of(encoder: str, *, warm_up: int, rounds: int, kept_stages: int) -> TrainConfig:
+def config_of(
+    encoder: str, *, warm_up: int, rounds: int, kept_stages: int, steps: int
+) -> TrainConfig:
     """A batch of 8 x 2 tracklets a modality, seen twice, of 3 frames."""
     height, width = ENCODERS[encoder]
     return TrainConfig(
@@ -73,7 +74,7 @@ def config_of(encoder: str, *, warm_up: int, rounds: int, kept_stages: int) -> T
         ),
         clips=ClipConfig(frames=3, embedded_frames=3),
         warm_up=WarmUpConfig(steps=warm_up, tracklets=8),
-        rounds=RoundsConfig(intra=0, cross=rounds, steps=STEPS),
+        rounds=RoundsConfig(intra=0, cross=rounds, steps=steps),
     )
 
 
@@ -99,7 +100,7 @@ def _trained(config: TrainConfig, device: torch.device, clock: Callable[[], floa
     return clock() - begin
 
 
-def _drawing(config: TrainConfig, clock: Callable[[], float]) -> float:
+def _drawing(config: TrainConfig, steps: int, clock: Callable[[], float]) -> float:
     """Seconds a step of drawing the clips of the rounds."""
     header = resized(unfilled(config.network), config.network)
     data = invented(*ENCODERS[config.network.encoder])
@@ -109,9 +110,9 @@ def _drawing(config: TrainConfig, clock: Callable[[], float]) -> float:
     )  # fmt: skip
     rows = np.arange(32, dtype=np.int64)
     begin = clock()
-    for step in range(STEPS):
+    for step in range(steps):
         drawer.draw(rows, np.random.default_rng(step), modality=True)
-    return (clock() - begin) / STEPS
+    return (clock() - begin) / steps
 
 
 def main() -> None:
@@ -120,25 +121,30 @@ def main() -> None:
     parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     parser.add_argument("--encoders", nargs="+", default=list(ENCODERS), choices=list(ENCODERS))
     parser.add_argument("--kept-stages", type=int, default=0, help="of light CNNs")
+    parser.add_argument("--steps", type=int, default=6, help="fewer for large encoders")
     wanted = parser.parse_args()
-    kept = wanted.kept_stages
+    steps: int = wanted.steps
+
+    def config(encoder: str, *, warm_up: int, rounds: int) -> TrainConfig:
+        return config_of(
+            encoder, warm_up=warm_up, rounds=rounds, kept_stages=wanted.kept_stages, steps=steps
+        )
+
     device = torch.device(wanted.device)
     torch.set_num_threads(1)
     clock = time.process_time if device.type == "cpu" else time.perf_counter
     slow = []
     print("encoder              warm-up steps/s  round steps/s  drawing   peak MB")
     for encoder in wanted.encoders:
-        nothing = _trained(config_of(encoder, warm_up=0, rounds=0, kept_stages=kept), device, clock)
-        warm = config_of(encoder, warm_up=STEPS, rounds=0, kept_stages=kept)
-        warm_up = _trained(warm, device, clock) - nothing
-        one = config_of(encoder, warm_up=0, rounds=1, kept_stages=kept)
-        two = config_of(encoder, warm_up=0, rounds=2, kept_stages=kept)
+        nothing = _trained(config(encoder, warm_up=0, rounds=0), device, clock)
+        warm_up = _trained(config(encoder, warm_up=steps, rounds=0), device, clock) - nothing
+        one, two = (config(encoder, warm_up=0, rounds=rounds) for rounds in (1, 2))
         # the difference leaves out what happens once
         rounds = _trained(two, device, clock) - _trained(one, device, clock)
-        share = _drawing(one, clock) * STEPS / rounds
+        share = _drawing(one, steps, clock) * steps / rounds
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{encoder:20s} {STEPS / warm_up:15.2f}  {STEPS / rounds:13.2f}  {share:7.1%}  "
+            f"{encoder:20s} {steps / warm_up:15.3f}  {steps / rounds:13.3f}  {share:7.1%}  "
             f"{peak:8.0f}",
             flush=True,
         )

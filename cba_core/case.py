@@ -5,8 +5,7 @@ where it is done, so that the window starts fast and stays small.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -17,7 +16,7 @@ from cba_core.config.index_config import IndexConfig
 from cba_core.config.loading import index_config_from_json, index_config_to_json
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
-from cba_core.domain.case_log import LogAction, LogAuthor
+from cba_core.domain.case_log import LogAction, LogAuthor, LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.decisions import QueryKey, query_key
 from cba_core.domain.edits import SetFootage
@@ -36,25 +35,21 @@ from cba_core.domain.measurement import Measurement
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext, Unattended
 from cba_core.domain.reports import AddReport, IndexReport
-from cba_core.domain.repositories import CaseFacts, CaseStore, TrackletFilter
+from cba_core.domain.repositories import CaseFacts, CaseStore, TrackletFilter, TrackletSpans
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.pipelines.case_integrity import CaseIntegrity
-from cba_core.pipelines.case_log import (
-    CaseLog,
-    added_details,
-    failed_details,
-    indexed_details,
-)
+from cba_core.pipelines.case_log import CaseLog, added_details, failed_details, indexed_details
 from cba_core.pipelines.case_ranking import CaseRanking
 from cba_core.pipelines.clocks import CaseClocks
+from cba_core.pipelines.error_checks import CaseErrorChecks
 from cba_core.pipelines.exhibits import CaseExhibits
+from cba_core.pipelines.logged_run import logged_run
 from cba_core.pipelines.review import CaseReview
 from cba_core.pipelines.told_times import plausible_start, require_zone
 from cba_core.store.case_folder import CASE_SUFFIX, CaseFolder, case_path
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
 from cba_core.store.database import BUSY_TIMEOUT_S
-from cba_core.store.run_log import RunLog, run_log
 from cba_core.store.writer_lock import case_job_lock
 
 if TYPE_CHECKING:
@@ -81,7 +76,10 @@ class Case:
         self.exhibits = CaseExhibits(store, self.log)
         self.integrity = CaseIntegrity(store, self.log, self.exhibits)
         self._ranking = CaseRanking(path, store, self.log)
+        told = (self._required_model, self._last_model)
+        self.error_checks = CaseErrorChecks(store, self._ranking, *told)
         self._viewing_lock = Lock()
+        self._is_closed = False
 
     @classmethod
     def create(cls, path: Path, facts: CaseFacts, *, author: LogAuthor | None = None) -> Self:
@@ -110,11 +108,13 @@ class Case:
         read_only: bool = False,
         author: LogAuthor | None = None,
         busy_timeout_s: float = BUSY_TIMEOUT_S,
+        closing_waits_s: float | None = None,
     ) -> Self:
         """Open a case folder; an older schema is brought up to date after a backup.
 
         The suffix may be left out, also where a folder without it is no case. What is done is
-        logged under the name of `author`, the examiner where it is None.
+        logged under the name of `author`, the examiner where it is None. Closing waits for the
+        backup of a large case, `closing_waits_s` at most.
 
         Raises:
             CaseNotFoundError: it is no case.
@@ -129,13 +129,23 @@ class Case:
         except OSError as error:  # too long a name, a folder that may not be looked into
             raise CaseUnreachableError(path, error.strerror or str(error)) from error
         store = open_store(path, read_only=read_only, busy_timeout_s=busy_timeout_s)
+        store.closing_waits_s = closing_waits_s
         return cls(path, store, author)
 
-    def close(self) -> None:
-        """Log what was viewed and release the database; calling it twice does nothing."""
+    def close(self) -> LogHead | None:
+        """Log what was viewed and release the database; calling it twice does nothing.
+
+        Returns:
+            The head of the log as it is left; None where it cannot be read, and the second time.
+        """
+        if self._is_closed:
+            return None
+        self._is_closed = True
         try:
+            self._ranking.close()
             if self._viewing is not None:
                 self._viewing.flush()
+            return self.log.head_if_readable()
         finally:
             self._store.close()
 
@@ -194,7 +204,7 @@ class Case:
         from cba_core.pipelines.run_notes import note_added
 
         told = Told(camera=camera, start_time=plausible_start(start_time), modality=told_modality)
-        with self.log.failures_of("adding footage"), self._logged("add") as log:
+        with self.log.failures_of("adding footage"), logged_run(self._store, "add") as log:
             log.note(
                 "settings",
                 paths=[str(path) for path in paths],
@@ -211,19 +221,6 @@ class Case:
             for what, details in added_details(report):
                 self.log.append(LogAction.IMPORT, what, details)
             return report
-
-    @contextmanager
-    def _logged(self, run: str) -> Iterator[RunLog]:
-        """A log in the case; where the run ends early, with the state of every file."""
-        with run_log(self._store.folder, run, write=not self._store.read_only) as log:
-            try:
-                yield log
-            except BaseException:
-                from cba_core.pipelines.run_notes import note_states
-
-                with suppress(CbaError):
-                    note_states(log, self.footage())
-                raise
 
     def set_footage(
         self,
@@ -322,7 +319,7 @@ class Case:
         with (
             self.log.failures_of("indexing"),
             case_job_lock(self.path, "indexing"),
-            self._logged("index") as log,
+            logged_run(self._store, "index") as log,
         ):
             prepared = prepare(
                 config or self.index_config(), model or self._last_model(), context or Unattended()
@@ -391,6 +388,10 @@ class Case:
         """Tracklets in ascending id order."""
         return self._store.tracklets.find(where, offset=offset, limit=limit)
 
+    def tracklet_spans(self) -> TrackletSpans:
+        """When every tracklet was seen within its file."""
+        return self._store.tracklets.spans()
+
     def count_tracklets(self, where: TrackletFilter) -> int:
         """How many `tracklets` would give without a limit."""
         return self._store.tracklets.count(where)
@@ -415,9 +416,12 @@ class Case:
         return tracklets_of_case(self.name, self.tracklets(TrackletFilter()), self.crops, decided)
 
     def search(
-        self, query: TrackletId | Sequence[TrackletId], config: SearchConfig
-    ) -> SearchResult:
+        self, query: TrackletId | Sequence[TrackletId], config: SearchConfig, *,
+        patience_s: float | None = None,
+    ) -> SearchResult:  # fmt: skip
         """Rank candidates for a tracklet, or for several that show one person; and log it.
+
+        `patience_s` bounds the wait for error figures; later, `error_checks.figures_of` has them.
 
         Raises:
             NotInCaseError: there is no such tracklet, or no such camera.
@@ -427,7 +431,8 @@ class Case:
         """
         several = [TrackletId(query)] if isinstance(query, int) else query
         with self.log.failures_of("search"):
-            return self._ranking.search(query_key(several), config, self._required_model())
+            key, model = query_key(several), self._required_model()
+            return self._ranking.search(key, config, model, patience_s=patience_s)
 
     def measure(
         self,
@@ -436,7 +441,7 @@ class Case:
         registered: Sequence[tuple[FootageId, FootageId]] = (),
         context: TaskContext | None = None,
     ) -> Measurement:
-        """Compare what was found with what is known.
+        """Compare what was found with what is known, and log it.
 
         Args:
             truth: folder of ground truth, see `read_truth`.
@@ -450,16 +455,16 @@ class Case:
             CbaError: none of it can be measured.
             NotInstalledError: trackeval is missing.
         """
-        from cba_core.pipelines.measure_case import measure_against_truth
-        from cba_core.pipelines.measure_registered import measure_registered
+        from cba_core.pipelines.measure_logged import measured_and_logged
 
         if (truth is None) == (not registered):
             raise ValueError("give a truth or registered footage, and not both")
-        loaded = self._ranking.loaded(self._required_model())
-        told = (self.index_config(), context or Unattended())
-        if truth is None:
-            return measure_registered(self._store, loaded, registered, *told)
-        return measure_against_truth(self._store, loaded, truth, *told)
+        with self.log.failures_of("measuring"):
+            loaded = self._ranking.loaded(self._required_model())
+            config, watch = self.index_config(), context or Unattended()
+            return measured_and_logged(
+                self._store, self.log, loaded, truth or registered, config=config, context=watch
+            )
 
     @property
     def reading(self) -> CaseStore:

@@ -1,9 +1,10 @@
 """The report of the embedded sample, as docs/report shows it: case, clocks, decisions, report.
 
 Run: `python packaging/sample_report.py FOLDER [--case CASE]`. One script does what a person would:
-makes a case of the sample, sets a clock, indexes, searches, decides, undoes, makes exhibits and a
-report; then the lists are made again and compared, and a second program, which needs nothing
-but Python, checks hashes, log and lists. CASE is gone on with where it is there already.
+makes a case of the sample, sets a clock, indexes, searches, decides, undoes, makes exhibits, has
+the decisions read a second time, verifies all and makes a report; then the lists are made again
+and compared, and a second program, which needs nothing but Python, checks hashes, log and lists.
+CASE is gone on with where it is there already.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parents[1]
 SAMPLE = HERE / "resources" / "samples" / "street"
 WHO = ("--actor", "A. Examiner")
+SECOND = ("--actor", "B. Reader")
 
 
 def cba(*words: object) -> str:
@@ -42,6 +44,9 @@ def main() -> None:
         _make_case(case)
     if not answer("history", case)["edits"]:
         _decide(case)
+    if not answer("blind", "list", case)["sets"]:
+        _read_blind(case)
+    cba("verify", case, *WHO)
     cba("report", "make", case, wanted.folder, "--title", "A person on Sample Street", *WHO,
         "--proposition", "The candidate shows the person whom camera SIM01 saw.",
         "--proposition", "The candidate shows another person of similar appearance.")  # fmt: skip
@@ -90,6 +95,18 @@ def _decide(case: Path) -> None:
     cba("people", "create", case, "A", first, found[0], *WHO)
     cba("exhibit", "still", case, "--tracklet", first, "--annotated", *WHO)
     cba("exhibit", "clip", case, "--tracklet", first, *WHO)
+
+
+def _read_blind(case: Path) -> None:
+    """What a second reader does, by rote: the verdicts are made up, as those of the first are."""
+    asked = [one["told"] for one in answer("history", case)["edits"] if one["state"] == "done"]
+    first = next(one for one in reversed(asked) if one["edit"] == "SetVerdict")
+    made = answer("blind", "make", case, first["query"][0], "--seed", 7, *WHO)
+    verdicts = {first["candidate"]: ("weakly-supports-same", "gait")}
+    while (place := answer("blind", "next", case, made["set"], *SECOND)["question"]) is not None:
+        told = verdicts.get(place["candidate"]["tracklet"], ("supports-different", "build"))
+        words = (place["place"], told[0], "--because", told[1])
+        cba("blind", "decide", case, made["set"], *words, *SECOND)
 
 
 if __name__ == "__main__":

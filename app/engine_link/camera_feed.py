@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from app.engine_link.engine import OpenedCase, SourceTime
+from app.engine_link.engine import OpenedCase
 from app.engine_link.people_in_frame import PeopleInFrame
 from app.engine_link.play_clock import PlayClock
 from app.engine_link.reel import Reel, ShownFrame
 from app.engine_link.task_runner import TaskRunner
 from cba_core.domain.errors import CbaError
 from cba_core.domain.footage import ASSUMED_FRAME_RATE
+from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.engine_link.camera_feed import CameraFeed, Recording
 from app.engine_link.clip_player import FASTEST, length_s
-from app.engine_link.engine import OpenedCase, SourceTime
+from app.engine_link.engine import OpenedCase
 from app.engine_link.play_clock import PlayClock
 from app.engine_link.task_runner import TaskRunner
+from cba_core.domain.time_facts import SourceTime
 
 CAMERAS = 4
 _TICK_MS = 20

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.engine_link.engine import OpenedCase, SourceTime
+from app.engine_link.engine import OpenedCase
 from app.engine_link.frame_shelf import FrameShelf
 from app.engine_link.play_clock import PlayClock
 from app.engine_link.reel import Reel, ShownFrame
@@ -14,6 +14,7 @@ from app.engine_link.reel_lane import Opened, ReelLane
 from app.engine_link.task_runner import TaskRunner
 from cba_core.domain.errors import CbaError
 from cba_core.domain.footage import Footage
+from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
 
 PADDING_S = 2.0

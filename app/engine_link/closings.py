@@ -8,8 +8,9 @@ from time import monotonic
 
 from app.engine_link.task_runner import TaskRunner
 
-LONGEST_S = 15.0
-"""A worker that does not listen is killed after 10 s; then the case is closed."""
+LONGEST_S = 20.0
+"""A worker that does not listen is killed after 10 s; then the case is closed, which waits 5 s for
+the backup of a large one."""
 
 
 class Closings:
@@ -24,7 +25,7 @@ class Closings:
         self._running: list[tuple[Path | None, Thread]] = []
 
     def begin(
-        self, end: Callable[[], None], done: Callable[[], None], *, path: Path | None = None
+        self, end: Callable[[], object], done: Callable[[], None], *, path: Path | None = None
     ) -> None:
         """Call `end` on a thread, then `done` on the GUI thread; `path` is the case's."""
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from app.engine_link.engine import OpenedCase, SourceTime
+from app.engine_link.engine import OpenedCase
 from app.engine_link.people_in_frame import PeopleInFrame
 from app.engine_link.reel import Reel, ShownFrame
 from app.engine_link.task_runner import TaskRunner
+from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
 
 Opened = tuple[ShownFrame, SourceTime]

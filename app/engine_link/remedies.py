@@ -37,6 +37,17 @@ REMEDIES: dict[str, str] = {
     "DiskFullError": "Free some space and start again; finished work is kept.",
     "DetectorError": "Choose another detector under Index.",
     "GivenTracksError": "Correct the file, or choose another detector under Index.",
+    "CaseReadOnlyError": (
+        "Copy the case folder to a disk you may write to, or ask for the right to write here. "
+        "Decisions can be looked at meanwhile."
+    ),
+    "EditRefusedError": (
+        "Nothing was changed. Look at the people under Review as they are now, and choose again."
+    ),
+    "ChangedSinceError": (
+        "Nothing was changed. See under Review, History, what was done since; undo the later "
+        "steps first, or decide anew."
+    ),
     "ModelFileError": _FILE_AGAIN,
     "ModelMismatchError": "Start indexing again under Index: it brings the case up to date.",
     "NotInstalledError": _COMPLETE_IT,

@@ -26,12 +26,18 @@ class FootageEdit:
 def add_footage(*, desk: OpenCase, paths: Sequence[Path]) -> None:
     """Add files and folders; the job's report tells what was taken."""
     if paths:
-        desk.jobs.submit(AddFootageRequest(case_path=desk.case.path, paths=tuple(paths)))
+        desk.jobs.submit(
+            AddFootageRequest(
+                case_path=desk.case.path, paths=tuple(paths), author=desk.case.log.author
+            )
+        )
 
 
 def find_footage(*, desk: OpenCase, folder: Path) -> None:
     """Look below a folder for the case's missing files; the job's report tells what was found."""
-    desk.jobs.submit(FindFootageRequest(case_path=desk.case.path, folder=folder))
+    desk.jobs.submit(
+        FindFootageRequest(case_path=desk.case.path, folder=folder, author=desk.case.log.author)
+    )
 
 
 def tell_footage(

@@ -8,7 +8,9 @@ from cba_core.jobs.requests import IndexRequest, JobRequest
 def start_indexing(*, desk: OpenCase, config: IndexConfig) -> None:
     """Index what is not indexed; finished work of earlier runs under these settings is kept."""
     if not any(isinstance(job, IndexRequest) for job in (desk.jobs.current, *desk.jobs.waiting)):
-        desk.jobs.submit(IndexRequest(case_path=desk.case.path, config=config))
+        desk.jobs.submit(
+            IndexRequest(case_path=desk.case.path, config=config, author=desk.case.log.author)
+        )
 
 
 def pause_or_resume(*, desk: OpenCase) -> None:

@@ -43,6 +43,8 @@ class AppSettings:
     theme: Theme = "system"
     geometry: str = ""  # base64 of QWidget.saveGeometry
     last_folder: str = ""
+    your_name: str = ""
+    """Who acts, for the logs of cases; empty: the examiner of each."""
     recent_cases: list[RecentCase] = field(default_factory=list)
     save_by: Callable[[Callable[[], None]], None] = field(default=_at_once, compare=False)
     """How files are written: on a thread where a busy disk must not hold the window up."""
@@ -68,6 +70,7 @@ class AppSettings:
             theme=cast("Theme", theme) if theme in get_args(Theme) else "system",
             geometry=str(stored.get("geometry", "")),
             last_folder=str(stored.get("last_folder", "")),
+            your_name=str(stored.get("your_name", "")),
             recent_cases=[RecentCase(**entry) for entry in stored.get("recent_cases", [])],
         )
 
@@ -78,6 +81,7 @@ class AppSettings:
             "theme": self.theme,
             "geometry": self.geometry,
             "last_folder": self.last_folder,
+            "your_name": self.your_name,
             "recent_cases": [asdict(entry) for entry in self.recent_cases],
         }
         text = json.dumps(body, indent=2)

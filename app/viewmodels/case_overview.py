@@ -10,6 +10,7 @@ from cba_core.domain.changes import ChangeSet
 from cba_core.domain.coverage import FootageCoverage
 from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.overview import IndexState
+from cba_core.domain.time_facts import SourceTime
 
 AT_MOST_EVERY_MS = 400
 """A running job says every few moments that something changed."""
@@ -22,6 +23,7 @@ class Overview:
     footage: tuple[Footage, ...]
     cameras: tuple[str, ...]
     index: IndexState
+    sources: tuple[SourceTime, ...] = ()
 
     @property
     def without_start_time(self) -> int:
@@ -85,7 +87,13 @@ class CaseOverview(QObject):
         case = self._desk.case
 
         def work() -> Overview:
-            return Overview(tuple(case.footage()), tuple(case.cameras()), case.index_state())
+            sources = tuple(case.clocks.all())
+            return Overview(
+                tuple(one.footage for one in sources),
+                tuple(case.cameras()),
+                case.index_state(),
+                sources,
+            )
 
         self._desk.tasks.queries.run(work, self._take, self._fail)
 

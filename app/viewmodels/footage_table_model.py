@@ -18,6 +18,7 @@ from app.viewmodels.folders import telling_folders
 from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress
+from cba_core.domain.time_facts import SourceTime
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,7 @@ class FootageColumn(IntEnum):
     SIZE = 6
     STATE = 7
     PROGRESS = 8
+    CLOCK = 9
 
 
 class FootageRole(IntEnum):
@@ -60,6 +62,14 @@ class FootageTableModel(QAbstractTableModel):
         self._folders: dict[Path, str] = {}
         self._progress: dict[FootageId, Progress] = {}
         self._warnings: dict[FootageId, str] = {}
+        self._sources: dict[FootageId, SourceTime] = {}
+
+    def show_clocks(self, sources: Sequence[SourceTime]) -> None:
+        """What is known of the files' clocks."""
+        before, self._sources = self._sources, {one.footage.id: one for one in sources}
+        for row, footage in enumerate(self._rows):
+            if before.get(footage.id) != self._sources.get(footage.id):
+                self._tell(row)
 
     def show(self, footage: Sequence[Footage]) -> None:
         """Take over a new state; rows that stay keep their place, selection and focus."""
@@ -133,7 +143,8 @@ class FootageTableModel(QAbstractTableModel):
             FootageColumn.NAME: self.tr("File"),
             FootageColumn.CAMERA: self.tr("Camera"),
             FootageColumn.MODALITY: self.tr("Modality"),
-            FootageColumn.START: self.tr("Recorder time at start"),
+            FootageColumn.START: self.tr("Time at start"),
+            FootageColumn.CLOCK: self.tr("Clock"),
             FootageColumn.CODEC: self.tr("Codec"),
             FootageColumn.SIZE: self.tr("Size"),
             FootageColumn.DURATION: self.tr("Duration"),
@@ -186,6 +197,8 @@ class FootageTableModel(QAbstractTableModel):
                 if footage.start_time is None:
                     return self.tr("not told")
                 return wording.time_text(footage.start_time, self._zone)
+            case FootageColumn.CLOCK:
+                return wording.clock_text(self._sources.get(footage.id))
             case FootageColumn.CODEC:
                 return footage.facts.codec
             case FootageColumn.SIZE:
@@ -222,6 +235,8 @@ class FootageTableModel(QAbstractTableModel):
             case FootageColumn.CODEC:
                 rate = "" if facts.frame_rate is None else f", {facts.frame_rate:.2f} frames/s"
                 return f"{facts.codec}, {facts.width_px}x{facts.height_px}{rate}"
+            case FootageColumn.CLOCK:
+                return wording.clock_sentence(self._sources.get(footage.id))
             case FootageColumn.STATE | FootageColumn.PROGRESS:
                 return (
                     footage.failure or self._warnings.get(footage.id) or wording.state_text(footage)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from app.engine_link.camera_wall import start_of
-from app.engine_link.engine import SourceTime
 from app.engine_link.reel import ShownFrame
 from app.viewmodels import wording
 from cba_core.domain.clocks import utc_to_recorder
+from cba_core.domain.time_facts import SourceTime
 
 RECKONED = "≈"
 """Stands before digits that no time stamp tells; their colour is not the only sign."""

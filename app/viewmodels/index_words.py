@@ -60,11 +60,11 @@ def done_texts(overview: Overview, *, has_ended_early: bool) -> tuple[str, str]:
                 _tr("file is missing and not indexed"),
                 _tr("files are missing and not indexed"),
             ),
-            _tr("{done} Look for files that were moved under Evidence (Ctrl+1).").format(done=done),
+            _tr("{done} Look for files that were moved under Evidence (Ctrl+2).").format(done=done),
         )
     return (
         _tr("Everything is indexed"),
-        _tr("{done} Search is next (Ctrl+3).").format(done=done),
+        _tr("{done} Search is next (Ctrl+4).").format(done=done),
     )
 
 

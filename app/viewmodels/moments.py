@@ -60,13 +60,30 @@ def parse_moment(text: str, zone: tzinfo) -> datetime:
     raise MomentError(_doubled_text(found) if found else _left_out_text(reading, zone))
 
 
+def parse_reading(text: str) -> datetime:
+    """What a recorder shows, naive and to the microsecond: its zone is told apart from it.
+
+    Raises:
+        MomentError: it cannot be read, or carries an offset.
+    """
+    cleaned = " ".join(_DATE_AND_TIME.sub(" ", text.upper()).split())
+    reading = _reading(cleaned, needs_time=False)
+    if reading is None:
+        raise MomentError(_tr("Write what the recorder shows, such as 2026-03-01 18:00:00."))
+    return reading
+
+
+def reading_text(reading: datetime) -> str:
+    """The form of a naive reading that is read back as the same."""
+    text = f"{reading:%Y-%m-%d %H:%M:%S}"
+    return text + f".{reading.microsecond:06}".rstrip("0") if reading.microsecond else text
+
+
 def moment_text(moment: datetime, zone: tzinfo) -> str:
     """The form of a moment that is read back as the same moment, to its microsecond."""
     there = moment.astimezone(zone)
     reading = there.replace(tzinfo=None, fold=0)
-    text = f"{reading:%Y-%m-%d %H:%M:%S}"
-    if reading.microsecond:
-        text += f".{reading.microsecond:06}".rstrip("0")
+    text = reading_text(reading)
     if len(moments_of(reading, zone)) > 1:
         text += _offset_text(there)
     return text

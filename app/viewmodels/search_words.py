@@ -25,7 +25,7 @@ def nobody_texts(searched: Searched, config: SearchConfig) -> tuple[str, str]:
         )
         return (
             _tr("Nothing passes the filter"),
-            _tr("{files}. Tell it under Evidence (Ctrl+1), or press Clear.").format(files=files),
+            _tr("{files}. Tell it under Evidence (Ctrl+2), or press Clear.").format(files=files),
         )
     if is_filtered:
         return (

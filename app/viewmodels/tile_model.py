@@ -1,6 +1,6 @@
 """Tracklets as tiles: what gallery and candidates have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.viewmodels import wording
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.viewmodels.tile_roles import TileRole
+from cba_core.domain.decisions import Verdict
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.tracklets import Tracklet
 
@@ -33,7 +34,7 @@ class TileModel(QAbstractListModel):
         """Rows that are loaded."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(  # noqa: PLR0911  (one return a role)
+    def data(  # noqa: C901, PLR0911  (one return a role)
         self,
         index: Index,
         role: int = Qt.ItemDataRole.DisplayRole,
@@ -53,6 +54,12 @@ class TileModel(QAbstractListModel):
                 return wording.tracklet_tile_time_text(tracklet, self._zone)
             case TileRole.RANK:
                 return self._rank(index.row())
+            case TileRole.RANK_BEFORE:
+                return self._rank_before(index.row())
+            case TileRole.VERDICT:
+                return self._verdict(index.row())
+            case TileRole.IS_MARKED:
+                return self._is_marked(index.row())
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(index.row(), tracklet)
             case Qt.ItemDataRole.ToolTipRole:
@@ -62,6 +69,7 @@ class TileModel(QAbstractListModel):
                         wording.modality_text(tracklet.modality, tracklet.kind),
                         wording.tracklet_time_text(tracklet, self._zone),
                         wording.tracklet_span_text(tracklet),
+                        *self._hints(index.row()),
                     )
                 )
         return None
@@ -76,6 +84,19 @@ class TileModel(QAbstractListModel):
 
     def _rank(self, row: int) -> int | None:
         return None
+
+    def _rank_before(self, row: int) -> int | None:
+        return None
+
+    def _verdict(self, row: int) -> Verdict | None:
+        return None
+
+    def _is_marked(self, row: int) -> bool:
+        return False
+
+    def _hints(self, row: int) -> Sequence[str]:
+        """More lines of the tool-tip."""
+        return ()
 
     def _spoken(self, row: int, tracklet: Tracklet) -> str:
         facts = self._spoken_facts(tracklet)

@@ -13,3 +13,6 @@ class TileRole(IntEnum):
     TITLE = Qt.ItemDataRole.UserRole + 3  # str
     SUBTITLE = Qt.ItemDataRole.UserRole + 4  # str
     RANK = Qt.ItemDataRole.UserRole + 5  # int | None
+    VERDICT = Qt.ItemDataRole.UserRole + 6  # Verdict | None
+    RANK_BEFORE = Qt.ItemDataRole.UserRole + 7  # int | None, where accepted ones ranked again
+    IS_MARKED = Qt.ItemDataRole.UserRole + 8  # bool

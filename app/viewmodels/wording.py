@@ -4,10 +4,14 @@ from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
+from cba_core.domain.clocks import sentence
 from cba_core.domain.footage import Footage, FootageState, InfraredKind, Modality, ToldModality
 from cba_core.domain.progress import Progress
+from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
 
+_A_MOMENT_S = 0.5
+"""Below which a clock is called right."""
 _MINUTE_S = 60
 _HOUR_S = 3600
 _KILO = 1000.0
@@ -96,6 +100,30 @@ def offset_text(seconds: float, *, precise: bool = False) -> str:
     hours, rest = divmod(whole, _HOUR_S)
     text = f"{hours}:{rest // _MINUTE_S:02}:{rest % _MINUTE_S:02}"
     return f"{text}.{rest_us // 1000:03}" if precise else text
+
+
+def clock_text(source: SourceTime | None) -> str:
+    """What is known of a recorder's clock, in a cell: `0:06:12 slow`, `right`, `not compared`."""
+    if source is None or source.clock is None:
+        return _tr("not told")
+    if source.clock.facts.comparison is None:
+        return _tr("not compared")
+    wrong_s = source.clock.offset.total_seconds()
+    if abs(wrong_s) < _A_MOMENT_S:
+        return _tr("right")
+    amount = offset_text(abs(wrong_s))
+    if wrong_s > 0:
+        return _tr("{amount} slow").format(amount=amount)
+    return _tr("{amount} fast").format(amount=amount)
+
+
+def clock_sentence(source: SourceTime | None) -> str:
+    """The same in a sentence, with who said so."""
+    if source is None or source.clock is None:
+        return _tr("Nobody told this recorder's clock; times are as they were told or unknown.")
+    said = sentence(source.clock.facts)
+    who = [part for part in (source.clock.actor, source.clock.facts.evidence) if part]
+    return f"{said[:1].upper()}{said[1:]}." + (f"\n{', '.join(who)}" if who else "")
 
 
 def duration_text(seconds: float | None) -> str:

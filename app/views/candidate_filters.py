@@ -88,6 +88,12 @@ class CandidateFilters(QWidget):
         if chosen is not None and chosen not in cameras:
             self._on_edit()
 
+    def seek_in_both(self) -> None:
+        """A query of both modalities has no other one; nobody is told, for a search follows."""
+        self.into.blockSignals(True)
+        self.into.setCurrentIndex(_INTO.index("any"))
+        self.into.blockSignals(False)
+
     def clear(self) -> None:
         """Any camera, time and length."""
         self.camera.setCurrentIndex(0)

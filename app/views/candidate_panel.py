@@ -1,19 +1,22 @@
 """The right half of Search: the query and its candidates, with what was searched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.engine import OpenedCase
 from app.engine_link.open_case import OpenCase
-from app.operations.search_operations import search
+from app.operations.search_operations import pending_figures, search
 from app.viewmodels.candidate_model import CandidateModel
+from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.search_words import nobody_texts
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.viewmodels.wording import counted
 from app.views.candidate_filters import CandidateFilters
 from app.views.coverage_banner import CoverageBanner
+from app.views.decision_bar import DecisionBar
 from app.views.query_card import QueryCard
 from app.widgets.empty_state import EmptyState
 from app.widgets.folding_line import FoldingLine
@@ -24,6 +27,7 @@ from app.widgets.tile_delegate import TileDelegate
 from app.widgets.tile_grid import TileGrid
 from cba_core.config.search_config import MOST_CANDIDATES, SearchConfig
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.decisions import QueryKey, query_key
 from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.search import SearchResult
@@ -43,15 +47,26 @@ class CandidatePanel(QWidget):
     refreshed = Signal()  # facts of query or candidates may be others
     query_gone = Signal()
 
-    def __init__(self, desk: OpenCase, thumbnails: ThumbnailCache, theme: ThemeKeeper) -> None:
+    def __init__(
+        self,
+        desk: OpenCase,
+        decisions: CaseDecisions,
+        thumbnails: ThumbnailCache,
+        theme: ThemeKeeper,
+    ) -> None:
         super().__init__()
         self._desk = desk
+        self._decisions = decisions
         self._asked = 0
         self._limit = PAGE
         self._is_looking = False
         self._look_again = False
         self._is_of_job = False
         self.query: Tracklet | None = None
+        self._others: tuple[Tracklet, ...] = ()
+        self._with_accepted = False
+        self.wanted: TrackletId | None = None
+        """The candidate to begin with, where it is on the list that is coming."""
         self.result: SearchResult | None = None
         self.model = CandidateModel(thumbnails, desk.zone, self)
         self.grid = TileGrid()
@@ -62,6 +77,7 @@ class CandidatePanel(QWidget):
         self.card = QueryCard(thumbnails, theme, desk.zone)
         self.banner = CoverageBanner(theme, desk.zone)
         self.filters = CandidateFilters(desk.zone)
+        self.bar = DecisionBar(theme, takes_edits=decisions.takes_edits)
         self.count = label("", "heading")
         self.more_button = QPushButton(self.tr("Show more"))
         self.more_button.setObjectName("quiet")
@@ -80,12 +96,32 @@ class CandidatePanel(QWidget):
         self.grid.chosen.connect(self._on_current)
         self.model.rowsRemoved.connect(self._on_removed)
         desk.changes.changed.connect(self._on_change)
+        decisions.changed.connect(self._show_decisions)
         self.clear()
 
-    def show_query(self, tracklet: Tracklet) -> None:
-        """Rank candidates for another query."""
+    @property
+    def key(self) -> QueryKey | None:
+        """The tracklets that are asked with."""
+        return None if self.query is None else query_key(one.id for one in self._queries)
+
+    @property
+    def ranked_with(self) -> tuple[TrackletId, ...]:
+        """The accepted candidates that fed the ranking that is shown."""
+        return () if self.result is None else tuple(one.id for one in self.result.accepted)
+
+    @property
+    def _queries(self) -> tuple[Tracklet, ...]:
+        return () if self.query is None else (self.query, *self._others)
+
+    def show_query(self, tracklet: Tracklet, others: Sequence[Tracklet] = ()) -> None:
+        """Rank candidates for another query; `others` show the same person as `tracklet`."""
         self.query = tracklet
-        self.card.show_tracklet(tracklet)
+        self.result = None
+        self._others = tuple(others)
+        self._with_accepted = False
+        if len({one.modality for one in self._queries}) > 1:
+            self.filters.seek_in_both()
+        self.card.show_tracklet(tracklet, more=len(others))
         self.model.clear()
         self.banner.hide()
         self.news.tell("")
@@ -101,6 +137,11 @@ class CandidatePanel(QWidget):
         self._limit = PAGE
         self._ask()
 
+    def rank_with_accepted(self, *, with_accepted: bool) -> None:
+        """Rank anew with what was accepted for the query, or with the query alone."""
+        self._with_accepted = with_accepted
+        self.search_again()
+
     def show_more(self) -> None:
         """Show candidates further down the ranking; those above stay where they are."""
         self._limit = min(2 * self._limit, MOST_CANDIDATES)
@@ -108,12 +149,12 @@ class CandidatePanel(QWidget):
         self._ask()
 
     def _ask(self, *, keeps_place: bool = False) -> None:
-        query = self.query
-        if query is None:
+        key = self.key
+        if key is None:
             return
         self._asked += 1
         asked = self._asked
-        config = self.filters.config(self._limit)
+        config = replace(self.filters.config(self._limit), with_accepted=self._with_accepted)
 
         def show(result: SearchResult) -> None:
             if asked == self._asked:
@@ -127,11 +168,12 @@ class CandidatePanel(QWidget):
                 self.more_button.hide()
             self._desk.failures.report(problem)
 
-        search(desk=self._desk, query=query.id, config=config, done=show, failed=fail)
+        search(desk=self._desk, query=key, config=config, done=show, failed=fail)
 
     def _on_change(self, changes: ChangeSet) -> None:
         """An edit is shown at once; a job would move candidates under the eyes again and again."""
-        if self.query is not None and changes != ChangeSet():
+        moves = changes.footage or changes.tracklets or changes.embeddings
+        if self.query is not None and moves:  # what was decided is shown without a new ranking
             self._is_of_job = self._desk.jobs.is_busy
             self._look()
 
@@ -145,15 +187,17 @@ class CandidatePanel(QWidget):
             return
         self._is_looking = True
         case = self._desk.case
-        ids = {query.id, *self.model.ids}
+        asked_with = {one.id for one in self._queries}
+        ids = {*asked_with, *self.model.ids}
 
         def take(fresh: dict[TrackletId, Tracklet]) -> None:
             self._end_look()
             if self.query is None or self.query.id != query.id:
                 return
-            if query.id not in fresh:
+            if not asked_with <= fresh.keys():
                 self.query_gone.emit()
                 return
+            self._others = tuple(fresh[one.id] for one in self._others if one.id in fresh)
             self._show_query_facts(fresh[query.id])
             self.model.refresh(fresh, asked=ids)
             if self._is_of_job:
@@ -177,12 +221,13 @@ class CandidatePanel(QWidget):
     def _show_query_facts(self, query: Tracklet) -> None:
         if query != self.query:
             self.query = query
-            self.card.show_tracklet(query)
+            self.card.show_tracklet(query, more=len(self._others))
 
     def clear(self) -> None:
         """No query."""
         self._asked += 1
         self.query = self.result = None
+        self._others = ()
         self.model.clear()
         self.news.tell("")
         self.more_button.hide()
@@ -221,11 +266,15 @@ class CandidatePanel(QWidget):
         right.addWidget(self.news)
         right.addWidget(self._candidates, 1)
         filled = QWidget()
-        row = QHBoxLayout(filled)
-        row.setContentsMargins(0, 0, 0, 0)
+        lines = QVBoxLayout(filled)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.card)
         row.addLayout(right, 1)
+        lines.addLayout(row, 1)
+        lines.addWidget(self.bar)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(filled)
         layout = QVBoxLayout(self)
@@ -236,10 +285,13 @@ class CandidatePanel(QWidget):
         current = self.grid.currentIndex()
         before = self.model.tracklet(current.row()).id if current.isValid() else None
         self.result = result
-        self._show_query_facts(result.query)
+        for one in (result.query, *result.queries):
+            if self.query is not None and one.id == self.query.id:
+                self._show_query_facts(one)
         is_more = self.model.show(result)
+        self._show_decisions()
         self.news.tell("")
-        self.banner.show_searched(result, config)
+        self._show_figures(result, config)
         self.banner.show()
         self._tell_count()
         count = len(result.candidates)
@@ -248,14 +300,44 @@ class CandidatePanel(QWidget):
             self.refreshed.emit()
             return
         if count:
-            row = self.model.row_of(before) if keeps_place and before is not None else None
-            self.grid.selectionModel().setCurrentIndex(
-                self.model.index(row or 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+            wanted, self.wanted = before if keeps_place else self.wanted, None
+            row = None if wanted is None else self.model.row_of(wanted)
+            self.go_to(self.model.first_undecided() if row is None else row)
         else:
             self._none.tell(*nobody_texts(result.searched, config))
         self.shown.emit(result)
         self.refreshed.emit()
+
+    def _show_figures(self, result: SearchResult, config: SearchConfig) -> None:
+        self.banner.show_searched(result, config)
+
+        def show(figured: SearchResult) -> None:
+            if self.result is result:
+                self.result = figured
+                self.banner.show_searched(figured, config)
+
+        if result.figures_pending:
+            pending_figures(desk=self._desk, result=result, done=show)
+
+    def go_to(self, row: int, *, scroll: int | None = None) -> None:
+        """Choose a candidate and bring it into sight; `scroll` is where the list stood."""
+        index = self.model.index(row)
+        self.grid.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        if scroll is not None:
+            self.grid.verticalScrollBar().setValue(scroll)
+        self.grid.scrollTo(index)
+
+    def _show_decisions(self) -> None:
+        key = self.key
+        if key is None:
+            return
+        if self._decisions.has_loaded:
+            self.model.show_decisions(self._decisions.latest.of(key))
+        elif self.result is not None:
+            told = (one.decision for one in self.result.candidates)
+            self.model.show_decisions({one.candidate: one for one in told if one is not None})
 
     def _on_removed(self) -> None:
         self.grid.updateGeometries()

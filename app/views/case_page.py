@@ -1,19 +1,28 @@
-"""A case: its three places from left to right, each with what is left to do there."""
+"""A case: its places from left to right, each with what is left to do there."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
-from app.viewmodels import index_words, wording
+from app.viewmodels import index_words, review_entries, wording
+from app.viewmodels.case_decisions import CaseDecisions, Decided
 from app.viewmodels.case_overview import CaseOverview, Overview
+from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.index_page import IndexPage
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
+from app.views.record_page import RecordPage
+from app.views.review_page import ReviewPage
 from app.views.search_page import SearchPage
+from app.widgets.passing_notice import PassingNotice
 from app.widgets.place_bar import PlaceBar
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.case_log import LogAuthor, LogHead
+from cba_core.domain.decisions import QueryKey
+from cba_core.domain.edits import AppliedEdit, SetNobody, SetVerdict
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.progress import Progress
 from cba_core.jobs.requests import IndexRequest
@@ -31,41 +40,59 @@ class CasePage(QWidget):
         desk: OpenCase,
         overview: CaseOverview,
         *,
+        record: RecordPage,
         evidence: EvidencePage,
         index: IndexPage,
         search: SearchPage,
+        review: ReviewPage,
+        decisions: CaseDecisions,
+        steps: EditSteps,
         theme: ThemeKeeper,
     ) -> None:
         super().__init__()
         self.desk = desk
         self.overview = overview
         overview.setParent(self)
+        self.record = record
         self.evidence = evidence
         self.index = index
         self.search = search
+        self.review = review
+        self.decisions = decisions
+        self.steps = steps
+        for kept in (decisions, steps):
+            kept.setParent(self)
         self._bar = PlaceBar(theme)
         self.places = (
-            self._bar.add_place("evidence", self.tr("Evidence"), self.tr("Footage  Ctrl+1")),
-            self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+2")),
-            self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+3")),
+            self._bar.add_place("case", self.tr("Case"), self.tr("What was done  Ctrl+1")),
+            self._bar.add_place("evidence", self.tr("Evidence"), self.tr("Footage  Ctrl+2")),
+            self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+3")),
+            self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+4")),
+            self._bar.add_place("review", self.tr("Review"), self.tr("What was decided  Ctrl+5")),
         )
-        facts = desk.case.facts
-        self._bar.show_case(
-            f"{facts.number}  {facts.title}".strip(),
-            self.tr("{examiner} · times in {zone}").format(
-                examiner=facts.examiner, zone=facts.time_zone
-            ),
-        )
+        self._show_whose()
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._stack, 1)
-        for page in (self.evidence, self.index, self.search):
+        for page in (self.record, self.evidence, self.index, self.search, self.review):
             self._stack.addWidget(page)
+        self.notice = PassingNotice(self)
+        self.notice.acted.connect(self._act_on_notice)
+        self._to_show: SetVerdict | SetNobody | None = None
+        steps.turned.connect(self._on_turned)
         self._bar.chosen.connect(self.go_to)
-        self.search.find_wanted.connect(self.evidence.choose_moved)
+        self.record.counted.connect(
+            lambda count: self.places[RECORD].tell(
+                wording.counted(count, self.tr("log entry"), self.tr("log entries"))
+            )
+        )
+        for playing in (self.search, self.review):
+            playing.find_wanted.connect(self.evidence.choose_moved)
+        self.review.search_wanted.connect(self._search_with)
+        decisions.changed.connect(self._tell_review)
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)
         desk.jobs.progressed.connect(self._on_progress)
@@ -76,9 +103,19 @@ class CasePage(QWidget):
         """Where the person is."""
         return self._stack.currentIndex()
 
+    @property
+    def edit_actions(self) -> tuple[QAction, ...]:
+        """Of the menu that changes the case, as far as they do something in this place."""
+        bars = {SEARCH: self.search.candidates.bar, REVIEW: self.review.query.bar}
+        bar = bars.get(self.place)
+        deciding = () if bar is None else bar.actions_of_candidate
+        return (self.steps.undo_action, self.steps.redo_action, *deciding)
+
     def load(self, *, query: TrackletId | None = None) -> None:
         """Read the case, and begin with its footage, or with the candidates of `query`."""
         self.overview.load()
+        self.record.load()
+        self.decisions.load()
         self.search.gallery.load()
         self.go_to(EVIDENCE if query is None else SEARCH)
         if query is not None:
@@ -88,21 +125,70 @@ class CasePage(QWidget):
         """Show a place and put the keyboard into it."""
         self._stack.setCurrentIndex(place)
         self._bar.go_to(place)
-        if place == EVIDENCE:
+        if place == RECORD:
+            self.record.enter()
+        elif place == EVIDENCE:
             self.evidence.enter()
         elif place == INDEX:
             self.index.enter()
-        else:
+        elif place == SEARCH:
             self.search.enter()
+        else:
+            self.review.enter()
         self.place_changed.emit(place)
 
-    def let_go(self) -> Callable[[], None]:
+    def let_go(self) -> Callable[[], LogHead | None]:
         """End what belongs to the case: gives what takes seconds, for another thread."""
+        self.record.let_go()
         self.search.let_go()
+        self.review.let_go()
         return self.desk.let_go()
 
+    def act_as(self, name: str) -> None:
+        """Log from now on under this name; where it is empty, under the examiner's."""
+        examiner = self.desk.case.facts.examiner.strip()
+        self.desk.case.log.author = LogAuthor(name or examiner or "unnamed")
+        self._show_whose()
+
+    def _show_whose(self) -> None:
+        """Whose case it is, and under whose name the log is written where that is another."""
+        facts, name = self.desk.case.facts, self.desk.case.log.author.name
+        text = self.tr("{examiner} · times in {zone}")
+        if name != facts.examiner.strip():
+            text = self.tr("{examiner} · logged as {name} · times in {zone}")
+        self._bar.show_case(
+            f"{facts.number}  {facts.title}".strip(),
+            text.format(examiner=facts.examiner, name=name, zone=facts.time_zone)
+            + ("" if self.decisions.takes_edits else self.tr(" · open for reading only")),
+        )
+
+    def _on_turned(self, applied: AppliedEdit, said: str) -> None:
+        """Say what was undone, and stand where it was done or offer to."""
+        self._to_show = None
+        edit = applied.edit
+        is_shown = (self.place == SEARCH and self.search.deciding.restore(applied)) or (
+            self.place == REVIEW and self.review.shows(applied)
+        )
+        if not is_shown and isinstance(edit, SetVerdict | SetNobody):
+            self._to_show = edit
+        self.notice.tell(said, self.tr("Show") if self._to_show is not None else "")
+
+    def _act_on_notice(self) -> None:
+        edit, self._to_show = self._to_show, None
+        if edit is not None:
+            self.go_to(SEARCH)
+            candidate = edit.candidate if isinstance(edit, SetVerdict) else None
+            self.search.show_decided(edit.query, candidate)
+
+    def _search_with(self, query: QueryKey) -> None:
+        self.go_to(SEARCH)
+        self.search.show_decided(query)
+
+    def _tell_review(self, decided: Decided) -> None:
+        self.places[REVIEW].tell(review_entries.left_text(decided))
+
     def _tell(self, overview: Overview) -> None:
-        evidence, _, search = self.places
+        evidence, search = self.places[EVIDENCE], self.places[SEARCH]
         files = len(overview.footage)
         evidence.tell(
             self.tr("{files}, {count} without a time").format(

@@ -2,6 +2,7 @@
 
 from datetime import tzinfo
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -22,11 +23,7 @@ class CoverageBanner(QFrame):
         super().__init__()
         self._zone = zone
         self.setObjectName("strip")
-        self.heading = label(
-            self.tr("Ranked by likeness in appearance. Not an identification."),
-            "strong",
-            wraps=True,
-        )
+        self.heading = label(_heading(0), "strong", wraps=True)
         self.text = label("", "muted", wraps=True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -47,6 +44,7 @@ class CoverageBanner(QFrame):
     def show_searched(self, result: SearchResult, config: SearchConfig) -> None:
         """Tell what was searched, and what was not."""
         searched = result.searched
+        self.heading.setText(_heading(len(result.accepted)))
         kinds = " and ".join(wording.modality_text(kind) for kind in searched.modalities)
         sentences = [
             self.tr("{count} of {files} searched; the person may not be here at all.").format(
@@ -78,8 +76,15 @@ class CoverageBanner(QFrame):
                     if cameras is None
                     else self.tr(" and ").join(dict.fromkeys(cameras))
                 )
+                pairs = str(figure.pairs)
+                if figure.drawn_from is not None:
+                    pairs = self.tr("{pairs}, drawn of {all}").format(
+                        pairs=pairs, all=figure.drawn_from
+                    )
                 share = round(100 * figure.share)
-                return text.format(share=share, rank=one.rank, cameras=named, pairs=figure.pairs)
+                return text.format(share=share, rank=one.rank, cameras=named, pairs=pairs)
+        if result.figures_pending:
+            return self.tr("Error rate: being measured.")
         return self.tr("Error rate: not measured for these cameras.")
 
     def _left_out(self, searched: Searched, config: SearchConfig) -> list[str]:
@@ -98,6 +103,20 @@ class CoverageBanner(QFrame):
             )
             if count
         ]
+        if searched.gaps.gaps:
+            said.append(
+                self.tr("{gaps} in {files}, {duration} together, hold no footage.").format(
+                    gaps=wording.counted(searched.gaps.gaps, self.tr("gap"), self.tr("gaps")),
+                    files=wording.files_text(searched.gaps.files),
+                    duration=wording.duration_text(searched.gaps.seconds),
+                )
+            )
+        if searched.rejected_left_out:
+            said.append(
+                self.tr("{count} decided to be different left out.").format(
+                    count=f"{searched.rejected_left_out:,}"
+                )
+            )
         if searched.without_vector:
             said.append(
                 self.tr("{tracklets} could not be compared.").format(
@@ -126,3 +145,16 @@ class CoverageBanner(QFrame):
         if latest is None:
             return self.tr("from {earliest}").format(earliest=earliest)
         return self.tr("from {earliest} until {latest}").format(earliest=earliest, latest=latest)
+
+
+def _heading(accepted: int) -> str:
+    if not accepted:
+        return _tr("Ranked by likeness in appearance. Not an identification.")
+    candidates = wording.counted(accepted, _tr("accepted candidate"), _tr("accepted candidates"))
+    return _tr("Ranked by likeness to the query and {candidates}. Not an identification.").format(
+        candidates=candidates
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CoverageBanner", text)

@@ -1,6 +1,7 @@
 """Evidence: the footage of the case, and what people tell about it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -26,6 +27,7 @@ from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.footage_table_model import FootageColumn, FootageRole, FootageTableModel
 from app.viewmodels.wording import files_text
 from app.views.add_report_strip import AddReportStrip
+from app.views.clock_dialog import ClockDialog
 from app.views.footage_facts_panel import FootageFactsPanel
 from app.views.job_strip import JobStrip
 from app.widgets.empty_state import EmptyState
@@ -39,10 +41,15 @@ from cba_core.domain.footage import Footage
 from cba_core.domain.reports import AddReport, FindReport
 from cba_core.jobs.requests import AddFootageRequest, FindFootageRequest
 
+if TYPE_CHECKING:
+    from cba_core.domain.ids import FootageId
+    from cba_core.domain.time_facts import SourceTime
+
 _WIDTHS = {
     FootageColumn.CAMERA: 140,
     FootageColumn.MODALITY: 180,
     FootageColumn.START: 235,
+    FootageColumn.CLOCK: 130,
     FootageColumn.DURATION: 105,
     FootageColumn.CODEC: 80,
     FootageColumn.SIZE: 95,
@@ -68,6 +75,10 @@ class EvidencePage(QWidget):
         self.table = self._make_table(theme)
         self.panel = FootageFactsPanel(desk.zone)
         self.panel.tell_wanted.connect(self._tell)
+        self.panel.clock_wanted.connect(self._tell_clock)
+        self._theme = theme
+        self._sources: dict[FootageId, SourceTime] = {}
+        self.clock_dialog: ClockDialog | None = None
         self._beside = SideScroll(self.panel)
         self._beside.hide()
         self.report = AddReportStrip()
@@ -152,10 +163,19 @@ class EvidencePage(QWidget):
             widths=_WIDTHS,
             stretched=FootageColumn.NAME,
             least_px=190,
-            giving_way=(FootageColumn.CODEC, FootageColumn.SIZE, FootageColumn.DURATION),
+            giving_way=(
+                FootageColumn.CODEC,
+                FootageColumn.SIZE,
+                FootageColumn.DURATION,
+                FootageColumn.CLOCK,
+            ),
         )
         table.setAccessibleName(self.tr("Footage"))
         table.horizontalHeader().moveSection(FootageColumn.STATE, 1)  # in sight beside the panel
+        header = table.horizontalHeader()
+        header.moveSection(
+            header.visualIndex(FootageColumn.CLOCK), header.visualIndex(FootageColumn.START) + 1
+        )
         self._state_delegate = ProgressDelegate(theme)
         table.setItemDelegateForColumn(FootageColumn.STATE, self._state_delegate)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -212,7 +232,9 @@ class EvidencePage(QWidget):
         layout.addWidget(self._job)
 
     def _show(self, overview: Overview) -> None:
+        self._sources = {one.footage.id: one for one in overview.sources}
         self.model.show(overview.footage)
+        self.model.show_clocks(overview.sources)
         self.panel.show_cameras(overview.cameras)
         page = 1 if overview.footage else 0
         if page != self._pages.currentIndex():
@@ -257,6 +279,13 @@ class EvidencePage(QWidget):
             edit=edit,
             done=self.panel.show_done,
         )
+
+    def _tell_clock(self) -> None:
+        sources = [self._sources[one.id] for one in self.selected() if one.id in self._sources]
+        if sources:
+            self.clock_dialog = ClockDialog(self._desk, sources, self._theme, self)
+            self.clock_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.clock_dialog.open()
 
     def _on_finished(self, request: object, report: object) -> None:
         if isinstance(report, FindReport):

@@ -1,7 +1,7 @@
 """Which tracklets the gallery shows: modality, camera, time, least length."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -80,6 +80,14 @@ class FilterBar(QWidget):
         self.camera.blockSignals(False)
         if self.where != before:
             self._on_edit()
+
+    def choose_times(self, earliest: datetime | None, latest: datetime | None) -> None:
+        """Show what was seen between two moments; None leaves an end open."""
+        self.blockSignals(True)
+        for field, moment in ((self.earliest, earliest), (self.latest, latest)):
+            field.show_moment(moment if moment is None else moment.replace(microsecond=0))
+        self.blockSignals(False)
+        self._on_edit()
 
     def clear(self) -> None:
         """Show everything."""

@@ -26,6 +26,7 @@ class FootageFactsPanel(QFrame):
     """Fields that are left alone stay as they are in each file; an emptied time is forgotten."""
 
     tell_wanted = Signal(FootageEdit)
+    clock_wanted = Signal()
 
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
@@ -51,6 +52,12 @@ class FootageFactsPanel(QFrame):
         self.forget.clicked.connect(
             lambda: self.tell_wanted.emit(FootageEdit(forget_start_time=True))
         )
+        self.clock = QPushButton(self.tr("Recorder clock…"))
+        self.clock.setToolTip(
+            self.tr("How far the recorder's clock was out, and what the time really was  Ctrl+T")
+        )
+        self.clock.setShortcut("Ctrl+T")
+        self.clock.clicked.connect(self.clock_wanted)
         self._arrange()
         self._fill_modalities()
 
@@ -122,6 +129,7 @@ class FootageFactsPanel(QFrame):
             layout.addWidget(text)
             layout.addWidget(field)
         layout.addWidget(label(self.tr("in {zone}").format(zone=zone), "muted"))
+        layout.addWidget(self.clock)
         layout.addSpacing(10)
         self.problem.hide()
         layout.addWidget(self.problem)

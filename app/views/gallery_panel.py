@@ -1,14 +1,16 @@
 """The left half of Search: everyone who was found, filtered."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.gallery_model import GalleryModel
 from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.viewmodels.timeline import Timeline, timeline_of
 from app.viewmodels.wording import tracklets_text
 from app.views.filter_bar import FilterBar
+from app.widgets.camera_timeline import CameraTimeline
 from app.widgets.empty_state import EmptyState
 from app.widgets.labels import label
 from app.widgets.notice_bar import NoticeBar
@@ -20,6 +22,10 @@ from cba_core.domain.tracklets import Tracklet
 
 _FURTHEST = 10_000
 """Rows that are loaded on the way to a tracklet at most."""
+_TIMELINE_REST_MS = 3000
+"""Between two readings of when everybody was seen, while an index grows."""
+_TIMELINE_MOST_PX = 170
+"""Six cameras and the times; more are scrolled."""
 
 
 class GalleryPanel(QWidget):
@@ -43,6 +49,22 @@ class GalleryPanel(QWidget):
         self._delegate = TileDelegate(theme)
         self.grid.setItemDelegate(self._delegate)
         self._wanted: Tracklet | None = None
+        self._desk = desk
+        self.timeline = CameraTimeline(theme, desk.zone)
+        self.timeline.range_chosen.connect(self.filters.choose_times)
+        self._timeline_room = QScrollArea()
+        self._timeline_room.setWidgetResizable(True)
+        self._timeline_room.setFrameShape(QFrame.Shape.NoFrame)
+        self._timeline_room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._timeline_room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._timeline_room.setWidget(self.timeline)
+        self._timeline_room.hide()
+        self._timeline_rest = QTimer(self)
+        self._timeline_rest.setSingleShot(True)
+        self._timeline_rest.setInterval(_TIMELINE_REST_MS)
+        self._timeline_rest.timeout.connect(self._load_timeline_if_stale)
+        self._overview: Overview | None = None
+        self._is_timeline_stale = False
         self.news = NoticeBar(self.tr("Show"))
         self.count = label("", "muted")
         self._empty = EmptyState(theme, "person", "", "")
@@ -53,11 +75,12 @@ class GalleryPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.filters)
+        layout.addWidget(self._timeline_room)
         layout.addWidget(self.count)
         layout.addWidget(self.news)
         layout.addWidget(self._pages, 1)
         self.grid.chosen.connect(self._on_chosen)
-        self.filters.changed.connect(lambda: self.model.show(self.filters.where))
+        self.filters.changed.connect(self._on_filter)
         self.news.acted.connect(self.model.reload)
         self.model.news_changed.connect(self._on_news)
         self.model.load_failed.connect(self._on_failed)
@@ -97,6 +120,37 @@ class GalleryPanel(QWidget):
 
     def _on_overview(self, overview: Overview) -> None:
         self.filters.show_cameras(overview.cameras)
+        before, self._overview = self._overview, overview
+        if before is None or (before.footage, before.tracklets) != (
+            overview.footage,
+            overview.tracklets,
+        ):
+            self._is_timeline_stale = True
+            if not self._timeline_rest.isActive():
+                self._load_timeline_if_stale()
+
+    def _load_timeline_if_stale(self) -> None:
+        overview = self._overview
+        if overview is None or not self._is_timeline_stale:
+            return
+        self._is_timeline_stale = False
+        self._timeline_rest.start()
+        case = self._desk.case
+        self._desk.tasks.queries.run(
+            lambda: timeline_of(overview.footage, case.tracklet_spans()), self._show_timeline
+        )
+
+    def _show_timeline(self, timeline: Timeline) -> None:
+        self.timeline.show_timeline(timeline)
+        self._timeline_room.setFixedHeight(
+            min(self.timeline.sizeHint().height(), _TIMELINE_MOST_PX)
+        )
+        self._timeline_room.setVisible(bool(timeline.rows))
+
+    def _on_filter(self) -> None:
+        where = self.filters.where
+        self.timeline.show_range(where.earliest, where.latest)
+        self.model.show(where)
 
     def _on_news(self, count: int) -> None:
         if count > 0:
@@ -130,7 +184,7 @@ class GalleryPanel(QWidget):
         elif model.where == TrackletFilter():
             self._empty.tell(
                 self.tr("Nobody found yet"),
-                self.tr("People appear here while footage is indexed (Ctrl+2)."),
+                self.tr("People appear here while footage is indexed (Ctrl+3)."),
             )
         else:
             self._empty.tell(

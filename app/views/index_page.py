@@ -290,7 +290,7 @@ class IndexPage(QWidget):
             self.text.setText("")
         elif not latest.footage:
             self.heading.setText(self.tr("There is no footage to index yet"))
-            self.text.setText(self.tr("Add footage under Evidence first (Ctrl+1)."))
+            self.text.setText(self.tr("Add footage under Evidence first (Ctrl+2)."))
         elif not latest.to_index:
             heading, text = index_words.done_texts(latest, has_ended_early=self._has_ended_early)
             self.heading.setText(heading)

@@ -3,10 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.settings.app_settings import AppSettings
 from app.widgets.labels import label
+from app.widgets.zone_choice import ZoneChoice, known_zones
 
 _ENDING = ".duskcase"
 
@@ -31,8 +30,9 @@ class NewCaseForm(QWidget):
         self._settings = settings
         self.number = QLineEdit()
         self.examiner = QLineEdit()
+        self.your_name = QLineEdit(settings.your_name)
         self.purpose = QLineEdit()
-        self.zone = _ZoneChoice()
+        self.zone = ZoneChoice()
         self.folder = QLineEdit(settings.last_folder)
         self.problem = label("", "failure", wraps=True)
         self.problem.hide()
@@ -43,7 +43,7 @@ class NewCaseForm(QWidget):
         self._arrange()
         for field in (self.number, self.folder):
             field.textChanged.connect(self._tell_where)
-        for field in (self.number, self.examiner, self.purpose, self.folder):
+        for field in (self.number, self.examiner, self.your_name, self.purpose, self.folder):
             field.returnPressed.connect(self._submit)
         self._tell_where()
 
@@ -60,11 +60,12 @@ class NewCaseForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(7)
         grid.addWidget(label(self.tr("New case"), "heading"), 0, 0, 1, 2)
         rows = (
             (self.tr("Case number"), self.number, self.tr("2026-0147")),
             (self.tr("Examiner"), self.examiner, self.tr("who works on it")),
+            (self.tr("Your name"), self.your_name, self.tr("for the log; else the examiner")),
             (self.tr("Purpose"), self.purpose, self.tr("what the search is for")),
             (self.tr("Time zone"), self.zone, self.tr("where it happened, such as Europe/Madrid")),
             (self.tr("Folder"), self.folder, self.tr("where the case is kept")),
@@ -81,9 +82,10 @@ class NewCaseForm(QWidget):
                 grid.addLayout(self._folder_row(), row, 1)
             else:
                 grid.addWidget(field, row, 1)
-        grid.addWidget(self._where, 6, 1)
-        grid.addWidget(self.problem, 7, 1)
-        grid.addWidget(self.create_button, 8, 1, Qt.AlignmentFlag.AlignRight)
+        below = len(rows) + 1
+        grid.addWidget(self._where, below, 1)
+        grid.addWidget(self.problem, below + 1, 1)
+        grid.addWidget(self.create_button, below + 2, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
 
     def _folder_row(self) -> QHBoxLayout:
@@ -122,7 +124,7 @@ class NewCaseForm(QWidget):
         problem = ""
         if missing:
             problem = self.tr("Still needed: {missing}.").format(missing=", ".join(missing))
-        elif self.zone.currentText().strip() not in _known_zones():
+        elif self.zone.currentText().strip() not in known_zones():
             problem = self.tr("Choose a time zone of the list, such as Europe/Madrid.")
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
@@ -137,43 +139,7 @@ class NewCaseForm(QWidget):
             purpose=self.purpose.text().strip(),
             time_zone=self.zone.currentText().strip(),
         )
+        self._settings.your_name = self.your_name.text().strip()
         self._settings.last_folder = self.folder.text().strip()
         self._settings.save()
         self.create_wanted.emit(path, facts)
-
-
-class _ZoneChoice(QComboBox):
-    """All zones by name; begins empty, for the computer's zone need not be the footage's."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Their names are six hundred files: read when they are first wanted."""
-        self._fill()
-        super().focusInEvent(event)
-
-    def showPopup(self) -> None:
-        self._fill()
-        super().showPopup()
-
-    def _fill(self) -> None:
-        if self.count():
-            return
-        written = self.currentText()
-        self.addItems(sorted(_known_zones()))
-        self.setCurrentIndex(-1)
-        self.setEditText(written)
-
-
-def _known_zones() -> set[str]:
-    from zoneinfo import available_timezones  # the window stands before anyone asks
-
-    return available_timezones()

@@ -1,3 +1,3 @@
 """The places of a case, from left to right as the work goes."""
 
-EVIDENCE, INDEX, SEARCH = range(3)
+RECORD, EVIDENCE, INDEX, SEARCH, REVIEW = range(5)

@@ -40,12 +40,13 @@ class QueryCard(QFrame):
         layout.addWidget(self._facts)
         thumbnails.loaded.connect(self._load_picture)
 
-    def show_tracklet(self, tracklet: Tracklet) -> None:
-        """Show another query."""
+    def show_tracklet(self, tracklet: Tracklet, *, more: int = 0) -> None:
+        """Show another query, which asks with so many `more` tracklets of the person."""
         self._tracklet = tracklet
-        self._name.setText(
-            self.tr("Query {label} · {camera}").format(label=tracklet.label, camera=tracklet.camera)
-        )
+        text = self.tr("Query {label} · {camera}")
+        if more:
+            text = self.tr("Query {label} and {more} more · {camera}")
+        self._name.setText(text.format(label=tracklet.label, camera=tracklet.camera, more=more))
         self._badge.show_modality(tracklet.modality, tracklet.kind)
         self._facts.setText(
             f"{wording.tracklet_time_text(tracklet, self._zone)}\n"

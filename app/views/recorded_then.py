@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine_link.camera_wall import CAMERAS, CameraWall, recordings_by_camera, start_of
 from app.engine_link.clip_player import PADDING_S
-from app.engine_link.engine import SourceTime
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import wording
 from app.widgets.labels import card, label
@@ -17,6 +16,7 @@ from app.widgets.theme import ThemeKeeper
 from app.widgets.transport_bar import MS, TransportBar, rate_text
 from app.widgets.transport_keys import obey
 from app.widgets.wall_pane import WallPane
+from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
 
 if TYPE_CHECKING:

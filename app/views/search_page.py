@@ -1,5 +1,7 @@
 """Search: choose a person, look through candidates, watch both recordings."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,16 +11,17 @@ from app.engine_link.open_case import OpenCase
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.candidate_panel import CandidatePanel
+from app.views.deciding import Deciding
+from app.views.finding_footage import FindingFootage
 from app.views.gallery_panel import GalleryPanel
 from app.views.person_player import person_player
 from app.views.search_arrangement import SearchArrangement
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.decisions import QueryKey
 from cba_core.domain.ids import TrackletId
-from cba_core.domain.reports import FindReport
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import Tracklet
-from cba_core.jobs.requests import FindFootageRequest
 
 _LET_KEYS_REST_MS = 180
 """Arrow keys that run through candidates open no video on their way."""
@@ -50,6 +53,7 @@ class SearchPage(QWidget):
         thumbnails: ThumbnailCache,
         gallery: GalleryPanel,
         candidates: CandidatePanel,
+        deciding: Deciding,
         panes: tuple[PlayerPane, PlayerPane],
     ) -> None:
         super().__init__()
@@ -60,6 +64,7 @@ class SearchPage(QWidget):
         self.thumbnails = thumbnails
         self.gallery = gallery
         self.candidates = candidates
+        self.deciding = deciding
         self.query_pane, self.candidate_pane = panes
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -69,6 +74,8 @@ class SearchPage(QWidget):
         arrangement = SearchArrangement(gallery, candidates, panes, self)
         self._video = arrangement.video
         self._video.hide()
+        for part in (candidates.grid, candidates.bar, self._video):  # not where one writes
+            part.addActions(list(candidates.bar.actions_of_candidate))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(arrangement)
@@ -81,8 +88,7 @@ class SearchPage(QWidget):
         for pane in panes:
             pane.find_wanted.connect(self.find_wanted)
             pane.query_wanted.connect(self.show_query_by_id)
-        desk.jobs.state_changed.connect(self._on_jobs)
-        desk.jobs.finished.connect(self._on_finished)
+        self._finding = FindingFootage(desk, panes, self)
 
     @property
     def players(self) -> tuple[ClipPlayer, ClipPlayer]:
@@ -93,12 +99,12 @@ class SearchPage(QWidget):
         """Put the keyboard into the gallery."""
         (self.candidates.grid if self.candidates.query else self.gallery.grid).setFocus()
 
-    def show_query(self, tracklet: Tracklet) -> None:
-        """Rank candidates for a tracklet and play it."""
+    def show_query(self, tracklet: Tracklet, others: Sequence[Tracklet] = ()) -> None:
+        """Rank candidates for a tracklet, with `others` of the same person, and play it."""
         self._video.show()
         self.candidate_pane.player.clear()
         self.query_pane.player.open(self._desk.case, tracklet)
-        self.candidates.show_query(tracklet)
+        self.candidates.show_query(tracklet, others)
 
     def show_query_by_id(self, identifier: TrackletId) -> None:
         """The same for a tracklet that is not in the gallery's rows yet."""
@@ -109,6 +115,23 @@ class SearchPage(QWidget):
 
         case = self._desk.case
         self._desk.tasks.queries.run(lambda: case.tracklet(identifier), show)
+
+    def show_decided(self, query: QueryKey, candidate: TrackletId | None = None) -> None:
+        """Show the list of a query that was decided about, at a candidate of it."""
+        case = self._desk.case
+
+        def show(tracklets: list[Tracklet]) -> None:
+            self.gallery.mark(tracklets[0])
+            self.candidates.wanted = candidate
+            self.show_query(tracklets[0], tracklets[1:])
+
+        if self.candidates.key == query and candidate is not None:
+            row = self.candidates.model.row_of(candidate)
+            if row is not None:
+                self.candidates.go_to(row)
+                self.candidates.grid.setFocus()
+                return
+        self._desk.tasks.queries.run(lambda: [case.tracklet(one) for one in query], show)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back: from players to candidates, from there to the gallery."""
@@ -184,22 +207,9 @@ class SearchPage(QWidget):
             return
         goes_on = player.is_playing
         player.open(self._desk.case, wanted)
+        self.deciding.note_looked(wanted)
         if goes_on:
             player.play()
-
-    def _on_jobs(self) -> None:
-        jobs = self._desk.jobs
-        is_finding = any(
-            isinstance(job, FindFootageRequest) for job in (jobs.current, *jobs.waiting)
-        )
-        for pane in (self.query_pane, self.candidate_pane):
-            pane.show_finding(is_finding=is_finding)
-
-    def _on_finished(self, request: object, report: object) -> None:
-        if isinstance(request, FindFootageRequest) and isinstance(report, FindReport):
-            not_found = {footage.id: request.folder for footage in report.missing}
-            for pane in (self.query_pane, self.candidate_pane):
-                pane.show_found(not_found)
 
     def _on_refreshed(self) -> None:
         """Recordings whose facts were corrected are shown with those that hold now."""

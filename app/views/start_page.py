@@ -77,7 +77,7 @@ class StartPage(QWidget):
         left.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch()
         halves = QHBoxLayout()
-        halves.setContentsMargins(36, 32, 36, 32)
+        halves.setContentsMargins(36, 28, 36, 28)
         halves.setSpacing(36)
         halves.addLayout(left, 2)
         line = QFrame()

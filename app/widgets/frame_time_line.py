@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from app.engine_link.engine import SourceTime
 from app.engine_link.reel import ShownFrame
 from app.viewmodels.frame_times import RECKONED, FrameTimes, Run, frame_times
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.time_facts import SourceTime
 
 _WIDE_PX = 380
 """Below this width dates and the time stamp are left to the tool-tip: three lines stay three."""

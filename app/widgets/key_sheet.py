@@ -50,12 +50,15 @@ def all_keys() -> list[KeyGroup]:
         (
             _tr("Everywhere"),
             [
-                ("Ctrl+1 2 3", _tr("Evidence, Index, Search")),
+                ("Ctrl+1 2 3 4 5", _tr("Case, Evidence, Index, Search, Review")),
                 ("Ctrl+O", _tr("add footage")),
                 ("Ctrl+Shift+A", _tr("add a folder of footage")),
                 ("Ctrl+I", _tr("start indexing")),
                 ("Ctrl+N", _tr("new case")),
                 ("Ctrl+Shift+O", _tr("open case")),
+                ("Ctrl+K", _tr("all commands in one list")),
+                ("Ctrl+Z", _tr("undo")),
+                ("Ctrl+Shift+Z", _tr("do again")),
                 ("F1  ?", _tr("this sheet")),
             ],
         ),
@@ -67,6 +70,28 @@ def all_keys() -> list[KeyGroup]:
                 (_tr("Enter"), _tr("search for this person")),
                 ("Tab", _tr("next part of the page")),
                 ("Esc", _tr("back")),
+            ],
+        ),
+        (
+            _tr("Candidates and Review"),
+            [
+                ("1  2", _tr("supports same, weakly supports same")),
+                ("3", _tr("cannot say")),
+                ("4  5", _tr("supports different, not comparable")),
+                (_tr("0  Backspace"), _tr("clear the decision")),
+                ("R", _tr("reasons and note")),
+                ("N", _tr("nobody on this list")),
+                (_tr("Shift+Enter"), _tr("search again with what was accepted")),
+            ],
+        ),
+        (
+            _tr("People, in Review"),
+            [
+                ("T", _tr("tick a tracklet")),
+                ("F2", _tr("rename")),
+                ("Ctrl+M", _tr("merge with another person")),
+                (_tr("Delete"), _tr("take ticked tracklets away")),
+                (_tr("Enter"), _tr("open in Search")),
             ],
         ),
         (

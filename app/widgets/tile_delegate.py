@@ -1,18 +1,30 @@
 """Paints a tracklet: its picture, its camera, its time, its modality, its rank."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.viewmodels.review_words import short_verdict_text
 from app.viewmodels.tile_roles import TileRole
 from app.widgets.icons import paint_icon
 from app.widgets.theme import Colours, ThemeKeeper
+from cba_core.domain.decisions import Verdict
 from cba_core.domain.tracklets import Tracklet
 
 TILE = QSize(132, 212)
 _PICTURE_HEIGHT = 156
 _RADIUS = 8.0
 _ICON = 13
+_FOOT = 24.0
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -50,7 +62,12 @@ class TileDelegate(QStyledItemDelegate):
         paint_picture(painter, picture, index.data(TileRole.COVER), colours)
         rank = index.data(TileRole.RANK)
         if rank is not None:
-            _paint_rank(painter, picture, str(rank), font)
+            _paint_rank(painter, picture, rank, index.data(TileRole.RANK_BEFORE), font)
+        verdict = index.data(TileRole.VERDICT)
+        if verdict is not None:
+            _paint_verdict(painter, picture, Verdict(verdict), font)  # Qt hands on its text
+        if index.data(TileRole.IS_MARKED):
+            _paint_mark(painter, picture, colours)
         _paint_words(
             painter,
             rect,
@@ -101,18 +118,64 @@ def paint_picture(painter: QPainter, where: QRectF, image: QImage | None, colour
     painter.restore()
 
 
-def _paint_rank(painter: QPainter, picture: QRectF, text: str, font: QFont) -> None:
-    bold = QFont(font)
+def _paint_verdict(painter: QPainter, picture: QRectF, verdict: Verdict, font: QFont) -> None:
+    """Icon and words on a dark foot of the picture: read on any picture, in both themes."""
+    foot = QRectF(picture.left(), picture.bottom() - _FOOT, picture.width(), _FOOT)
+    path = QPainterPath()
+    path.addRoundedRect(picture, _RADIUS, _RADIUS)
+    painter.save()
+    painter.setClipPath(path)
+    painter.fillRect(foot, QColor(0, 0, 0, 205))
+    painter.restore()
+    ink = QRectF(foot.left() + 5, foot.center().y() - _ICON / 2, _ICON, _ICON)
+    paint_icon(painter, verdict.value, "#ffffff", ink)
+    small = QFont(font)
+    small.setWeight(QFont.Weight.Medium)
+    small.setPointSizeF(font.pointSizeF() * 0.85)
+    painter.setFont(small)
+    painter.setPen(QColor("#ffffff"))
+    words = foot.adjusted(5 + _ICON + 4, 0, -2, 0)
+    text = painter.fontMetrics().elidedText(
+        short_verdict_text(verdict), Qt.TextElideMode.ElideRight, int(words.width())
+    )
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_mark(painter: QPainter, picture: QRectF, colours: Colours) -> None:
+    badge = QRectF(picture.right() - 27, picture.top() + 5, 22, 22)
+    painter.setPen(QPen(QColor(colours.on_accent), 1.5))
+    painter.setBrush(QColor(colours.accent))
+    painter.drawEllipse(badge)
+    paint_icon(painter, "check", colours.on_accent, badge.adjusted(4, 4, -4, -4))
+
+
+def _paint_rank(
+    painter: QPainter, picture: QRectF, rank: int, before: int | None, font: QFont
+) -> None:
+    """The rank, and beside it, fainter, where it stood without what was accepted."""
+    bold, light = QFont(font), QFont(font)
+    for used in (bold, light):
+        used.setPointSizeF(font.pointSizeF() * 0.9)
     bold.setBold(True)
-    bold.setPointSizeF(font.pointSizeF() * 0.9)
-    painter.setFont(bold)
-    width = max(painter.fontMetrics().horizontalAdvance(text) + 12, 22)
-    badge = QRectF(picture.topLeft() + QPointF(5, 5), QSize(width, 20))
+    text, was = str(rank), ""
+    if before is not None:
+        was = QCoreApplication.translate("tiles", "was {before}").format(before=before)
+    wide = QFontMetrics(bold).horizontalAdvance(text)
+    wide_was = QFontMetrics(light).horizontalAdvance(was) + 6 if was else 0
+    badge = QRectF(picture.topLeft() + QPointF(5, 5), QSize(max(wide + wide_was + 12, 22), 20))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 190))
     painter.drawRoundedRect(badge, 10, 10)
     painter.setPen(QColor("#ffffff"))
-    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setFont(bold)
+    if not was:
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+        return
+    inside = badge.adjusted(6, 0, -6, 0)
+    painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.setFont(light)
+    painter.setPen(QColor("#d0d4d8"))
+    painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, was)
 
 
 def _paint_words(

@@ -1,20 +1,25 @@
 """Domain objects as the JSON that docs/reference/cli.md describes."""
 
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.error_figures import ErrorFigure
 from cba_core.domain.footage import Footage
+from cba_core.domain.ids import FootageId
 from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.search import SearchResult
+from cba_core.domain.time_facts import UNKNOWN_TIME, TimeFacts, time_json
+from cba_core.domain.time_stamps import TimeFaultCounts
 from cba_core.domain.tracklets import Track, Tracklet
 
 Json = dict[str, Any]
+Times = Mapping[FootageId, TimeFacts]
+"""What the times of each footage file rest on: `case.clocks.times()`."""
 
 
-def footage_json(footage: Footage) -> Json:
-    """One footage file."""
+def footage_json(footage: Footage, times: Times, stamps: TimeFaultCounts | None = None) -> Json:
+    """One footage file; `stamps` is None where its time stamps were not read yet."""
     facts = footage.facts
     told = footage.told_modality
     return {
@@ -31,7 +36,7 @@ def footage_json(footage: Footage) -> Json:
             {"start_s": part.start_s, "end_s": part.end_s, "modality": part.modality}
             for part in footage.proposed_segments
         ],
-        "start": _iso(footage.start_time),
+        **time_json("start", footage.start_time, times.get(footage.id, UNKNOWN_TIME)),
         "state": footage.state,
         "failure": footage.failure,
         "container": facts.container,
@@ -46,13 +51,20 @@ def footage_json(footage: Footage) -> Json:
         "time_base": facts.time_base,
         "has_timestamps": facts.has_timestamps,
         "pixel_format": facts.pixel_format,
+        "time_stamps": {
+            "gaps": stamps.gaps if stamps else None,
+            "gaps_s": round(stamps.gap_s, 6) if stamps else None,
+            "repeats": stamps.repeats if stamps else None,
+            "jumps_back": stamps.jumps_back if stamps else None,
+            "without": stamps.without if stamps else None,
+        },
     }
 
 
-def add_report_json(report: AddReport) -> Json:
+def add_report_json(report: AddReport, times: Times) -> Json:
     """What became of the files."""
     return {
-        "added": [footage_json(footage) for footage in report.added],
+        "added": [footage_json(footage, times) for footage in report.added],
         "duplicates": [
             {"path": str(one.path), "footage": one.footage.id} for one in report.duplicates
         ],
@@ -88,8 +100,9 @@ def index_report_json(report: IndexReport) -> Json:
     }
 
 
-def tracklet_json(tracklet: Tracklet) -> Json:
+def tracklet_json(tracklet: Tracklet, times: Times) -> Json:
     """A tracklet without its boxes."""
+    known = times.get(tracklet.footage_id, UNKNOWN_TIME)
     return {
         "id": tracklet.id,
         "label": tracklet.label,
@@ -100,19 +113,24 @@ def tracklet_json(tracklet: Tracklet) -> Json:
         "kind": tracklet.kind,
         "start_s": round(tracklet.start_s, 4),
         "end_s": round(tracklet.end_s, 4),
-        "start": _iso(tracklet.start_time),
-        "end": _iso(tracklet.end_time),
+        **time_json("start", tracklet.start_time, known),
+        **time_json("end", tracklet.end_time, known),
         "length": tracklet.length,
         "mean_score": round(tracklet.mean_score, 4),
     }
 
 
 def whole_tracklet_json(
-    tracklet: Tracklet, path: str, track: Track, times_s: FloatArray, crops: list[str]
+    tracklet: Tracklet,
+    path: str,
+    found: tuple[Track, FloatArray],
+    crops: list[str],
+    times: Times,
 ) -> Json:
     """A tracklet with frames, boxes and times, one of each per sampled frame."""
+    track, times_s = found
     return {
-        **tracklet_json(tracklet),
+        **tracklet_json(tracklet, times),
         "path": path,
         "frames": track.frame_indices.tolist(),
         "boxes": [[round(float(edge), 2) for edge in box] for box in track.boxes],
@@ -122,11 +140,11 @@ def whole_tracklet_json(
     }
 
 
-def search_json(result: SearchResult) -> Json:
+def search_json(result: SearchResult, times: Times) -> Json:
     """A ranking and what it covers."""
     searched = result.searched
     return {
-        "query": tracklet_json(result.query),
+        "query": tracklet_json(result.query, times),
         "queries": [one.id for one in result.queries],
         "accepted": [one.id for one in result.accepted],
         "nobody_here": result.nobody_here.actor if result.nobody_here else None,
@@ -146,6 +164,10 @@ def search_json(result: SearchResult) -> Json:
             "footage_without_time": searched.footage_without_time,
             "own_segment_excluded": searched.own_segment_excluded,
             "rejected_left_out": searched.rejected_left_out,
+            "gaps": searched.gaps.gaps,
+            "gaps_s": round(searched.gaps.seconds, 3),
+            "footage_with_gaps": searched.gaps.files,
+            "footage_gaps_unknown": searched.gaps.unknown,
         },
         "candidates": [
             {
@@ -157,7 +179,7 @@ def search_json(result: SearchResult) -> Json:
                 "verdict": candidate.decision.verdict.value if candidate.decision else None,
                 **{
                     key: value
-                    for key, value in tracklet_json(candidate.tracklet).items()
+                    for key, value in tracklet_json(candidate.tracklet, times).items()
                     if key in _CANDIDATE_FACTS
                 },
             }
@@ -177,6 +199,7 @@ def figure_json(figure: ErrorFigure | None) -> Json | None:
         "high": round(high, 6),
         "at_least": figure.at_least,
         "pairs": figure.pairs,
+        "drawn_from": figure.drawn_from,
         "tracklets": list(figure.tracklets),
         "cameras": None if figure.kind.cameras is None else list(figure.kind.cameras),
         "modalities": list(figure.kind.modalities),
@@ -184,9 +207,6 @@ def figure_json(figure: ErrorFigure | None) -> Json | None:
 
 
 _CANDIDATE_FACTS = (
-    "label", "footage", "camera", "modality", "kind", "start_s", "end_s", "start", "end", "length"
+    "label", "footage", "camera", "modality", "kind", "start_s", "end_s", "length",
+    "start", "start_basis", "start_zone", "end", "end_basis", "end_zone",
 )  # fmt: skip
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()

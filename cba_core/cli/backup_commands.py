@@ -16,6 +16,7 @@ from cba_core.cli.console import (
 )
 from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.integrity import BackupFacts
+from cba_core.domain.time_facts import OF_COMPUTER, time_json
 from cba_core.pipelines.case_backups import backups_of, restore_backup
 from cba_core.store.case_folder import case_path
 
@@ -89,7 +90,7 @@ def _backup_json(backup: BackupFacts) -> Json:
     return {
         "name": backup.name,
         "path": str(backup.path),
-        "made": backup.made.isoformat(),
+        **time_json("made", backup.made, OF_COMPUTER),
         "why": backup.why,
         "size_bytes": backup.size_bytes,
         "faults": list(backup.faults),

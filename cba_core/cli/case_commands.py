@@ -14,6 +14,7 @@ from cba_core.cli.values import zone_name
 from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.errors import CaseBusyError, CaseReadOnlyError
 from cba_core.domain.repositories import CaseFacts
+from cba_core.domain.time_facts import OF_COMPUTER, time_json
 
 case_app = typer.Typer(no_args_is_help=True)
 
@@ -98,7 +99,6 @@ def show(case: CasePath, *, as_json: AsJson = False) -> None:
 
 def _case_json(case: Case) -> Json:
     state = case.index_state()
-    created = case.facts.created
     return {
         "case": str(case.path),
         "number": case.facts.number,
@@ -106,7 +106,7 @@ def _case_json(case: Case) -> Json:
         "examiner": case.facts.examiner,
         "purpose": case.facts.purpose,
         "timezone": case.facts.time_zone,
-        "created": created.isoformat() if created else None,
+        **time_json("created", case.facts.created, OF_COMPUTER),
         "footage": state.footage_total,
         "footage_indexed": state.footage_indexed,
         "footage_failed": state.footage_failed,

@@ -3,7 +3,7 @@
 import math
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -32,10 +32,9 @@ from cba_core.domain.clocks import (
 from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
-from cba_core.pipelines.clocks import SourceTime, photo_hash
-
-if TYPE_CHECKING:
-    from cba_core.footage.time_stamps import TimeStamps
+from cba_core.domain.time_facts import OF_COMPUTER, SourceTime, TimeBasis, TimeFacts, time_json
+from cba_core.domain.time_stamps import TimeStamps
+from cba_core.pipelines.clocks import CaseClocks
 
 clock_app = typer.Typer(no_args_is_help=True)
 
@@ -149,9 +148,8 @@ def set_clock(
             fold=fold,
             recorder=name,
             evidence=evidence,
-            photo="" if photo is None else str(photo.absolute()),
-            photo_sha256="" if photo is None else photo_hash(photo),
         )
+        facts = facts if photo is None else CaseClocks.with_photo(facts, photo)
         start = None if recorder_start is None else _reading(recorder_start)
         if start is not None and len(chosen) > 1:
             raise typer.BadParameter("--recorder-start is of one file")
@@ -299,6 +297,7 @@ def _print_planned(
 ) -> None:
     planned = case.clocks.planned(chosen, facts, start)
     if as_json:
+        basis = TimeBasis.TOLD if facts.comparison is None else TimeBasis.CORRECTED
         print_json(
             {
                 "sentence": sentence(facts),
@@ -306,7 +305,7 @@ def _print_planned(
                     {
                         "footage": number,
                         "recorder_start": reading.isoformat(),
-                        "corrected_start": corrected.isoformat(),
+                        **time_json("corrected_start", corrected, _in_utc(basis)),
                     }
                     for number, reading, corrected in planned
                 ],
@@ -343,14 +342,12 @@ def _source_json(source: SourceTime) -> Json:
         "id": source.footage.id,
         "camera": source.footage.camera,
         "basis": source.basis,
-        "start": None
-        if source.footage.start_time is None
-        else source.footage.start_time.isoformat(),
-        "clock": None if clock is None else _clock_json(clock),
+        **time_json("start", source.footage.start_time, source.time),
+        "clock": None if clock is None else _clock_json(clock, source.time.basis),
     }
 
 
-def _clock_json(clock: FootageClock) -> Json:
+def _clock_json(clock: FootageClock, basis: TimeBasis) -> Json:
     compared = clock.facts.comparison
     return {
         "recorder": clock.facts.recorder,
@@ -360,18 +357,24 @@ def _clock_json(clock: FootageClock) -> Json:
         "offset_s": clock.offset.total_seconds(),
         "drift_s_per_day": clock.facts.drift_us_per_day / _US,
         "compared_recorder": None if compared is None else compared.recorder.isoformat(),
-        "compared_true": None if compared is None else compared.true.isoformat(),
-        "corrected_start": clock.corrected_start.isoformat(),
+        **time_json(
+            "compared_true", None if compared is None else compared.true, _in_utc(TimeBasis.TOLD)
+        ),
+        **time_json("corrected_start", clock.corrected_start, _in_utc(basis)),
         "sentence": sentence(clock.facts),
         "evidence": clock.facts.evidence,
         "photo": clock.facts.photo,
         "photo_sha256": clock.facts.photo_sha256,
         "actor": clock.actor,
-        "time": clock.time.isoformat(),
+        **time_json("time", clock.time, OF_COMPUTER),
     }
 
 
-def _gaps_json(footage: Footage, stamps: "TimeStamps | None", why: str | None) -> Json:
+def _in_utc(basis: TimeBasis) -> TimeFacts:
+    return TimeFacts(basis=basis, zone="UTC")
+
+
+def _gaps_json(footage: Footage, stamps: TimeStamps | None, why: str | None) -> Json:
     return {
         "id": footage.id,
         "failure": why,

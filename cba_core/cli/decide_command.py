@@ -11,6 +11,7 @@ from cba_core.cli.console import errors_for_people, on_one_line, print_json, std
 from cba_core.cli.values import tracklet_id
 from cba_core.domain.decisions import Because, QueryKey, Verdict, query_key
 from cba_core.domain.edits import AppliedEdit, SetNobody, SetVerdict, edit_to_json
+from cba_core.domain.time_facts import OF_COMPUTER, time_json
 
 CLEAR = "clear"
 
@@ -53,8 +54,8 @@ def decide(
         edit = SetVerdict(
             query=asked,
             candidate=tracklet_id(candidate),
-            verdict=_verdict(verdict),
-            because=_because(because or []),
+            verdict=verdict_of(verdict),
+            because=because_of(because or []),
             note=note,
             rank_shown=rank,
         )
@@ -81,13 +82,14 @@ def edit_json(applied: AppliedEdit) -> Json:
         "title": applied.edit.title,
         "state": applied.state.value,
         "actor": applied.actor,
-        "time": applied.time.isoformat(),
+        **time_json("time", applied.time, OF_COMPUTER),
         "log": applied.log_number,
         "told": edit_to_json(applied.edit),
     }
 
 
-def _verdict(text: str) -> Verdict | None:
+def verdict_of(text: str) -> Verdict | None:
+    """A step of the scale; `clear` is None."""
     if text == CLEAR:
         return None
     if text not in tuple(Verdict):
@@ -95,7 +97,8 @@ def _verdict(text: str) -> Verdict | None:
     return Verdict(text)
 
 
-def _because(texts: list[str]) -> tuple[Because, ...]:
+def because_of(texts: list[str]) -> tuple[Because, ...]:
+    """What a verdict rests on, each once."""
     for text in texts:
         if text not in tuple(Because):
             raise typer.BadParameter(f"{text!r} is none of {', '.join(Because)}")

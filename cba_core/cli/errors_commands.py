@@ -7,17 +7,18 @@ import typer
 from cba_core.case import Case
 from cba_core.cli.as_json import Json
 from cba_core.cli.case_commands import Actor, AsJson, CasePath, Reason, author
-from cba_core.cli.console import errors_for_people, print_json, print_table, stdout
+from cba_core.cli.console import errors_for_people, print_json, print_table, stdout, watched
 from cba_core.cli.decide_command import print_edit
-from cba_core.domain.edits import SetApart
-from cba_core.domain.error_figures import (
-    LEAST_PAIRS,
-    LEAST_TRACKLETS,
-    Apart,
-    ErrorCurve,
-    ErrorFigure,
-    PairKind,
+from cba_core.cli.error_checks_words import (
+    GroupedBy,
+    group_json,
+    hits_json,
+    print_groups,
+    print_hits,
 )
+from cba_core.cli.figure_words import kind_text, pairs_text
+from cba_core.domain.edits import SetApart
+from cba_core.domain.error_figures import LEAST_PAIRS, LEAST_TRACKLETS, Apart, ErrorCurve
 
 errors_app = typer.Typer(no_args_is_help=True)
 
@@ -28,24 +29,43 @@ Camera = Annotated[str, typer.Argument(help="Camera name.")]
 
 
 @errors_app.command()
-def show(case: CasePath, *, as_json: AsJson = False) -> None:
+def show(
+    case: CasePath,
+    *,
+    hits: Annotated[
+        bool,
+        typer.Option("--hits", help="And how often the same person scores as high; takes time."),
+    ] = False,
+    by: Annotated[
+        GroupedBy | None,
+        typer.Option(help="And the figures by what the pictures are like."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Show how alike different people are for each pair of cameras, and what it rests on."""
     with errors_for_people(), Case.open(case, read_only=True) as opened:
-        curves = sorted(
-            opened.errors().curves.values(),
-            key=lambda one: (one.kind.cameras is None, str(one.kind)),
-        )
+        curves = opened.errors()
         apart = opened.review.apart()
+        with watched() as context:
+            found = opened.error_checks.measure_halves(context) if hits else None
+            groups = opened.error_checks.groups(by.aspects, context) if by else None
+    ordered = curves.ordered()
     if as_json:
         print_json(
             {
-                "curves": [_curve_json(one) for one in curves],
+                "curves": [_curve_json(one) for one in ordered],
                 "apart": [{"cameras": list(one.cameras), "seconds": one.seconds} for one in apart],
+                "hits": None if found is None else hits_json(found, curves, SHARES),
+                "by": None if groups is None else [group_json(one) for one in groups],
             }
         )
         return
-    _print_curves(curves)
+    _print_curves(ordered)
     _print_apart(apart)
+    if found is not None:
+        print_hits(found, curves, SHARES)
+    if groups is not None:
+        print_groups(groups)
 
 
 @errors_app.command()
@@ -84,25 +104,6 @@ def together(
         print_edit(opened.review.apply(edit), as_json=as_json)
 
 
-def kind_text(kind: PairKind) -> str:
-    """A pair of cameras, or all, for people."""
-    cameras = "any cameras" if kind.cameras is None else " and ".join(dict.fromkeys(kind.cameras))
-    modalities = " and ".join(dict.fromkeys(kind.modalities))
-    return f"{cameras}, {modalities}"
-
-
-def figure_text(figure: ErrorFigure | None) -> str:
-    """`3 of 100 (1 to 8, n = 412)`; what it means is told beside it."""
-    if figure is None:
-        return "not measured"
-    low, high = figure.interval
-    wider = "; any cameras" if figure.kind.cameras is None else ""
-    return (
-        f"{100 * figure.share:.0f} of 100 ({100 * low:.0f} to {100 * high:.0f}, "
-        f"n = {figure.pairs}{wider})"
-    )
-
-
 def _print_curves(curves: list[ErrorCurve]) -> None:
     stdout.print(
         "Likeness that different people reach, from tracklets that cannot show one person. "
@@ -117,7 +118,7 @@ def _print_curves(curves: list[ErrorCurve]) -> None:
         [
             (
                 kind_text(one.kind),
-                str(len(one.similarities)),
+                pairs_text(one),
                 f"{one.tracklets[0]} and {one.tracklets[1]}",
                 *(
                     f"{one.exceeded_by(share):.3f}" if one.is_measured else "not measured"
@@ -147,6 +148,7 @@ def _curve_json(curve: ErrorCurve) -> Json:
         "cameras": None if curve.kind.cameras is None else list(curve.kind.cameras),
         "modalities": list(curve.kind.modalities),
         "pairs": len(curve.similarities),
+        "drawn_from": curve.drawn_from,
         "tracklets": list(curve.tracklets),
         "measured": curve.is_measured,
         "reached_by": {

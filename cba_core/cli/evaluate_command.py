@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cba_core.cli.case_commands import AsJson
+from cba_core.cli.case_commands import Actor, AsJson, Reason
 from cba_core.cli.console import errors_for_people, print_json, print_table, stdout, watched
+from cba_core.cli.used_cases import UsedCases, used_cases
+from cba_core.domain.case_log import Details, LogAction
 from cba_core.domain.errors import ConfigError
 from cba_core.evaluation.free_negatives import LEAST_PAIRS
 
@@ -37,6 +39,8 @@ def evaluate(
         Path | None, typer.Option(help="Folder for pictures: t-SNE, distances, candidates.")
     ] = None,
     threads: Annotated[int, typer.Option(min=1, help="Of the processor.")] = 2,
+    actor: Actor = None,
+    reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Rank every known person across modalities, in both directions.
@@ -46,7 +50,9 @@ def evaluate(
     """
     with errors_for_people():
         if protocol == FREE_NEGATIVES:
-            _free_negatives(model, data, threads, as_json=as_json)
+            with used_cases("evaluate", actor, reason) as used:
+                found = _free_negatives(model, data, threads, used)
+            _print_free_negatives(found, as_json=as_json)
             return
         from cba_core.cli.train_command import is_case
         from cba_core.evaluation.retrieval_protocols import PROTOCOLS
@@ -72,13 +78,28 @@ def evaluate(
             _print(report)
 
 
-def _free_negatives(model: str, data: Path, threads: int, *, as_json: bool) -> None:
-    from cba_core.cli.train_command import source_at
+def _free_negatives(
+    model: str, data: Path, threads: int, used: UsedCases
+) -> "dict[str, FreeNegativeError]":
+    from cba_core.cli.train_command import is_case, source_at
+    from cba_core.model.model_file import model_id_of
+    from cba_core.pipelines.case_use import evaluated_details
+    from cba_core.pipelines.choose_model import PUBLIC_NAMES, model_file_for
     from cba_core.pipelines.measure_free_negatives import measure_free_negatives
 
-    source = source_at(data)
+    learnt: Details = {}
+    if is_case(data):
+        source, learnt = used.read(data)
+    else:
+        source = source_at(data, used)
     with watched() as context:
         found = measure_free_negatives(model, source, context, threads=threads)
+    sha256 = model_id_of(model_file_for(Path(PUBLIC_NAMES.get(model, model))))
+    used.tell(LogAction.QUERY, "evaluation", evaluated_details(model, sha256, learnt, found))
+    return found
+
+
+def _print_free_negatives(found: "dict[str, FreeNegativeError]", *, as_json: bool) -> None:
     if as_json:
         print_json({name: _error_json(one) for name, one in found.items()})
         return

@@ -19,6 +19,7 @@ from cba_core.cli.console import (
 from cba_core.cli.values import MOST_FOOTAGE, MOST_FRAMES, tracklet_id
 from cba_core.domain.exhibits import Exhibit, Stretch
 from cba_core.domain.ids import FootageId, TrackletId
+from cba_core.domain.time_facts import OF_COMPUTER, basis_json
 
 exhibit_app = typer.Typer(no_args_is_help=True)
 
@@ -282,6 +283,7 @@ def _exhibit_json(exhibit: Exhibit) -> Json:
         "tracklets": exhibit.manifest["tracklets"],
         "made_by": exhibit.manifest["made_by"],
         "made": exhibit.manifest["made"],
+        **basis_json("made", OF_COMPUTER),
         "files": exhibit.manifest["files"],
     }
 

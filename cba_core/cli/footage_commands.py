@@ -1,5 +1,6 @@
 """`cba footage`: add, list, correct and find footage."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -20,8 +21,10 @@ from cba_core.cli.console import (
     watched,
 )
 from cba_core.cli.values import MODALITIES, MOST_FOOTAGE, moment, told_modality
+from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
+from cba_core.domain.time_stamps import TimeFaultCounts
 
 footage_app = typer.Typer(no_args_is_help=True)
 
@@ -55,7 +58,7 @@ def add(
                 paths, camera=camera, start_time=start_time, told_modality=told, context=context
             )
         if as_json:
-            print_json(add_report_json(report))
+            print_json(add_report_json(report, opened.clocks.times()))
         else:
             _print_footage(list(report.added))
             for duplicate in report.duplicates:
@@ -78,11 +81,37 @@ def add(
 def list_footage(case: CasePath, *, as_json: AsJson = False) -> None:
     """List the footage of a case."""
     with errors_for_people(), Case.open(case, read_only=True) as opened:
-        footage = opened.footage()
+        footage, stamps = opened.footage(), opened.clocks.time_fault_counts()
         if as_json:
-            print_json({"footage": [footage_json(one) for one in footage]})
+            times = opened.clocks.times()
+            print_json(
+                {"footage": [footage_json(one, times, stamps.get(one.id)) for one in footage]}
+            )
         else:
-            _print_footage(footage)
+            _print_footage(footage, stamps)
+
+
+@footage_app.command()
+def show(
+    case: CasePath,
+    footage: Annotated[int, typer.Argument(min=1, max=MOST_FOOTAGE, help="Footage number.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show every fact of one footage file."""
+    with errors_for_people(), Case.open(case, read_only=True) as opened:
+        number = FootageId(footage)
+        found = next((one for one in opened.footage() if one.id == number), None)
+        if found is None:
+            raise NotInCaseError("footage", number, "cba footage list CASE")
+        counts = opened.clocks.time_fault_counts().get(number)
+        facts = footage_json(found, opened.clocks.times(), counts)
+    if as_json:
+        print_json(facts)
+        return
+    for name, fact in facts.items():
+        told = gaps_text(counts) if name == "time_stamps" else fact
+        stdout.print(on_one_line(f"{name.replace('_', ' ')}: {told}"))
 
 
 @footage_app.command("set")
@@ -113,7 +142,10 @@ def set_facts(
         )
         changed = [one for one in opened.footage() if one.id in identifiers]
         if as_json:
-            print_json({"footage": [footage_json(one) for one in changed]})
+            times, stamps = opened.clocks.times(), opened.clocks.time_fault_counts()
+            print_json(
+                {"footage": [footage_json(one, times, stamps.get(one.id)) for one in changed]}
+            )
         else:
             _print_footage(changed)
             if modality:
@@ -137,10 +169,11 @@ def find(
         with watched() as context:
             found, missing = opened.find_footage(folder, context=context)
         if as_json:
+            times, stamps = opened.clocks.times(), opened.clocks.time_fault_counts()
             print_json(
                 {
-                    "found": [footage_json(one) for one in found],
-                    "missing": [footage_json(one) for one in missing],
+                    "found": [footage_json(one, times, stamps.get(one.id)) for one in found],
+                    "missing": [footage_json(one, times, stamps.get(one.id)) for one in missing],
                 }
             )
             return
@@ -149,12 +182,28 @@ def find(
             stderr.print(on_one_line(f"Still missing: {one.path}"))
 
 
-def _print_footage(footage: list[Footage]) -> None:
+def gaps_text(counts: TimeFaultCounts | None) -> str:
+    """What the time stamps of a file tell, in a few words."""
+    if counts is None:
+        return "not read"
+    told = [
+        (counts.gaps, f"gaps, {counts.gap_s:.1f} s"),
+        (counts.repeats, "repeats"),
+        (counts.jumps_back, "jumps back"),
+        (counts.without, "frames without a time"),
+    ]
+    return "; ".join(f"{count} {what}" for count, what in told if count) or "even"
+
+
+def _print_footage(
+    footage: list[Footage], stamps: Mapping[FootageId, TimeFaultCounts] | None = None
+) -> None:
     if not footage:
         stdout.print("No footage.")
         return
+    last = () if stamps is None else ("time stamps",)
     print_table(
-        ("no.", "name", "camera", "modality", "codec", "size", "length", "start", "state"),
+        ("no.", "name", "camera", "modality", "codec", "size", "length", "start", "state", *last),
         [
             (
                 str(one.id),
@@ -166,6 +215,7 @@ def _print_footage(footage: list[Footage]) -> None:
                 "unknown" if one.facts.duration_s is None else duration(one.facts.duration_s),
                 one.start_time.isoformat() if one.start_time else "not told",
                 one.state + (f": {one.failure}" if one.failure else ""),
+                *(() if stamps is None else (gaps_text(stamps.get(one.id)),)),
             )
             for one in footage
         ],

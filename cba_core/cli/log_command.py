@@ -20,6 +20,7 @@ from cba_core.cli.console import (
     watched,
 )
 from cba_core.domain.case_log import LogEntry, LogHead
+from cba_core.domain.time_facts import OF_COMPUTER, time_json
 
 log_app = typer.Typer(no_args_is_help=True)
 
@@ -64,6 +65,17 @@ def show(
         if len(entries) < head.count:
             stdout.print(f"{head.count - len(entries)} earlier entries (--last {head.count})")
         print_head(head)
+
+
+@log_app.command()
+def head(case: CasePath, *, as_json: AsJson = False) -> None:
+    """Print the head of the log, to be kept on paper when work on a case ends."""
+    with errors_for_people(), Case.open(case, read_only=True) as opened:
+        now = opened.log.head()
+    if as_json:
+        print_json({"head": str(now), "count": now.count, "hash": now.hash})
+    else:
+        print_head(now)
 
 
 @log_app.command()
@@ -133,7 +145,7 @@ def print_head(head: LogHead) -> None:
 def _entry_json(entry: LogEntry) -> Json:
     return {
         "number": entry.number,
-        "time": entry.time.isoformat(),
+        **time_json("time", entry.time, OF_COMPUTER),
         "action": entry.action.value,
         "actor": entry.actor,
         "reason": entry.reason,

@@ -7,6 +7,7 @@ import typer
 
 import cba_core
 from cba_core.cli.backup_commands import backups, restore
+from cba_core.cli.blind_commands import blind_app
 from cba_core.cli.case_commands import case_app
 from cba_core.cli.clock_commands import clock_app
 from cba_core.cli.compare_command import compare
@@ -48,6 +49,7 @@ app.command()(index)
 app.command()(tracklets)
 app.command()(search)
 app.command()(decide)
+app.add_typer(blind_app, name="blind", help="A second reading without sight of the first.")
 app.add_typer(people_app, name="people", help="Tracklets taken for one person each.")
 app.command()(undo)
 app.command()(redo)
@@ -56,7 +58,7 @@ app.command()(measure)
 app.add_typer(errors_app, name="errors", help="How often different people look alike here.")
 app.add_typer(report_app, name="report", help="Write a report, and check it.")
 app.command()(verify)
-app.add_typer(log_app, name="log", help="Who did what: show, export, verify.")
+app.add_typer(log_app, name="log", help="Who did what: show, head, export, verify.")
 app.add_typer(exhibit_app, name="exhibit", help="Stills, clips and copies for others.")
 app.add_typer(models_app, name="models", help="Detectors and encoders: list, add, show.")
 app.command()(train)

@@ -6,8 +6,14 @@ from typing import Annotated
 
 import typer
 
-from cba_core.case import Case
-from cba_core.cli.case_commands import AsJson, CasePath
+from cba_core.cli.case_commands import (
+    Actor,
+    AsJson,
+    CasePath,
+    Reason,
+    author,
+    opened_to_ask,
+)
 from cba_core.cli.console import errors_for_people, print_json, print_table, stdout, watched
 from cba_core.cli.measurement_json import measurement_json
 from cba_core.domain.errors import CbaError, NotInCaseError
@@ -37,12 +43,14 @@ def measure(
             help="Instead of TRUTH: two footage files whose pictures lie on one another.",
         ),
     ] = None,
+    actor: Actor = None,
+    reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Measure detection, tracking and ranking of a case against known truth."""
     if (truth is None) == (registered is None):
         raise typer.BadParameter("give either TRUTH or --registered A B")
-    with errors_for_people(), Case.open(case, read_only=True) as opened:
+    with errors_for_people(), opened_to_ask(case, author(actor, reason, case)) as opened:
         pairs = [_pair(registered, opened.footage())] if registered else []
         with watched() as context:
             measured = opened.measure(truth, registered=pairs, context=context)

@@ -31,6 +31,10 @@ def make(
     proposition: Annotated[
         list[str] | None, typer.Option(help="One of two or more that compete; repeat it.")
     ] = None,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option(help="Exhibit such as E0003 that is told of and not copied; repeat it."),
+    ] = None,
     with_log: Annotated[
         bool, typer.Option("--with-log", help="Put the whole log into the JSON, for disclosure.")
     ] = False,
@@ -43,7 +47,7 @@ def make(
         with watched() as context:
             made = make_report(
                 opened, out, title=title, given_propositions=proposition or [],
-                with_log=with_log, context=context,
+                leave_out=leave_out or [], with_log=with_log, context=context,
             )  # fmt: skip
         if as_json:
             print_json(

@@ -14,9 +14,16 @@ from cba_core.cli.case_commands import (
     author,
     opened_to_ask,
 )
-from cba_core.cli.console import errors_for_people, on_one_line, print_json, print_table, stdout
+from cba_core.cli.console import (
+    duration,
+    errors_for_people,
+    on_one_line,
+    print_json,
+    print_table,
+    stdout,
+)
 from cba_core.cli.decide_command import query_named
-from cba_core.cli.errors_commands import figure_text, kind_text
+from cba_core.cli.figure_words import drawn_text, figure_text, kind_text
 from cba_core.cli.values import moment
 from cba_core.config.search_config import Into, SearchConfig
 from cba_core.domain.search import SearchResult
@@ -78,7 +85,7 @@ def search(
         )
         result = opened.search(query, config)
         if as_json:
-            print_json(search_json(result))
+            print_json(search_json(result, opened.clocks.times()))
         else:
             _print_result(result)
 
@@ -149,7 +156,8 @@ def _checked(result: SearchResult) -> str:
             pair = kind_text(one.error.kind)
             return (
                 f"In this case's own check, {share} of 100 different people scored at least as "
-                f"high as candidate {one.rank}\n({pair}; n = {one.error.pairs}). Similar clothing "
+                f"high as candidate {one.rank}\n({pair}; n = {one.error.pairs}"
+                f"{drawn_text(one.error.drawn_from)}). Similar clothing "
                 'and build raise the score. Column "different people" tells it for each.'
             )
     return "How often different people score this high here: not measured for these cameras."
@@ -174,3 +182,15 @@ def _left_out(result: SearchResult) -> Iterator[str]:
     ):
         if count:
             yield f"{count} footage file{'' if count == 1 else 's'} {which}"
+    gaps = searched.gaps
+    if gaps.gaps:
+        yield (
+            f"{duration(gaps.seconds)} in {gaps.gaps} gap{'' if gaps.gaps == 1 else 's'} of "
+            f"{gaps.files} recording{'' if gaps.files == 1 else 's'}, where there is no footage "
+            "(cba clock gaps CASE)"
+        )
+    if gaps.unknown:
+        yield (
+            f"gaps within {gaps.unknown} footage file{'' if gaps.unknown == 1 else 's'}: not known "
+            "(no time stamps, or indexed by an older program: cba index CASE)"
+        )

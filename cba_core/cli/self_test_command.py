@@ -24,6 +24,7 @@ from cba_core.cli.console import (
 )
 from cba_core.domain.errors import JobCancelled
 from cba_core.domain.progress import Progress
+from cba_core.domain.time_facts import OF_COMPUTER, time_json
 
 if TYPE_CHECKING:
     from cba_core.self_test.choose_set import ChosenSet
@@ -202,7 +203,7 @@ def _json_of(measured: "MeasuredSet") -> Json:
         "set": measured.chosen.name.value,
         "why": measured.chosen.why,
         "renderer": measured.chosen.renderer or None,
-        "began": measured.began.isoformat(timespec="seconds"),
+        **time_json("began", measured.began.replace(microsecond=0), OF_COMPUTER),
         "seconds": round(measured.seconds, 1),
         "detector_backend": measured.index.detector_backend,
         "encoder_backend": measured.index.encoder_backend,

@@ -42,6 +42,7 @@ def tracklets(
             raise NotInCaseError("camera", ", ".join(unknown), f"cba footage list {case}")
         found = opened.tracklets(where)
         if as_json:
+            times = opened.clocks.times()
             paths = {footage.id: str(footage.path) for footage in opened.footage()}
             print_json(
                 {
@@ -49,8 +50,9 @@ def tracklets(
                         whole_tracklet_json(
                             one,
                             paths[one.footage_id],
-                            *opened.track(one.id),
+                            opened.track(one.id),
                             [str(crop.path) for crop in opened.crops(one.id)],
+                            times,
                         )
                         for one in found
                     ]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cba_core.case import Case
-from cba_core.cli.case_commands import AsJson
+from cba_core.cli.case_commands import Actor, AsJson, Reason
 from cba_core.cli.console import errors_for_people, print_json, print_table, stdout, watched
+from cba_core.cli.used_cases import UsedCases, used_cases
 from cba_core.config.train_config import TrainConfig
 from cba_core.config.train_toml import commented_toml, read_train_config
+from cba_core.domain.case_log import LogAction
 from cba_core.domain.errors import ConfigError
 from cba_core.store.case_folder import CASE_SUFFIX
 
@@ -52,6 +53,8 @@ def train(
     print_config: Annotated[
         bool, typer.Option("--print-config", help="Only print all settings with their meaning.")
     ] = False,
+    actor: Actor = None,
+    reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Train a model on tracklets of both modalities. Nobody needs to have labelled them.
@@ -70,7 +73,7 @@ def train(
             _train(
                 data or [], _given(out, "--out"), settings,
                 init=init, resume=resume, device=device, threads=threads,
-                tensorboard=tensorboard, as_json=as_json,
+                tensorboard=tensorboard, actor=actor, reason=reason, as_json=as_json,
             )  # fmt: skip
 
 
@@ -97,25 +100,30 @@ def _train(
     device: str,
     threads: int | None,
     tensorboard: Path | None,
+    actor: str | None,
+    reason: str,
     as_json: bool,
 ) -> None:
+    from cba_core.pipelines.case_use import trained_details
     from cba_core.pipelines.train_model import TrainRequest, train_model
 
     if not data:
         raise ConfigError("DATA", "is wanted: a case, a data set or a folder of tracklets")
-    request = TrainRequest(
-        sources=[source_at(path) for path in data],
-        out=out,
-        config=settings,
-        init=init,
-        resume=resume,
-        device=device,
-        threads=threads,
-        tensorboard=tensorboard,
-        command=shlex.join(["cba", *sys.argv[1:]]),
-    )
-    with watched() as context:
-        report = train_model(request, context)
+    with used_cases("train", actor, reason) as used:
+        request = TrainRequest(
+            sources=[source_at(path, used) for path in data],
+            out=out,
+            config=settings,
+            init=init,
+            resume=resume,
+            device=device,
+            threads=threads,
+            tensorboard=tensorboard,
+            command=shlex.join(["cba", *sys.argv[1:]]),
+        )
+        with watched() as context:
+            report = train_model(request, context)
+        used.tell(LogAction.EXPORT, "model", trained_details(report, request))
     if as_json:
         print_json(
             {
@@ -140,14 +148,18 @@ def is_case(path: Path) -> bool:
     return path.suffix == CASE_SUFFIX or path.with_name(path.name + CASE_SUFFIX).is_dir()
 
 
-def source_at(path: Path) -> "TrackletSource":
-    """The tracklets to learn from at a path: a case, the training part of a data set, a folder."""
+def source_at(path: Path, used: UsedCases) -> "TrackletSource":
+    """The tracklets to learn from at a path: a case, the training part of a data set, a folder.
+
+    Args:
+        path: where.
+        used: takes note of a case.
+    """
     from cba_core.datasets.recognition import read_dataset
     from cba_core.domain.learning import Benchmark
 
     if is_case(path):
-        with Case.open(path, read_only=True) as case:
-            return case.learning_source()
+        return used.read(path)[0]
     found = read_dataset(path)
     return found.train if isinstance(found, Benchmark) else found
 

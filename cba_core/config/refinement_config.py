@@ -35,6 +35,9 @@ class RefinementConfig:
     """beta: weight = exp(-beta u)."""
     remove_offset: bool = True
     """Take the mean difference of the modalities away before they are compared."""
+    regroup: bool = True
+    """The refined side takes the labels it chose for its own terms as well; false keeps its own
+    clusters there, so that doubtful pairs do not undo them [I]."""
     fine: bool = True
     """False stays with the coarse step (ablation 9)."""
     coarse: bool = True

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from cba_core.domain.blind_review import MakeBlindSet, SetBlindVerdict
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import ClockFacts, Comparison, Fold
 from cba_core.domain.decisions import Because, QueryKey, Verdict
@@ -234,7 +235,8 @@ PeopleEdit = (
     | SplitPerson
     | RemovePerson
 )
-Edit = SetVerdict | SetNobody | PeopleEdit | SetFootage | SetApart | SetClock | Revert
+BlindEdit = MakeBlindSet | SetBlindVerdict
+Edit = SetVerdict | SetNobody | PeopleEdit | SetFootage | SetApart | SetClock | BlindEdit | Revert
 _KINDS: dict[str, type[Edit]] = {kind.__name__: kind for kind in typing.get_args(Edit)}
 
 

@@ -96,6 +96,13 @@ class VectorIndex(Protocol):
 
     def __len__(self) -> int: ...
 
+    def vectors(self, rows: IntArray) -> FloatArray:
+        """(m, dim) float32, unit length: those of the row numbers `rows` (m,), as they are stored.
+
+        A copy of these rows alone; the rest stays in the file that it is mapped from.
+        """
+        ...
+
     def search(
         self, query: FloatArray, *, limit: int, rows: BoolArray | None = None
     ) -> list[RankedTracklet]:

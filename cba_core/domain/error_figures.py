@@ -49,6 +49,8 @@ class ErrorFigure:
     at_least: int  # pairs that score at least this high
     pairs: int
     tracklets: tuple[int, int]  # different ones on either side
+    drawn_from: int | None = None
+    """Pairs there are, where `pairs` of them were drawn; None: these are all."""
 
     @property
     def share(self) -> float:
@@ -57,19 +59,24 @@ class ErrorFigure:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """By Wilson's formula for 95 %, with 1/n as 1/n_one + 1/n_other tracklets.
+        """Of 95 %; see `interval_of`."""
+        return interval_of(self.share, self.pairs, self.tracklets)
 
-        Wider than pairs that share tracklets ask for: pairs seen together look more alike than
-        others, and a sharp interval would be sharply off (our reasoning;
-        docs/science/error-figures.md has its coverage).
-        """
-        one, other = self.tracklets
-        count = min(one * other / (one + other), float(self.pairs))
-        z = NormalDist().inv_cdf(0.5 + _CONFIDENCE / 2)
-        middle = (self.share + z * z / (2 * count)) / (1 + z * z / count)
-        spread = (self.share * (1 - self.share) / count + z * z / (4 * count * count)) ** 0.5
-        half = z * spread / (1 + z * z / count)
-        return max(0.0, min(self.share, middle - half)), min(1.0, max(self.share, middle + half))
+
+def interval_of(share: float, pairs: int, tracklets: tuple[int, int]) -> tuple[float, float]:
+    """By Wilson's formula for 95 %, with 1/n as 1/n_one + 1/n_other tracklets.
+
+    Wider than pairs that share tracklets ask for: pairs seen together look more alike than
+    others, and a sharp interval would be sharply off (our reasoning;
+    docs/science/error-figures.md has its coverage).
+    """
+    one, other = tracklets
+    count = min(one * other / (one + other), float(pairs))
+    z = NormalDist().inv_cdf(0.5 + _CONFIDENCE / 2)
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    spread = (share * (1 - share) / count + z * z / (4 * count * count)) ** 0.5
+    half = z * spread / (1 + z * z / count)
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,6 +87,7 @@ class ErrorCurve:
     similarities: FloatArray  # (n,) ascending
     pairs: IntArray  # (n, 2) ids of the tracklets, in the order of `similarities`
     tracklets: tuple[int, int]
+    drawn_from: int | None = None  # pairs there are, where these were drawn of them
 
     @property
     def is_measured(self) -> bool:
@@ -96,6 +104,7 @@ class ErrorCurve:
             at_least=len(self.similarities) - below,
             pairs=len(self.similarities),
             tracklets=self.tracklets,
+            drawn_from=self.drawn_from,
         )
 
     def exceeded_by(self, share: float) -> float:
@@ -109,6 +118,12 @@ class ErrorCurves:
     """All that a case tells of different people, at one state of its index."""
 
     curves: dict[PairKind, ErrorCurve]
+
+    def ordered(self) -> list[ErrorCurve]:
+        """Pairs of cameras by name, then all cameras together."""
+        return sorted(
+            self.curves.values(), key=lambda one: (one.kind.cameras is None, str(one.kind))
+        )
 
     def figure(
         self, one: tuple[str, Modality], other: tuple[str, Modality], similarity: float

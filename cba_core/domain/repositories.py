@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
+from cba_core.domain.arrays import BoolArray, FloatArray, IntArray, RealArray
+from cba_core.domain.blind_review import BlindSet
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
 from cba_core.domain.clocks import FootageClock
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
@@ -26,6 +27,7 @@ from cba_core.domain.footage import (
     ToldModality,
 )
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
+from cba_core.domain.time_stamps import TimeFaultCounts, TimeStamps
 from cba_core.domain.tracklets import FoundTracklet, StoredCrop, Track, Tracklet
 
 
@@ -102,6 +104,27 @@ class TrackletColumns:
     start_ms: IntArray  # (n,) UTC milliseconds since 1970; NO_TIME where unknown
     end_ms: IntArray  # (n,)
     lengths: IntArray  # (n,) sampled frames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrackletSpans:
+    """When tracklets were seen within their files, one row each, in ascending id order."""
+
+    tracklet_ids: IntArray  # (n,)
+    footage_ids: IntArray  # (n,)
+    start_s: RealArray  # (n,) seconds from the file's first frame
+    end_s: RealArray  # (n,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BestCrops:
+    """What is stored of the best crop of tracklets, one row each, in ascending id order."""
+
+    tracklet_ids: IntArray  # (n,)
+    heights_px: RealArray  # (n,) of the person's box in the frame
+    sharpness: RealArray  # (n,) see `Crop.sharpness`
+    quality: RealArray  # (n,) 0..1
+    paths: tuple[Path, ...]  # absolute
 
 
 NO_TIME = -(2**62)
@@ -219,8 +242,16 @@ class TrackletRepository(Protocol):
         """Best first."""
         ...
 
+    def best_crops(self, tracklet_ids: Sequence[TrackletId]) -> BestCrops:
+        """Of those that have a crop; the others are left out."""
+        ...
+
     def columns(self) -> TrackletColumns:
         """All tracklets of the case, for filters in memory."""
+        ...
+
+    def spans(self) -> TrackletSpans:
+        """Of all tracklets of the case; reads nothing else of them."""
         ...
 
 
@@ -288,11 +319,39 @@ class DecisionRepository(Protocol):
         ...
 
 
+class BlindSetRepository(Protocol):
+    """Second readings; edits alone change them."""
+
+    def all(self) -> list[BlindSet]:
+        """Every set, in the order of making."""
+        ...
+
+
 class ClockRepository(Protocol):
     """Recorder clocks; edits alone change them."""
 
     def all(self) -> dict[FootageId, FootageClock]:
         """Of every file whose clock was told."""
+        ...
+
+
+class TimeStampRepository(Protocol):
+    """What the time stamps of footage files tell; found once a file, since its content stays."""
+
+    def counts(self) -> dict[FootageId, TimeFaultCounts]:
+        """Of every file whose time stamps were read."""
+        ...
+
+    def get(self, footage_id: FootageId) -> TimeStamps | None:
+        """With the faults that were kept; None where they were not read yet."""
+        ...
+
+    def set(self, footage_id: FootageId, found: TimeStamps) -> None:
+        """Keep them in the place of what was kept before.
+
+        Raises:
+            NotInCaseError: there is no such footage.
+        """
         ...
 
 
@@ -366,6 +425,11 @@ class CaseStore(Protocol):
         ...
 
     @property
+    def time_stamps(self) -> TimeStampRepository:
+        """Gaps and other faults of recordings' time stamps."""
+        ...
+
+    @property
     def edits(self) -> EditRepository:
         """What people changed, with the way back."""
         ...
@@ -373,6 +437,11 @@ class CaseStore(Protocol):
     @property
     def decisions(self) -> DecisionRepository:
         """What was decided, as it stands."""
+        ...
+
+    @property
+    def blind_sets(self) -> BlindSetRepository:
+        """Second readings."""
         ...
 
     @property

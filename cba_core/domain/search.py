@@ -1,8 +1,8 @@
 """What a search answers: candidates, and what they were sought among."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from cba_core.domain.coverage import FootageCoverage
+from cba_core.domain.coverage import FootageCoverage, RecordingGaps
 from cba_core.domain.decisions import Decision, NobodyHere
 from cba_core.domain.error_figures import ErrorFigure
 from cba_core.domain.footage import Modality
@@ -24,6 +24,7 @@ class Searched:
     footage_without_time: int  # files passed over for want of a recorder time: one is asked for
     own_segment_excluded: bool
     rejected_left_out: int = 0  # candidates decided to show somebody else; they never come back
+    gaps: RecordingGaps = field(default_factory=RecordingGaps)  # within the files of these cameras
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +52,4 @@ class SearchResult:
     queries: tuple[Tracklet, ...] = ()  # all that were asked with, ascending by id
     accepted: tuple[Tracklet, ...] = ()  # candidates that fed the re-ranking
     nobody_here: NobodyHere | None = None  # somebody looked through it and found nobody
+    figures_pending: bool = False  # error figures are being reckoned: none stands here yet

@@ -4,14 +4,15 @@ Nothing is decoded: packets tell. A recorder that stops at no movement, loses a 
 clock set leaves them; whoever reasons about times has to know.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
-from statistics import median
 
+import numpy as np
+
+from cba_core.domain.time_stamps import TimeFault, TimeFaultCounts, TimeFaultKind, TimeStamps
 from cba_core.footage.opening import reading
 from cba_core.footage.reel import VideoReel
 
@@ -19,116 +20,114 @@ GAP_FACTOR = 3
 """Of the usual time between frames: what is longer is a gap, from `SHORTEST_GAP_S` on."""
 SHORTEST_GAP_S = 0.5
 
-
-class TimeFaultKind(StrEnum):
-    """What is wrong between a frame and the one before it."""
-
-    GAP = "gap"  # nothing was recorded, or it is lost
-    REPEAT = "repeat"  # both frames carry the same time
-    JUMP_BACK = "jump-back"  # stored later, shown earlier than the format's order explains
-    WITHOUT = "without"  # the frame carries no time: players interpolate it
+Stored = tuple[int | None, int | None]
+"""Time of showing and time of decoding of a packet, in ticks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeFault:
-    """One of them."""
-
-    kind: TimeFaultKind
-    frame: int  # 0-based, in the order of time stamps; of JUMP_BACK and WITHOUT in stored order
-    pts: int | None  # of that frame, in ticks of the time base
-    at_s: float | None  # seconds from the first frame
-    size_s: float  # seconds between it and the frame before
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeStamps:
-    """What the time stamps of a file tell."""
-
-    frames: int
-    time_base: str
-    usual_step_s: float | None  # median time between frames; None: too few carry a time
-    gap_from_s: float | None  # what was taken for a gap
-    faults: tuple[TimeFault, ...]
-
-
-def time_stamps_of(path: Path, heed: Callable[[int], None] | None = None) -> TimeStamps:
-    """Read the packets of a file and list what is wrong with their times.
+def time_stamps_of(
+    path: Path, heed: Callable[[int], None] | None = None, *, most: int | None = None
+) -> TimeStamps:
+    """Read the packets of a file, tell what is wrong with their times.
 
     Args:
         path: a video file.
         heed: called with the number of packets read so far; what it raises ends the work.
+        most: how many faults to list; all are counted. None lists all.
 
     Raises:
         FootageMissingError, FootageUnreadableError: it cannot be opened or read.
     """
-    stored: list[tuple[int | None, int | None]] = []
-    with reading(path):
-        reel = VideoReel(path)
-        try:
-            base = Fraction(reel.time_base)
-            for packet in reel.packets():
-                if packet.size == 0:
-                    continue  # the flush at the end
-                stored.append((packet.pts, packet.dts))
-                if heed is not None:
-                    heed(len(stored))
-        finally:
-            reel.close()
-    return described(stored, base)
+    with reading(path), VideoReel(path) as reel:
+        return described(_stored(reel, heed), Fraction(reel.time_base), most=most)
 
 
-def described(stored: list[tuple[int | None, int | None]], base: Fraction) -> TimeStamps:
-    """The faults of packets (time of showing, time of decoding) in the order they are stored."""
-    shown = sorted(pts for pts, _ in stored if pts is not None)
-    steps = [b - a for a, b in pairwise(shown) if b > a]
-    usual = median(steps) if steps else None
-    longest = None if usual is None else max(GAP_FACTOR * usual, SHORTEST_GAP_S / base)
-    scale = _Scale(shown[0] if shown else 0, base)
-    faults = []
-    for number, (before, pts) in enumerate(pairwise(shown), 1):
-        kind = None
-        if pts == before:
-            kind = TimeFaultKind.REPEAT
-        elif longest is not None and pts - before >= longest:
-            kind = TimeFaultKind.GAP
-        if kind is not None:
-            faults.append(scale.fault(kind, number, pts, pts - before))
-    faults += _stored_wrong(stored, scale)
-    return TimeStamps(
-        frames=len(stored),
-        time_base=str(base),
-        usual_step_s=None if usual is None else float(usual * base),
-        gap_from_s=None if longest is None else float(longest * base),
-        faults=tuple(faults),
-    )
+def _stored(reel: VideoReel, heed: Callable[[int], None] | None) -> Iterator[Stored]:
+    count = 0
+    for packet in reel.packets():
+        if packet.size == 0:
+            continue  # the flush at the end
+        yield packet.pts, packet.dts
+        count += 1
+        if heed is not None:
+            heed(count)
 
 
-def _stored_wrong(stored: list[tuple[int | None, int | None]], scale: "_Scale") -> list[TimeFault]:
-    """Frames without a time, and decoding times that go back."""
-    faults, latest = [], None
+def described(stored: Iterable[Stored], base: Fraction, *, most: int | None = None) -> TimeStamps:
+    """The faults of packets, given in the order they are stored in."""
+    tally = _Tally(base, most)
+    # Eight bytes a frame: a day of footage has two million, and several files are read at once.
+    times = array("q")
     for number, (pts, dts) in enumerate(stored):
+        tally.frames += 1
         if pts is None:
-            faults.append(
-                TimeFault(kind=TimeFaultKind.WITHOUT, frame=number, pts=None, at_s=None, size_s=0.0)
-            )
-        if dts is not None and latest is not None and dts < latest:
-            size = dts - latest
-            at = dts if pts is None else pts
-            faults.append(scale.fault(TimeFaultKind.JUMP_BACK, number, at, size))
-        latest = dts if dts is not None else latest
-    return faults
+            tally.without += 1
+            tally.note(TimeFaultKind.WITHOUT, number, None, 0)
+        else:
+            times.append(pts)
+        if dts is not None and tally.latest is not None and dts < tally.latest:
+            tally.jumps_back += 1
+            tally.note(TimeFaultKind.JUMP_BACK, number, dts if pts is None else pts,
+                       dts - tally.latest)  # fmt: skip
+        tally.latest = dts if dts is not None else tally.latest
+    return tally.told(np.sort(np.frombuffer(times, np.int64)) if times else np.empty(0, np.int64))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    first: int  # time stamp of the first frame
+@dataclass(slots=True)
+class _Tally:
     base: Fraction
+    most: int | None
+    frames: int = 0
+    without: int = 0
+    jumps_back: int = 0
+    latest: int | None = None  # time of decoding of the packet before
+    noted: list[tuple[TimeFaultKind, int, int | None, int]] = field(default_factory=list)
 
-    def fault(self, kind: TimeFaultKind, frame: int, pts: int, size: int) -> TimeFault:
+    def note(self, kind: TimeFaultKind, number: int, pts: int | None, size: int) -> None:
+        if self.most is None or len(self.noted) < self.most:
+            self.noted.append((kind, number, pts, size))
+
+    def told(self, shown: np.ndarray) -> TimeStamps:
+        """Everything, with what the sorted time stamps `shown` (n,) say."""
+        steps = np.diff(shown)  # negative where two lie further apart than 64 bits hold
+        forward = steps[steps > 0]
+        usual = float(np.median(forward)) if len(forward) else None
+        longest = None if usual is None else max(GAP_FACTOR * usual, SHORTEST_GAP_S / self.base)
+        is_repeat = steps == 0
+        is_gap = np.zeros(len(steps), bool) if longest is None else steps >= longest
+        is_gap |= steps < 0
+        first = int(shown[0]) if len(shown) else 0
+        places = np.flatnonzero(is_repeat | is_gap)[: self.most].tolist()
+        faults = [
+            self._fault(
+                TimeFaultKind.REPEAT if is_repeat[at] else TimeFaultKind.GAP,
+                at + 1, int(shown[at + 1]), int(shown[at + 1]) - int(shown[at]), first,
+            )
+            for at in places
+        ]  # fmt: skip
+        faults += [self._fault(*one, first) for one in self.noted]
+        between = sum(int(shown[at + 1]) - int(shown[at]) for at in np.flatnonzero(is_gap).tolist())
+        return TimeStamps(
+            frames=self.frames,
+            time_base=str(self.base),
+            usual_step_s=None if usual is None else usual * float(self.base),
+            gap_from_s=None if longest is None else float(longest * self.base),
+            counts=TimeFaultCounts(
+                gaps=int(is_gap.sum()),
+                gap_s=float(between * self.base),
+                repeats=int(is_repeat.sum()),
+                jumps_back=self.jumps_back,
+                without=self.without,
+            ),
+            faults=tuple(faults[: self.most]),
+        )
+
+    def _fault(
+        self, kind: TimeFaultKind, frame: int, pts: int | None, size: int, first: int
+    ) -> TimeFault:
         return TimeFault(
             kind=kind,
             frame=frame,
             pts=pts,
-            at_s=float((pts - self.first) * self.base),
+            at_s=None if pts is None else float((pts - first) * self.base),
             size_s=float(size * self.base),
         )

@@ -61,3 +61,8 @@ class IndexOverRows:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def vectors(self, rows: IntArray) -> FloatArray:
+        """(m, dim) float32 of the row numbers `rows` (m,), a copy of these alone."""
+        found: FloatArray = self._rows.vectors[rows]
+        return found

@@ -13,7 +13,7 @@ OnChange = Callable[[ChangeSet], None]
 
 def add_footage(request: AddFootageRequest, context: TaskContext, on_change: OnChange) -> AddReport:
     """Add files and folders to a case."""
-    with Case.open(request.case_path) as case:
+    with Case.open(request.case_path, author=request.author) as case:
         return case.add_footage(
             request.paths,
             camera=request.camera,
@@ -28,7 +28,7 @@ def find_footage(
     request: FindFootageRequest, context: TaskContext, on_change: OnChange
 ) -> FindReport:
     """Give missing files of a case their new place."""
-    with Case.open(request.case_path) as case:
+    with Case.open(request.case_path, author=request.author) as case:
         try:
             found, missing = case.find_footage(request.folder, context=context)
         finally:
@@ -38,7 +38,7 @@ def find_footage(
 
 def index(request: IndexRequest, context: TaskContext, on_change: OnChange) -> IndexReport:
     """Find and embed the people in a case's footage."""
-    with Case.open(request.case_path) as case:
+    with Case.open(request.case_path, author=request.author) as case:
         return case.index(
             config=request.config, model=request.model, context=context, on_change=on_change
         )

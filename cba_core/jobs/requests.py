@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cba_core.config.index_config import IndexConfig
+from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.footage import ToldModality
 from cba_core.domain.ids import FootageId
@@ -20,6 +21,7 @@ class AddFootageRequest:
     camera: str | None = None
     start_time: datetime | None = None
     told_modality: ToldModality | None = None
+    author: LogAuthor | None = None  # who acts, for the log; None: the case's examiner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class IndexRequest:
     case_path: Path
     config: IndexConfig | None = None  # None: as last time in this case, else the defaults
     model: Path | None = None  # None: likewise
+    author: LogAuthor | None = None  # as above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class FindFootageRequest:
 
     case_path: Path
     folder: Path
+    author: LogAuthor | None = None  # as above
 
 
 JobRequest = AddFootageRequest | FindFootageRequest | IndexRequest

@@ -182,11 +182,11 @@ class _Run:
     def footage(self) -> None:
         footage = self._read(self._store.footage.all)
         self.looked_at[CasePart.FOOTAGE] = len(footage)
-        whole = _Whole(self._context, sum(one.size_bytes for one in footage))
+        whole = _Whole(self._context, sum(_size_of(one) for one in footage))
         for one in footage:
             self._stop_if_asked(CHECKING)
             fault = self._fault_of(one, whole)
-            whole.done += one.size_bytes
+            whole.done += _size_of(one)
             if fault is None:
                 continue
             text, remedy = fault
@@ -208,6 +208,11 @@ class _Run:
             "its content has changed since it was added",
             "compare it with the original; add a file that is meant to differ as new footage",
         )
+        if _size_of(one) != one.size_bytes:
+            return (
+                "the case's row of it is damaged: its size is no number",
+                "restore a backup in which it is right: cba case backups",
+            )
         try:
             facts = one.path.stat()
             if one.path.is_file() and facts.st_size != one.size_bytes:
@@ -338,6 +343,12 @@ class _Whole:
 
     def is_cancelled(self) -> bool:
         return self._context.is_cancelled()
+
+
+def _size_of(footage: Footage) -> int:
+    """In bytes; 0 where a damaged row holds something else, which SQLite allows."""
+    told: object = footage.size_bytes
+    return told if isinstance(told, int) else 0
 
 
 def _logged(report: IntegrityReport) -> dict[str, object]:

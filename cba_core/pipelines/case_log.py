@@ -58,11 +58,15 @@ class CaseLog:
         try:
             yield
         except BaseException as error:
-            is_told = isinstance(error, CbaError | JobCancelled)
-            told = {"error": type(error).__name__, "text": str(error) if is_told else repr(error)}
-            with suppress(CbaError):  # a full disk must not hide what happened
-                self.append(LogAction.FAILURE, what, told)
+            self.append_failure(what, error)
             raise
+
+    def append_failure(self, what: str, error: BaseException) -> None:
+        """Log what ended something early; where even that fails, nothing more is said."""
+        is_told = isinstance(error, CbaError | JobCancelled)
+        told = {"error": type(error).__name__, "text": str(error) if is_told else repr(error)}
+        with suppress(CbaError):  # a full disk must not hide what happened
+            self.append(LogAction.FAILURE, what, told)
 
     def entries(self, first: int = 1, limit: int | None = None) -> list[LogEntry]:
         """Entries from number `first` on.
@@ -75,6 +79,12 @@ class CaseLog:
     def head(self) -> LogHead:
         """What to print on paper: how many entries there are, and the hash of the last."""
         return self._store.log.head()
+
+    def head_if_readable(self) -> LogHead | None:
+        """The same; None where a damaged or busy case does not tell."""
+        with suppress(CbaError):
+            return self.head()
+        return None
 
     def verify(self, known: LogHead | None = None) -> list[LogFault]:
         """What is wrong with the log; empty where nothing is.
@@ -112,7 +122,10 @@ class CaseLog:
         Raises:
             CbaError: there is something at `target`, or it cannot be written.
         """
-        context = context or Unattended()
+        with self.failures_of("exporting the log"):
+            return self._exported(target, context or Unattended())
+
+    def _exported(self, target: Path, context: TaskContext) -> LogHead:
         head = self.head()
         count = head.count
         facts = self._store.facts
@@ -210,6 +223,9 @@ def searched_details(result: SearchResult, config: SearchConfig, epoch: str) -> 
         "without_vector": searched.without_vector,
         "footage_indexed": searched.footage.indexed,
         "footage_total": searched.footage.total,
+        "gaps": searched.gaps.gaps,
+        "gaps_s": round(searched.gaps.seconds, 3),
+        "gaps_unknown_in": searched.gaps.unknown,
         "candidates": [one.tracklet.id for one in result.candidates],
     }
 

@@ -28,15 +28,28 @@ class CaseRanking:
         self._lock = Lock()
         self._errors = CaseErrors(store)
 
-    def search(self, query: QueryKey, config: SearchConfig, model_id: ModelId) -> SearchResult:
+    def search(
+        self,
+        query: QueryKey,
+        config: SearchConfig,
+        model_id: ModelId,
+        *,
+        patience_s: float | None = None,
+    ) -> SearchResult:
         """Rank candidates, and log it.
+
+        Args:
+            query: the tracklets whose like is sought.
+            config: filters and limit.
+            model_id: the model that compares.
+            patience_s: how long to wait for error figures; None: until they are there.
 
         Raises:
             NotInCaseError: there is no such tracklet, or no such camera.
             NoVectorError: this tracklet has no vector.
             CbaError: the case can be written, and it failed: no search goes unlogged.
         """
-        loaded, result = self._with_figures(query, config, model_id)
+        loaded, result = self._with_figures(query, config, model_id, patience_s)
         details = searched_details(result, config, loaded.epoch)
         what = ", ".join(str(one) for one in query)
         self._log.append(LogAction.QUERY, f"tracklet {what}", details)
@@ -61,17 +74,27 @@ class CaseRanking:
 
     def again(self, query: QueryKey, config: SearchConfig, model_id: ModelId) -> SearchResult:
         """The same without a row of the log."""
-        return self._with_figures(query, config, model_id)[1]
+        return self._with_figures(query, config, model_id, None)[1]
 
     def errors(self, model_id: ModelId) -> ErrorCurves:
         """How alike different people are here; for no single search."""
         return self._errors.curves(self.loaded(model_id))
 
+    def with_figures(self, result: SearchResult) -> SearchResult:
+        """A list whose error figures were under way, with the figures."""
+        return with_error_figures(result, self.errors(result.model_id))
+
+    def close(self) -> None:
+        """End what is under way."""
+        self._errors.close()
+
     def _with_figures(
-        self, query: QueryKey, config: SearchConfig, model_id: ModelId
+        self, query: QueryKey, config: SearchConfig, model_id: ModelId, patience_s: float | None
     ) -> tuple[LoadedIndex, SearchResult]:
         loaded, ranked = self._ranked(query, config, model_id)
-        return loaded, with_error_figures(ranked, self._errors.curves(loaded))
+        if patience_s is None:
+            return loaded, with_error_figures(ranked, self._errors.curves(loaded))
+        return loaded, with_error_figures(ranked, self._errors.curves_within(loaded, patience_s))
 
     def _ranked(
         self, query: QueryKey, config: SearchConfig, model_id: ModelId

@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cba_core.domain.clocks import (
     ClockFacts,
@@ -25,28 +24,12 @@ from cba_core.domain.errors import (
 from cba_core.domain.footage import Footage
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress, TaskContext, Unattended
+from cba_core.domain.time_facts import SourceTime, TimeFacts, time_facts_of
+from cba_core.domain.time_stamps import TimeFaultCounts, TimeStamps
 from cba_core.pipelines.review import CaseReview
 from cba_core.store.case_store import SqlCaseStore
 
-if TYPE_CHECKING:
-    from cba_core.footage.time_stamps import TimeStamps
-
 READING = "Reading time stamps"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceTime:
-    """What is known of one file's time."""
-
-    footage: Footage
-    clock: FootageClock | None  # None: its clock was never told
-
-    @property
-    def basis(self) -> str:
-        """What its times rest on, in a word: corrected, told or unknown (U15)."""
-        if self.clock is not None and self.clock.facts.comparison is not None:
-            return "corrected"
-        return "unknown" if self.footage.start_time is None else "told"
 
 
 class CaseClocks:
@@ -59,8 +42,14 @@ class CaseClocks:
     def all(self) -> list[SourceTime]:
         """Of every footage file, in the order of adding."""
         clocks = self._store.clocks.all()
+        zone = self._store.facts.time_zone
         return [
-            SourceTime(footage=one, clock=clocks.get(one.id)) for one in self._store.footage.all()
+            SourceTime(
+                footage=one,
+                clock=clocks.get(one.id),
+                time=time_facts_of(one.start_time, clocks.get(one.id), zone),
+            )
+            for one in self._store.footage.all()
         ]
 
     def of(self, number: FootageId) -> SourceTime:
@@ -69,8 +58,15 @@ class CaseClocks:
         Raises:
             NotInCaseError: there is none.
         """
-        clock = self._store.clocks.all().get(number)
-        return SourceTime(footage=self._store.footage.get(number), clock=clock)
+        footage, clock = self._store.footage.get(number), self._store.clocks.all().get(number)
+        zone = self._store.facts.time_zone
+        return SourceTime(
+            footage=footage, clock=clock, time=time_facts_of(footage.start_time, clock, zone)
+        )
+
+    def times(self) -> dict[FootageId, TimeFacts]:
+        """What the times of every footage file rest on, and their zone."""
+        return {one.footage.id: one.time for one in self.all()}
 
     def planned(
         self,
@@ -130,21 +126,43 @@ class CaseClocks:
             )
         )
 
+    @staticmethod
+    def with_photo(facts: ClockFacts, photo: Path) -> ClockFacts:
+        """The facts with a photograph of the comparison and its SHA-256.
+
+        Raises:
+            CbaError: it cannot be read.
+        """
+        return replace(facts, photo=str(photo.absolute()), photo_sha256=photo_hash(photo))
+
     def forget(self, footage: Sequence[FootageId]) -> AppliedEdit | None:
         """Take back what was told of the clock; the corrected start stays as a told one."""
         return self._review.apply(SetClock(footage=tuple(dict.fromkeys(footage))))
 
-    def time_stamps(self, number: FootageId, context: TaskContext | None = None) -> "TimeStamps":
-        """Gaps, repeats and jumps of a recording; reads the whole file without decoding it.
+    def time_fault_counts(self) -> dict[FootageId, TimeFaultCounts]:
+        """How many gaps, repeats and jumps; of every file whose time stamps indexing has read."""
+        return self._store.time_stamps.counts()
+
+    def time_stamps(self, number: FootageId, context: TaskContext | None = None) -> TimeStamps:
+        """Gaps, repeats and jumps of a recording, as indexing found them.
+
+        Where they are not kept, or not all of them, the whole file is read without decoding it.
+        A file that is gone or of another size than the one that was added is not answered for.
 
         Raises:
-            NotInCaseError, FootageMissingError, FootageUnreadableError, JobCancelled.
+            NotInCaseError, FootageMissingError, FootageChangedError, FootageUnreadableError,
+            JobCancelled.
         """
         from cba_core.footage.time_stamps import time_stamps_of
+        from cba_core.pipelines.viewing import require_same_size
 
         footage = self._store.footage.get(number)
         if not footage.path.exists():
             raise FootageMissingError(footage.path)
+        require_same_size(footage)
+        kept = self._store.time_stamps.get(number)
+        if kept is not None and kept.is_whole:
+            return kept
         watch = context or Unattended()
         total = footage.facts.expected_frames
 

@@ -1,5 +1,6 @@
 """Exhibits of a case: evidence is verified, read only, and what is made of it is logged."""
 
+import errno
 import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -31,11 +32,13 @@ from cba_core.domain.exhibits import (
 from cba_core.domain.footage import Footage, FootageState
 from cba_core.domain.ids import FootageId, TrackletId
 from cba_core.domain.progress import Progress, TaskContext, Unattended
+from cba_core.domain.time_facts import OF_COMPUTER, TimeFacts, time_facts_of, time_json
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.pipelines.clocks import clock_lines
 from cba_core.store.case_store import SqlCaseStore
 from cba_core.store.exhibit_folders import (
     MANIFEST,
+    copy_listed,
     exhibits_in,
     faults_in,
     put_in_place,
@@ -198,7 +201,7 @@ class CaseExhibits:
         return {
             entry.object.removeprefix("exhibit "): {
                 "by": entry.actor,
-                "time": entry.time.isoformat(),
+                **time_json("time", entry.time, OF_COMPUTER),
                 "frames_with_leaks": entry.details["frames_with_leaks"],
             }
             for entry in self._log.entries()
@@ -215,12 +218,8 @@ class CaseExhibits:
         Raises:
             JobCancelled: the context asked to stop.
         """
-        logged = {
-            entry.object.removeprefix("exhibit "): str(entry.details["manifest_sha256"])
-            for entry in self._log.entries()
-            if entry.action is LogAction.EXPORT and "manifest_sha256" in entry.details
-        }
-        faults = faults_in(self.root, logged, checkpoint_of("Verifying", context or Unattended()))
+        checkpoint = checkpoint_of("Verifying", context or Unattended())
+        faults = faults_in(self.root, self._logged(), checkpoint)
         for fault in faults:
             self._log.append(
                 LogAction.FAILURE,
@@ -228,6 +227,48 @@ class CaseExhibits:
                 {"file": fault.file, "text": fault.reason},
             )
         return faults
+
+    def copy_to(
+        self, place: Path, exhibits: Sequence[Exhibit], *, context: TaskContext | None = None
+    ) -> list[ExhibitFault]:
+        """Copy exhibits into a folder and hash the copies; no link is followed.
+
+        Args:
+            place: a folder to make, with a folder of each exhibit's name in it.
+            exhibits: of this case.
+            context: told of progress; may cancel.
+
+        Returns:
+            What is not as it was written and logged: then the copies are not to be used.
+
+        Raises:
+            OSError: it cannot be written.
+            JobCancelled: the context asked to stop.
+        """
+        checkpoint = checkpoint_of("Copying exhibits", context or Unattended())
+        logged = self._logged()
+        wanted = {one.name: logged[one.name] for one in exhibits if one.name in logged}
+        faults = []
+        for one in exhibits:
+            checkpoint()
+            try:
+                copy_listed(one.folder, place / one.name)
+            except OSError as error:
+                if error.errno not in (errno.ENOENT, errno.ELOOP):
+                    raise
+                reason = error.strerror or str(error)
+                faults.append(ExhibitFault(exhibit=one.name, file="", reason=reason))
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
+                faults.append(ExhibitFault(exhibit=one.name, file=MANIFEST, reason=str(error)))
+        return faults or faults_in(place, wanted, checkpoint)
+
+    def _logged(self) -> dict[str, str]:
+        """SHA-256 of every manifest as it was logged, by the exhibit's name."""
+        return {
+            entry.object.removeprefix("exhibit "): str(entry.details["manifest_sha256"])
+            for entry in self._log.entries()
+            if entry.action is LogAction.EXPORT and "manifest_sha256" in entry.details
+        }
 
     def _copy(self, kind: ExhibitKind, stretch: Stretch, context: TaskContext | None) -> Exhibit:
         from cba_core.pipelines.exhibit_copies import write_marked_copy
@@ -270,8 +311,12 @@ class CaseExhibits:
             with naming_disk_failures(self.root), room_for_one(self.root) as folder:
                 yield _Making(
                     self._log, kind, footage, tracklets=tuple(tracklets),
-                    folder=folder, before=before, context=context,
+                    folder=folder, before=before, times=self._times_of(footage), context=context,
                 )  # fmt: skip
+
+    def _times_of(self, footage: Footage) -> TimeFacts:
+        clock = self._store.clocks.all().get(footage.id)
+        return time_facts_of(footage.start_time, clock, self._store.facts.time_zone)
 
 
 class _Making:
@@ -284,6 +329,7 @@ class _Making:
         tracklets: tuple[TrackletId, ...],
         folder: Path,
         before: tuple[int, int],
+        times: TimeFacts,
         context: TaskContext,
     ) -> None:
         self.folder = folder
@@ -293,6 +339,7 @@ class _Making:
         self._footage = footage
         self._tracklets = tracklets
         self._before = before
+        self._times = times
         self._verified = datetime.now(UTC)
 
     def finished(self, facts: dict[str, Any]) -> Exhibit:
@@ -310,14 +357,15 @@ class _Making:
                 "camera": footage.camera,
                 "sha256": footage.sha256,
                 "size_bytes": footage.size_bytes,
-                "verified": self._verified.isoformat(),
+                **time_json("verified", self._verified, OF_COMPUTER),
+                **time_json("start", footage.start_time, self._times),
                 "statement": UNCHANGED,
                 "time_base": footage.facts.time_base,
             },
             "tracklets": list(self._tracklets),
             "made_by": self._log.author.name,
             "reason": self._log.author.reason,
-            "made": datetime.now(UTC).isoformat(),
+            **time_json("made", datetime.now(UTC), OF_COMPUTER),
             "versions": _versions(),
             **facts,
         }

@@ -34,6 +34,7 @@ from cba_core.pipelines.index_footage import (
     IndexingTools,
     index_footage,
 )
+from cba_core.pipelines.note_time_stamps import note_time_stamps
 
 OF_THE_CASE = (
     CaseBusyError,
@@ -92,6 +93,7 @@ def index_case(
     """
     whole = _WholeProgress(context, footage)
     earlier = {begun.footage_id: begun for begun in store.tracklets.indexed_footage()}
+    noted = store.time_stamps.counts().keys()
     with ExitStack() as stack:
         pool = executor or stack.enter_context(
             ThreadPoolExecutor(files_side_by_side(), thread_name_prefix="index")
@@ -104,6 +106,7 @@ def index_case(
                 makers=makers,
                 config=config,
                 earlier=earlier.get(one.id),
+                is_timed=one.id in noted,
                 whole=whole,
                 on_change=on_change,
             ): one
@@ -141,6 +144,7 @@ def _index_one(
     makers: ToolMakers,
     config: IndexConfig,
     earlier: IndexedFootage | None,
+    is_timed: bool,
     whole: "_WholeProgress",
     on_change: Callable[[ChangeSet], None],
 ) -> FootageOutcome:
@@ -169,6 +173,9 @@ def _index_one(
                 on_change=on_change,
             )
             warning = source.warning
+        if not is_timed:
+            told = note_time_stamps(footage, store.time_stamps, whole, is_verified=seen.decoded > 0)
+            warning = "; ".join(one for one in (warning, told) if one) or None
     except JobCancelled:
         store.footage.set_state(footage.id, FootageState.ADDED)
         raise

@@ -5,83 +5,40 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
-from cba_core.config.search_config import SearchConfig
 from cba_core.domain.case_log import LogAction
-from cba_core.domain.decisions import QueryKey, query_key
-from cba_core.domain.error_figures import ErrorCurves
+from cba_core.domain.decisions import query_key
 from cba_core.domain.errors import CbaError, JobCancelled, NotInstalledError
-from cba_core.domain.ids import ModelId, TrackletId, tracklet_label
-from cba_core.domain.overview import IndexState
+from cba_core.domain.ids import TrackletId, tracklet_label
 from cba_core.domain.progress import Progress, TaskContext, Unattended
-from cba_core.domain.repositories import CaseStore
-from cba_core.domain.search import SearchResult
-from cba_core.domain.tracklets import Tracklet
-from cba_core.pipelines.case_log import CaseLog
-from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.report_facts import (
     FORMAT,
     Json,
-    asked_queries,
-    config_of,
     coverage_facts,
-    exhibit_facts,
-    finding_facts,
+    error_facts,
+    group_json,
     header_facts,
-    into_of,
-    known_only,
-    longest_list,
     method_facts,
     propositions,
-    search_settings,
-    tracklet_facts,
 )
-from cba_core.pipelines.review import CaseReview
+from cba_core.pipelines.report_files import (
+    copy_exhibits,
+    copy_pictures,
+    exhibit_facts,
+    verified_exhibits,
+    write_manifest,
+)
+from cba_core.pipelines.report_findings import asked_queries, config_of, finding_of
+from cba_core.pipelines.report_integrity import integrity_facts
+from cba_core.pipelines.report_second_reading import second_readings_facts
+from cba_core.pipelines.reported_case import ReportedCase
 
 MAKING = "Making the report"
 _LIKENESS_DIGITS = 1e-4
 """Two machines may differ in the last digits of a likeness; ranks have to be the same."""
-
-
-class ReportedCase(Protocol):
-    """What a report needs of an open case."""
-
-    log: CaseLog
-    review: CaseReview
-    exhibits: CaseExhibits
-
-    @property
-    def reading(self) -> CaseStore:
-        """The store."""
-        ...
-
-    def settings_text(self) -> str:
-        """Settings of the last indexing run as JSON."""
-        ...
-
-    def model_id(self) -> ModelId | None:
-        """The model that searches use."""
-        ...
-
-    def index_state(self) -> IndexState:
-        """How far the index has come."""
-        ...
-
-    def errors(self) -> ErrorCurves:
-        """How alike different people are here."""
-        ...
-
-    def tracklet(self, tracklet_id: TrackletId) -> Tracklet:
-        """One of the case's."""
-        ...
-
-    def ranked_again(self, query: QueryKey, config: SearchConfig) -> SearchResult:
-        """A list that was made before, made again."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +65,19 @@ def report_of(
     *,
     title: str = "",
     given_propositions: Sequence[str] = (),
+    left_out: Mapping[str, str] | None = None,
     with_log: bool = False,
     context: TaskContext | None = None,
 ) -> Json:
     """Everything a report says, as JSON.
+
+    Args:
+        case: the case.
+        title: of the report; else the case's.
+        given_propositions: two or more that compete; else plain ones.
+        left_out: why exhibits are left out, by their names.
+        with_log: put the whole log in.
+        context: told of progress; may cancel.
 
     Raises:
         NotIndexedError: the case is not indexed.
@@ -119,36 +85,27 @@ def report_of(
     """
     watch = context or Unattended()
     store = case.reading
-    head = case.log.head()
-    decisions, nobody = case.review.decisions(), case.review.nobody_here()
-    queries = asked_queries(decisions, nobody)
+    head, entries = case.log.head(), case.log.entries()
+    times = case.clocks.times()
+    curves = list(case.errors().curves.values())
+    queries = asked_queries(case.review.decisions(), case.review.nobody_here())
     findings = []
     for number, query in enumerate(queries):
         if watch.is_cancelled():
             raise JobCancelled(MAKING)
         watch.report(Progress(MAKING, number, len(queries), unit="queries"))
-        findings.append(_finding(case, query))
-    curves = sorted(
-        case.errors().curves.values(), key=lambda one: (one.kind.cameras is None, str(one.kind))
-    )
+        findings.append(finding_of(case, query, times))
     report: Json = {
         "format": FORMAT,
         "case": header_facts(store, head, title),
-        "coverage": coverage_facts(store, case.index_state()),
+        "coverage": coverage_facts(store, case.index_state(), times),
+        "integrity": integrity_facts(entries),
         "propositions": propositions(given_propositions),
         "method": method_facts(store, case.settings_text(), case.model_id()),
-        "error_figures": [
-            {
-                "pair": _pair_text(one.kind.cameras, [side.value for side in one.kind.modalities]),
-                "pairs": len(one.similarities),
-                "tracklets": list(one.tracklets),
-                "measured": one.is_measured,
-                "reached_by_10_of_100": round(one.exceeded_by(0.1), 4) if one.is_measured else None,
-                "reached_by_1_of_100": round(one.exceeded_by(0.01), 4) if one.is_measured else None,
-            }
-            for one in curves
-        ],
+        "error_figures": error_facts(curves),
+        "error_groups": [group_json(one) for one in case.error_checks.groups(context=watch)],
         "findings": findings,
+        "second_readings": second_readings_facts(case.review.blind.results()),
         "people": [
             {
                 "number": one.number,
@@ -157,10 +114,10 @@ def report_of(
             }
             for one in case.review.people()
         ],
-        "exhibits": exhibit_facts(case.exhibits.exhibits()),
+        "exhibits": exhibit_facts(case.exhibits.exhibits(), left_out or {}),
     }
     if with_log:
-        report["log"] = [json.loads(one.line) for one in case.log.entries()]
+        report["log"] = [json.loads(one.line) for one in entries]
     return report
 
 
@@ -170,16 +127,38 @@ def make_report(
     *,
     title: str = "",
     given_propositions: Sequence[str] = (),
+    leave_out: Sequence[str] = (),
     with_log: bool = False,
     context: TaskContext | None = None,
 ) -> ReportMade:
     """Write report.json, report.pdf, report.html, pictures, exhibits and a manifest; and log it.
 
+    Exhibits are verified before and their copies after; the names in `leave_out` are told of and
+    not copied.
+
     Raises:
         NotIndexedError: the case is not indexed.
         NotInstalledError: reportlab is missing.
-        CbaError: there is something at `out`, or it cannot be written.
+        NotInCaseError: there is no exhibit of a name in `leave_out`.
+        CbaError: there is something at `out`, it cannot be written, or an exhibit is not what it
+            was.
+        JobCancelled: asked to stop.
     """
+    target = out.absolute()
+    with case.log.failures_of("report"):
+        if os.path.lexists(target):
+            raise CbaError(f"There is something at {target} already", "Name another folder.")
+        left_out = verified_exhibits(case, leave_out, context)
+        report = report_of(
+            case, title=title, given_propositions=given_propositions, left_out=left_out,
+            with_log=with_log, context=context,
+        )  # fmt: skip
+        return _written(case, report, target, context)
+
+
+def _written(
+    case: ReportedCase, report: Json, target: Path, context: TaskContext | None
+) -> ReportMade:
     from cba_core.reporting.report_html import report_html
 
     try:
@@ -187,22 +166,17 @@ def make_report(
     except ImportError as error:
         raise NotInstalledError("reportlab", "reporting") from error
 
-    target = out.absolute()
-    report = report_of(
-        case, title=title, given_propositions=given_propositions, with_log=with_log, context=context
-    )
     partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     try:
-        if os.path.lexists(target):
-            raise CbaError(f"There is something at {target} already", "Name another folder.")
         partial.mkdir()
         text = json.dumps(report, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
         (partial / "report.json").write_text(text, encoding="ascii")
-        _copy_pictures(case, report, partial)
-        _copy_exhibits(case, partial)
+        copy_pictures(case, report, partial)
+        kept = [one["name"] for one in report["exhibits"] if one["left_out"] is None]
+        copy_exhibits(case, kept, partial, context)
         (partial / "report.html").write_text(report_html(report), encoding="utf-8")
         report_pdf(report, partial / "report.pdf", partial)
-        _write_manifest(partial)
+        write_manifest(partial)
         partial.rename(target)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -265,82 +239,3 @@ def differences_of(case: ReportedCase, report: Json) -> list[RankDifference]:
                     )
                 )
     return found
-
-
-def _finding(case: ReportedCase, query: QueryKey) -> Json:
-    decisions = case.review.decisions(query)
-    nobody = next((one for one in case.review.nobody_here() if one.query == query), None)
-    try:
-        known = known_only(case.reading, query)
-        queries = [case.tracklet(one) for one in known]
-        told = search_settings(longest_list(decisions), into_of(queries))
-        return finding_facts(case.ranked_again(known, config_of(told)), decisions, nobody, told)
-    except CbaError as error:
-        # The list cannot be made any more; what was decided is reported all the same.
-        there = case.reading.tracklets.existing(query)
-        return {
-            "query": [
-                tracklet_facts(case.tracklet(one))
-                if one in there
-                else {"id": int(one), "label": tracklet_label(one), "picture": None, "start": None,
-                      "camera": "no more in the case", "modality": "", "from_s": 0.0, "to_s": 0.0}
-                for one in query
-            ],
-            "search": None,
-            "searched": None,
-            "list": [],
-            "failure": f"{error.what}. {error.remedy}",
-            "decided": _without_list(decisions),
-            "nobody": None,
-        }  # fmt: skip
-
-
-def _without_list(decisions: Sequence[Any]) -> list[Json]:
-    return [
-        {
-            "candidate": int(one.candidate), "label": tracklet_label(one.candidate), "seen": None,
-            "rank": None, "rank_shown": one.rank_shown, "verdict": one.verdict.value,
-            "because": [why.value for why in one.because], "note": one.note, "actor": one.actor,
-            "time": one.time.isoformat(), "different_people": None,
-        }
-        for one in decisions
-    ]  # fmt: skip
-
-
-def _pair_text(cameras: tuple[str, str] | None, modalities: Sequence[str]) -> str:
-    if cameras is None:
-        return f"any cameras, {' and '.join(dict.fromkeys(modalities))}"
-    sides = [f"{camera} ({kind})" for camera, kind in zip(cameras, modalities, strict=True)]
-    return " and ".join(dict.fromkeys(sides))
-
-
-def _copy_pictures(case: ReportedCase, report: Json, folder: Path) -> None:
-    (folder / "pictures").mkdir()
-    wanted = {}
-    for finding in report["findings"]:
-        for seen in [*finding["query"], *(one["seen"] for one in finding["decided"])]:
-            if seen is not None and seen["picture"]:
-                wanted[seen["id"]] = seen["picture"]
-    for identifier, name in sorted(wanted.items()):
-        cover = case.tracklet(TrackletId(identifier)).cover
-        if cover is not None and cover.is_file():
-            shutil.copyfile(cover, folder / name)
-
-
-def _copy_exhibits(case: ReportedCase, folder: Path) -> None:
-    for exhibit in case.exhibits.exhibits():
-        shutil.copytree(exhibit.folder, folder / "exhibits" / exhibit.name)
-
-
-def _write_manifest(folder: Path) -> None:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    lines = [
-        {
-            "name": path.relative_to(folder).as_posix(),
-            "size_bytes": path.stat().st_size,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        }
-        for path in files
-    ]
-    text = json.dumps({"format": "duskline manifest 1", "files": lines}, indent=1) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="ascii")

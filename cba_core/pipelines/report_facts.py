@@ -9,23 +9,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import cba_core
-from cba_core.config.search_config import MOST_CANDIDATES, SearchConfig
 from cba_core.domain.case_log import LogHead
 from cba_core.domain.clocks import sentence
-from cba_core.domain.decisions import Decision, NobodyHere, QueryKey
-from cba_core.domain.errors import CbaError, ConfigError
-from cba_core.domain.exhibits import Exhibit
+from cba_core.domain.coverage import RecordingGaps
+from cba_core.domain.error_figures import ErrorCurve
+from cba_core.domain.error_groups import ErrorGroup
+from cba_core.domain.errors import ConfigError
 from cba_core.domain.footage import FootageState
-from cba_core.domain.ids import TrackletId, tracklet_label
+from cba_core.domain.ids import FootageId
 from cba_core.domain.overview import IndexState
 from cba_core.domain.repositories import CaseStore, TrackletFilter
-from cba_core.domain.search import Candidate, SearchResult
-from cba_core.domain.tracklets import Tracklet
+from cba_core.domain.time_facts import OF_COMPUTER, UNKNOWN_TIME, TimeFacts, time_json
 
 FORMAT = "duskline report 1"
-SHOWN = 60
-"""Ranks that a report repeats of each query, and at least down to the last decided candidate."""
-
 Json = dict[str, Any]
 
 
@@ -52,21 +48,25 @@ def header_facts(store: CaseStore, head: LogHead, title: str) -> Json:
         "examiner": facts.examiner,
         "purpose": facts.purpose,
         "time_zone": facts.time_zone,
-        "created": facts.created.isoformat() if facts.created else None,
-        "as_of": last[0].time.isoformat() if last else None,
+        **time_json("created", facts.created, OF_COMPUTER),
+        **time_json("as_of", last[0].time if last else None, OF_COMPUTER),
         "log_head": str(head),
     }
 
 
-def coverage_facts(store: CaseStore, state: IndexState) -> Json:
+def coverage_facts(
+    store: CaseStore, state: IndexState, times: Mapping[FootageId, TimeFacts]
+) -> Json:
     """What was and what was not searched (U2)."""
-    clocks = store.clocks.all()
+    clocks, stamps = store.clocks.all(), store.time_stamps.counts()
+    footage = store.footage.all()
+    gaps = RecordingGaps.of(footage, stamps)
     tracklets: dict[int, int] = {}
     for seen in store.tracklets.find(TrackletFilter()):
         tracklets[seen.footage_id] = tracklets.get(seen.footage_id, 0) + 1
     files = []
-    for one in store.footage.all():
-        clock = clocks.get(one.id)
+    for one in footage:
+        clock, told = clocks.get(one.id), stamps.get(one.id)
         files.append(
             {
                 "number": one.id,
@@ -77,13 +77,22 @@ def coverage_facts(store: CaseStore, state: IndexState) -> Json:
                 "modalities": sorted(one.modalities),
                 "modality_told": one.told_modality is not None,
                 "duration_s": one.facts.duration_s,
-                "start": one.start_time.isoformat() if one.start_time else None,
+                **time_json("start", one.start_time, times.get(one.id, UNKNOWN_TIME)),
                 "clock": "not told" if clock is None else sentence(clock.facts),
                 "clock_evidence": "" if clock is None else clock.facts.evidence,
                 "state": one.reached.value,
                 "is_there": one.state is not FootageState.MISSING,
                 "failure": one.failure,
                 "tracklets": tracklets.get(one.id, 0),
+                "time_faults": None
+                if told is None
+                else {
+                    "gaps": told.gaps,
+                    "gaps_s": round(told.gap_s, 3),
+                    "repeats": told.repeats,
+                    "jumps_back": told.jumps_back,
+                    "without": told.without,
+                },
             }
         )
     return {
@@ -95,6 +104,10 @@ def coverage_facts(store: CaseStore, state: IndexState) -> Json:
         "tracklets_visible": state.tracklets_visible,
         "tracklets_infrared": state.tracklets_infrared,
         "tracklets_without_vector": state.tracklets_without_vector,
+        "gaps": gaps.gaps,
+        "gaps_s": round(gaps.seconds, 3),
+        "footage_with_gaps": gaps.files,
+        "footage_gaps_unknown": gaps.unknown,
     }
 
 
@@ -111,142 +124,40 @@ def method_facts(store: CaseStore, settings: str, model: str | None) -> Json:
     }
 
 
-def tracklet_facts(tracklet: Tracklet) -> Json:
-    """Where and when somebody was seen."""
-    return {
-        "id": tracklet.id,
-        "label": tracklet.label,
-        "footage": tracklet.footage_id,
-        "camera": tracklet.camera,
-        "modality": tracklet.modality.value,
-        "from_s": round(tracklet.start_s, 3),
-        "to_s": round(tracklet.end_s, 3),
-        "start": tracklet.start_time.isoformat() if tracklet.start_time else None,
-        "picture": None if tracklet.cover is None else f"pictures/{tracklet.label}.jpg",
-    }
-
-
-def asked_queries(decisions: Sequence[Decision], nobody: Sequence[NobodyHere]) -> list[QueryKey]:
-    """Every query that somebody decided on, in the order of first deciding."""
-    told = [(one.time, one.query) for one in decisions]
-    told += [(one.time, one.query) for one in nobody]
-    return list(dict.fromkeys(query for _, query in sorted(told)))
-
-
-def search_settings(result_limit: int, into: str) -> Json:
-    """What has to be asked to get a list again."""
-    return {"into": into, "limit": result_limit, "show_rejected": True}
-
-
-def config_of(told: Mapping[str, Any]) -> SearchConfig:
-    """The search that `search_settings` told.
-
-    Raises:
-        ConfigError: it is none.
-    """
-    into = told.get("into")
-    limit = told.get("limit")
-    if into not in {"other", "any", "visible", "infrared"} or not isinstance(limit, int):
-        raise ConfigError("search", "the report does not say how its list was made")
-    return SearchConfig(into=into, limit=limit, show_rejected=True)
-
-
-def finding_facts(
-    result: SearchResult,
-    decisions: Sequence[Decision],
-    nobody: NobodyHere | None,
-    told: Json,
-) -> Json:
-    """One query: its list as it stands, and every candidate that was decided on, kept or not."""
-    ranks = {one.tracklet.id: one for one in result.candidates}
-    searched = result.searched
-    return {
-        "query": [tracklet_facts(one) for one in result.queries],
-        "search": told,
-        "searched": {
-            "gallery": searched.gallery,
-            "without_vector": searched.without_vector,
-            "modalities": [one.value for one in searched.modalities],
-            "footage": searched.footage.indexed,
-            "footage_total": searched.footage.total,
-        },
-        "list": [
-            [one.rank, one.tracklet.id, round(one.similarity, 6)] for one in result.candidates
-        ],
-        "decided": [_decided(one, ranks.get(one.candidate)) for one in decisions],
-        "nobody": None
-        if nobody is None
-        else {
-            "actor": nobody.actor,
-            "time": nobody.time.isoformat(),
-            "note": nobody.note,
-            "shown": nobody.shown,
-        },
-    }
-
-
-def _decided(decision: Decision, candidate: Candidate | None) -> Json:
-    figure = None if candidate is None else candidate.error
-    return {
-        "candidate": int(decision.candidate),
-        "label": tracklet_label(decision.candidate),
-        "seen": None if candidate is None else tracklet_facts(candidate.tracklet),
-        "rank": None if candidate is None else candidate.rank,
-        "rank_shown": decision.rank_shown,
-        "verdict": decision.verdict.value,
-        "because": [one.value for one in decision.because],
-        "note": decision.note,
-        "actor": decision.actor,
-        "time": decision.time.isoformat(),
-        "different_people": None
-        if figure is None
-        else {
-            "at_least": figure.at_least,
-            "pairs": figure.pairs,
-            "low": round(figure.interval[0], 4),
-            "high": round(figure.interval[1], 4),
-        },
-    }
-
-
-def exhibit_facts(exhibits: Sequence[Exhibit]) -> list[Json]:
-    """Exhibits with the hashes of their files."""
+def error_facts(curves: Sequence[ErrorCurve]) -> list[Json]:
+    """How alike different people are here, for each pair of cameras and over all of them."""
+    ordered = sorted(curves, key=lambda one: (one.kind.cameras is None, str(one.kind)))
     return [
         {
-            "name": one.name,
-            "kind": str(one.manifest.get("kind", "")),
-            "files": [
-                {"name": file.get("name"), "sha256": file.get("sha256"), "kind": file.get("kind")}
-                for file in one.manifest.get("files", [])
-                if isinstance(file, Mapping)
-            ],
+            "pair": _pair_text(one.kind.cameras, [side.value for side in one.kind.modalities]),
+            "pairs": len(one.similarities),
+            "drawn_from": one.drawn_from,
+            "tracklets": list(one.tracklets),
+            "measured": one.is_measured,
+            "reached_by_10_of_100": round(one.exceeded_by(0.1), 4) if one.is_measured else None,
+            "reached_by_1_of_100": round(one.exceeded_by(0.01), 4) if one.is_measured else None,
         }
-        for one in exhibits
+        for one in ordered
     ]
 
 
-def longest_list(decisions: Sequence[Decision]) -> int:
-    """How far down a query's list has to be repeated."""
-    deepest = max((one.rank_shown or 0 for one in decisions), default=0)
-    return min(max(SHOWN, deepest), MOST_CANDIDATES)
+def group_json(group: ErrorGroup) -> Json:
+    """How often different people of one group reach what few reach over all groups (E42)."""
+    figure = group.figure
+    return {
+        "modalities": [one.value for one in group.modalities],
+        "by": group.aspect.value,
+        "group": group.group,
+        "pairs": group.pairs,
+        "measured": figure is not None,
+        "reach": None if figure is None else round(figure.share, 4),
+        "low": None if figure is None else round(figure.interval[0], 4),
+        "high": None if figure is None else round(figure.interval[1], 4),
+    }
 
 
-def into_of(queries: Sequence[Tracklet]) -> str:
-    """`other`, or `any` where a query is of both modalities."""
-    return "other" if len({one.modality for one in queries}) == 1 else "any"
-
-
-def known_only(store: CaseStore, query: QueryKey) -> QueryKey:
-    """The tracklets of a query that the case still has.
-
-    Raises:
-        CbaError: none of them is there any more.
-    """
-    known = tuple(one for one in query if one in store.tracklets.existing(query))
-    if not known:
-        labels = ", ".join(tracklet_label(TrackletId(one)) for one in query)
-        raise CbaError(
-            f"The case has no more the tracklets {labels}",
-            "Their footage was indexed anew; the log keeps what was decided.",
-        )
-    return known
+def _pair_text(cameras: tuple[str, str] | None, modalities: Sequence[str]) -> str:
+    if cameras is None:
+        return f"any cameras, {' and '.join(dict.fromkeys(modalities))}"
+    sides = [f"{camera} ({kind})" for camera, kind in zip(cameras, modalities, strict=True)]
+    return " and ".join(dict.fromkeys(sides))

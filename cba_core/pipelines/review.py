@@ -12,6 +12,7 @@ from cba_core.domain.decisions import (
 from cba_core.domain.edits import AppliedEdit, Edit
 from cba_core.domain.error_figures import Apart
 from cba_core.domain.ids import TrackletId
+from cba_core.pipelines.blind_review import BlindReview
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.store.case_store import SqlCaseStore
 
@@ -22,6 +23,12 @@ class CaseReview:
     def __init__(self, store: SqlCaseStore, log: CaseLog) -> None:
         self._store = store
         self._log = log
+        self.blind = BlindReview(store, log)
+
+    @property
+    def takes_edits(self) -> bool:
+        """False where the case was opened for reading only: what was decided can be seen."""
+        return self._log.is_kept
 
     def apply(self, edit: Edit) -> AppliedEdit | None:
         """Do it, log it and keep the way back, all or nothing; None: it changes nothing.

@@ -7,7 +7,7 @@ import numpy as np
 
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import BoolArray, FloatArray
-from cba_core.domain.coverage import FootageCoverage
+from cba_core.domain.coverage import FootageCoverage, RecordingGaps
 from cba_core.domain.decisions import Decision, QueryKey
 from cba_core.domain.embedding import RankedTracklet
 from cba_core.domain.errors import ConfigError, ModelMismatchError, NoVectorError
@@ -95,6 +95,10 @@ def rank_candidates(
             footage_without_time=_without_time(loaded, config, asked.queries, cameras),
             own_segment_excluded=not config.include_own_segment,
             rejected_left_out=left_out,
+            gaps=RecordingGaps.of(
+                (one for one in footage if not config.cameras or one.camera in config.cameras),
+                store.time_stamps.counts(),
+            ),
         ),
         candidates=tuple(
             _candidate(line, tracklet, asked, before)

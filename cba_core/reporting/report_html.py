@@ -1,11 +1,30 @@
 """The report as a page that any browser opens without the program; no script, no network."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from html import escape
 from typing import Any
 
 from cba_core.reporting import wording
+from cba_core.reporting.sentences import (
+    GROUP_HEAD,
+    certificate,
+    coverage_text,
+    exhibit_rows,
+    figure_text,
+    gone_text,
+    group_rows,
+    limits,
+    nobody_text,
+    not_done,
+    pairs_text,
+    query_title,
+    repeat_commands,
+    second_reading_rows,
+    second_reading_texts,
+    seen_text,
+    state_text,
+    time_text,
+)
 
 Json = Mapping[str, Any]
 
@@ -20,10 +39,14 @@ td{overflow-wrap:anywhere}img{height:128px;border:1px solid #ccd3da}
 figure{display:inline-block;margin:.3rem .6rem .3rem 0;vertical-align:top}
 figcaption{max-width:14rem;font-size:.85rem}
 .head{background:#eef2f6;padding:.6rem .8rem;border-left:4px solid #1f4e79}
+.blank{display:block;border-bottom:1px solid #ccd3da;height:1.9rem}.certificate li{margin:.7rem 0}
 .sign{margin-top:3rem;display:flex;gap:3rem}
 .sign div{border-top:1px solid #1b1f24;flex:1;padding-top:.3rem}
-@media print{body{max-width:none;margin:0}h2{break-after:avoid}tr,figure{break-inside:avoid}}
+@media print{.certificate{break-before:page}
+body{max-width:none;margin:0}h2{break-after:avoid}tr,figure{break-inside:avoid}}
 """.strip()
+
+_BLANK = "<span class='blank'></span>"
 
 
 def report_html(report: Json) -> str:
@@ -41,18 +64,20 @@ def report_html(report: Json) -> str:
             ("Examiner", case["examiner"]),
             ("Purpose", case["purpose"]),
             ("Time zone", case["time_zone"]),
-            ("State of the case", f"{time_text(case['as_of'])} (last row of its log)"),
+            ("State of the case", f"{time_text(case, 'as_of')} (last row of its log)"),
         ),
         f"<p class='head'>Head of the log: <code>{escape(case['log_head'])}</code></p>",
         *_coverage(report["coverage"]),
         _section("Propositions", _list(report["propositions"])),
         _section("Method", _paragraphs(wording.METHOD) + _method(report["method"])),
-        _section("Limits", _list(wording.LIMITS)),
+        _section("Limits", _list(limits(report))),
         *_errors(report["error_figures"]),
+        *_error_groups(report["error_groups"]),
         *_findings(report["findings"]),
+        *_second_readings(report["second_readings"]),
         *_people(report["people"]),
         *_exhibits(report["exhibits"]),
-        _section("Not done", _list(wording.NOT_DONE)),
+        _section("Not done", _list(not_done(report))),
         *_checking(report),
         "</body></html>",
     ]
@@ -105,7 +130,7 @@ def _coverage(told: Json) -> Iterable[str]:
                     ", ".join(one["modalities"]),
                     state_text(one),
                     one["tracklets"],
-                    time_text(one["start"]),
+                    time_text(one, "start"),
                     one["clock"],
                     one["sha256"],
                 )
@@ -113,25 +138,6 @@ def _coverage(told: Json) -> Iterable[str]:
             ],
         ),
     )
-
-
-def coverage_text(told: Json) -> str:
-    """One sentence of what was searched."""
-    text = (
-        f"{told['searched']} of {told['total']} footage files were searched; "
-        f"{told['failed']} failed, {told['missing']} were not there. Found: "
-        f"{told['tracklets_visible']} visible and {told['tracklets_infrared']} infrared tracklets"
-    )
-    left = told["tracklets_without_vector"]
-    return f"{text}, {left} of which could not be compared." if left else f"{text}."
-
-
-def state_text(footage: Json) -> str:
-    """State and failure of a file."""
-    text = "searched" if footage["state"] == "indexed" else str(footage["state"])
-    if footage["failure"]:
-        text += f": {footage['failure']}"
-    return text if footage["is_there"] else f"{text}; not where it was"
 
 
 def _method(told: Json) -> str:
@@ -148,7 +154,7 @@ def _errors(figures: list[Json]) -> Iterable[str]:
     rows = [
         (
             one["pair"],
-            one["pairs"],
+            pairs_text(one),
             " and ".join(str(side) for side in one["tracklets"]),
             "measured" if one["measured"] else "not measured",
             _text(one["reached_by_10_of_100"]),
@@ -164,32 +170,9 @@ def _errors(figures: list[Json]) -> Iterable[str]:
     yield _section("Error figures", _paragraphs([wording.ERROR_FIGURES]) + body)
 
 
-def time_text(iso: str | None) -> str:
-    """`2026-03-11 14:11:51 UTC+01:00`; the JSON has the microseconds."""
-    if iso is None:
-        return "not told"
-    time = datetime.fromisoformat(iso)
-    offset = time.isoformat()[-6:]
-    zone = "" if offset == "+00:00" else offset
-    return f"{time:%Y-%m-%d %H:%M:%S} UTC{zone}"
-
-
-def figure_text(figure: Json | None) -> str:
-    """How often different people score as high as a candidate."""
-    if figure is None:
-        return "not measured"
-    share = 100 * figure["at_least"] / figure["pairs"]
-    low, high = 100 * figure["low"], 100 * figure["high"]
-    return f"{share:.0f} of 100 ({low:.0f} to {high:.0f}), n = {figure['pairs']}"
-
-
-def seen_text(seen: Json | None) -> str:
-    """Camera and time of a tracklet."""
-    if seen is None:
-        return "no more in the case"
-    of_file = f"{seen['from_s']:.1f} to {seen['to_s']:.1f} s of the file"
-    when = time_text(seen["start"]) if seen["start"] else of_file
-    return f"{seen['camera']}, {seen['modality']}, {when}"
+def _error_groups(groups: list[Json]) -> Iterable[str]:
+    if groups:
+        yield _paragraphs([wording.ERROR_GROUPS]) + _table(GROUP_HEAD, group_rows(groups))
 
 
 def _figure(seen: Json | None, caption: str) -> str:
@@ -203,13 +186,12 @@ def _findings(findings: list[Json]) -> Iterable[str]:
     scale = _table(("Verdict", "What it says"), wording.SCALE)
     yield _section("Findings", scale if findings else scale + "<p>Nothing was decided.</p>")
     for number, one in enumerate(findings, 1):
-        labels = ", ".join(query["label"] for query in one["query"])
-        yield f"<h3>Query {number}: {escape(labels)}</h3>"
+        yield f"<h3>{escape(query_title(number, one))}</h3>"
         yield "".join(
             _figure(query, f"{query['label']}: {seen_text(query)}") for query in one["query"]
         )
-        if one.get("failure"):
-            yield f"<p>{escape(one['failure'])}</p>"
+        for text in filter(None, (gone_text(one), one["failure"])):
+            yield f"<p><b>{escape(text)}</b></p>"
         searched = one["searched"]
         if searched:
             yield (
@@ -242,17 +224,20 @@ def _findings(findings: list[Json]) -> Iterable[str]:
                     ", ".join(decided["because"]),
                     decided["note"],
                     figure_text(decided["different_people"]),
-                    f"{decided['actor']}, {time_text(decided['time'])}",
+                    f"{decided['actor']}, {time_text(decided, 'time')}",
                 )
                 for decided in one["decided"]
             ],
         )
 
 
-def nobody_text(nobody: Json) -> str:
-    """That nobody on a list is the one."""
-    note = f" ({nobody['note']})" if nobody["note"] else ""
-    return f"{nobody['actor']} found nobody on this list, {time_text(nobody['time'])}{note}."
+def _second_readings(readings: list[Json]) -> Iterable[str]:
+    told = [wording.SECOND_READING] if readings else [wording.NO_SECOND_READING]
+    yield _section("Second reading", _paragraphs(told))
+    for one in readings:
+        yield _paragraphs(second_reading_texts(one))
+        if one["finished"]:
+            yield _table(("Candidate", "First", "Second", "Why"), second_reading_rows(one))
 
 
 def _people(people: list[Json]) -> Iterable[str]:
@@ -266,12 +251,7 @@ def _people(people: list[Json]) -> Iterable[str]:
 
 
 def _exhibits(exhibits: list[Json]) -> Iterable[str]:
-    rows = [
-        (one["name"], one["kind"], file["name"], file["sha256"])
-        for one in exhibits
-        for file in one["files"]
-    ]
-    body = _table(("Exhibit", "Kind", "File", "SHA-256"), rows)
+    body = _table(("Exhibit", "Kind", "File", "SHA-256"), exhibit_rows(exhibits))
     links = "".join(
         f"<li><a href='exhibits/{escape(one['name'])}/{escape(str(file['name']), quote=True)}'>"
         f"{escape(one['name'])}: {escape(str(file['name']))}</a></li>"
@@ -282,24 +262,25 @@ def _exhibits(exhibits: list[Json]) -> Iterable[str]:
 
 
 def _checking(report: Json) -> Iterable[str]:
+    verify = wording.CHECKING[1].replace("HEAD", report["case"]["log_head"])
     commands = "".join(f"<p><code>{escape(one)}</code></p>" for one in repeat_commands(report))
     yield _section(
         "How to check this report",
-        f"<p>{escape(wording.CHECKING[0])}</p><p><code>{escape(wording.CHECKING[1])}</code></p>"
+        f"<p>{escape(wording.CHECKING[0])}</p><p><code>{escape(verify)}</code></p>"
         f"<p>{escape(wording.CHECKING[2])}</p><p><code>{escape(wording.CHECKING[3])}</code></p>"
         + commands,
     )
-    yield _section(
-        "Certificate", f"<p>{escape(wording.CERTIFICATE)}</p>"
-        "<div class='sign'><div>Place and date</div><div>Signature</div></div>",
-    )  # fmt: skip
+    yield from _certificate(report)
 
 
-def repeat_commands(report: Json) -> list[str]:
-    """The command that makes each list again (E18)."""
-    return [
-        f"cba search CASE.duskcase {','.join(one['label'] for one in finding['query'])} "
-        f"--into {finding['search']['into']} --limit {finding['search']['limit']} --show-rejected"
-        for finding in report["findings"]
-        if finding["search"]
-    ]
+def _certificate(report: Json) -> Iterable[str]:
+    """A page of its own where it is printed (E43)."""
+    statements = "".join(
+        f"<li>{escape(text)}{_BLANK * lines}</li>" for text, lines in certificate(report)
+    )
+    fields = "".join(f"<div>{escape(one)}</div>" for one in wording.CERTIFICATE_FIELDS)
+    yield (
+        f"<section class='certificate'><h2>{escape(wording.CERTIFICATE_TITLE)}</h2>"
+        f"<p><small>{escape(wording.CERTIFICATE_NOTE)}</small></p><ol>{statements}</ol>"
+        f"<div class='sign'>{fields}</div></section>"
+    )

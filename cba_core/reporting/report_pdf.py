@@ -17,8 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
+    HRFlowable,
     Image,
     KeepTogether,
+    PageBreak,
     Paragraph,
     SimpleDocTemplate,
     Spacer,
@@ -27,11 +29,22 @@ from reportlab.platypus import (
 )
 
 from cba_core.reporting import wording
-from cba_core.reporting.report_html import (
+from cba_core.reporting.sentences import (
+    GROUP_HEAD,
+    certificate,
     coverage_text,
+    exhibit_rows,
     figure_text,
+    gone_text,
+    group_rows,
+    limits,
     nobody_text,
+    not_done,
+    pairs_text,
+    query_title,
     repeat_commands,
+    second_reading_rows,
+    second_reading_texts,
     seen_text,
     state_text,
     time_text,
@@ -141,13 +154,15 @@ def _story(report: Json, pictures: Path) -> Iterable[Flowable]:
     yield from (_paragraph(text) for text in wording.METHOD)
     yield from _method(report["method"])
     yield from _heading("Limits")
-    yield from _bullets(wording.LIMITS)
+    yield from _bullets(limits(report))
     yield from _errors(report["error_figures"])
+    yield from _error_groups(report["error_groups"])
     yield from _findings(report["findings"], pictures)
+    yield from _second_readings(report["second_readings"])
     yield from _people(report["people"])
     yield from _exhibits(report["exhibits"])
     yield from _heading("Not done")
-    yield from _bullets(wording.NOT_DONE)
+    yield from _bullets(not_done(report))
     yield from _checking(report)
 
 
@@ -159,8 +174,8 @@ def _cover(report: Json) -> Iterable[Flowable]:
         ("Examiner", case["examiner"]),
         ("Purpose", case["purpose"]),
         ("Time zone of the place", case["time_zone"]),
-        ("Case made", time_text(case["created"])),
-        ("State of the case", f"{time_text(case['as_of'])} (last row of its log)"),
+        ("Case made", time_text(case, "created")),
+        ("State of the case", f"{time_text(case, 'as_of')} (last row of its log)"),
         ("Head of the log", case["log_head"]),
     )
     yield Spacer(1, 4)
@@ -182,7 +197,7 @@ def _coverage(told: Json) -> Iterable[Flowable]:
                 ", ".join(one["modalities"]) + (" (told)" if one["modality_told"] else ""),
                 state_text(one),
                 one["tracklets"],
-                f"{time_text(one['start'])}\nclock: {one['clock']}",
+                f"{time_text(one, 'start')}\nclock: {one['clock']}",
                 f"{one['sha256'][:_SHORT]}…",
             )
             for one in told["footage"]
@@ -221,7 +236,7 @@ def _errors(figures: Sequence[Json]) -> Iterable[Flowable]:
         [
             (
                 one["pair"],
-                one["pairs"],
+                pairs_text(one),
                 " and ".join(str(side) for side in one["tracklets"]),
                 one["reached_by_10_of_100"] if one["measured"] else "not measured",
                 one["reached_by_1_of_100"] if one["measured"] else "not measured",
@@ -232,19 +247,25 @@ def _errors(figures: Sequence[Json]) -> Iterable[Flowable]:
     )
 
 
+def _error_groups(groups: Sequence[Json]) -> Iterable[Flowable]:
+    if groups:
+        yield _paragraph(wording.ERROR_GROUPS)
+        yield _table(GROUP_HEAD, group_rows(list(groups)), (24, 40, 56, 14, 40))
+
+
 def _findings(findings: Sequence[Json], pictures: Path) -> Iterable[Flowable]:
     yield from _heading("Findings")
     yield _table(("Verdict", "What it says"), wording.SCALE, (44, 130))
     if not findings:
         yield _paragraph("Nothing was decided in this case.")
     for number, one in enumerate(findings, 1):
-        labels = ", ".join(query["label"] for query in one["query"])
-        block: list[Flowable] = [Paragraph(escape(f"Query {number}: {labels}"), _H3)]
-        block.append(_gallery(one["query"], [q["label"] for q in one["query"]], pictures))
+        block: list[Flowable] = [Paragraph(escape(query_title(number, one)), _H3)]
+        if one["query"]:
+            block.append(_gallery(one["query"], [q["label"] for q in one["query"]], pictures))
         block += [_paragraph(f"{q['label']}: {seen_text(q)}", _SMALL) for q in one["query"]]
-        if one.get("failure"):
-            block.append(_paragraph(one["failure"]))
+        block += [_paragraph(text) for text in (gone_text(one), one["failure"]) if text]
         if one["searched"]:
+            block.append(Spacer(1, 3))
             block.append(
                 _paragraph(
                     f"Ranked among {one['searched']['gallery']} tracklets of "
@@ -277,8 +298,18 @@ def _decided_row(decided: Json) -> tuple[object, ...]:
         seen_text(decided["seen"]),
         "\n".join(word for word in words if word),
         figure_text(decided["different_people"]),
-        f"{decided['actor']}\n{time_text(decided['time'])}",
+        f"{decided['actor']}\n{time_text(decided, 'time')}",
     )
+
+
+def _second_readings(readings: Sequence[Json]) -> Iterable[Flowable]:
+    yield from _heading("Second reading")
+    yield _paragraph(wording.SECOND_READING if readings else wording.NO_SECOND_READING)
+    for one in readings:
+        yield KeepTogether([_paragraph(text) for text in second_reading_texts(one)])
+        if one["finished"]:
+            head = ("Candidate", "First", "Second", "Why")
+            yield _table(head, second_reading_rows(one), (24, 44, 44, 62))
 
 
 def _people(people: Sequence[Json]) -> Iterable[Flowable]:
@@ -295,11 +326,7 @@ def _people(people: Sequence[Json]) -> Iterable[Flowable]:
 
 def _exhibits(exhibits: Sequence[Json]) -> Iterable[Flowable]:
     yield from _heading("Exhibits")
-    rows = [
-        (one["name"], one["kind"], file["name"], file["sha256"])
-        for one in exhibits
-        for file in one["files"]
-    ]
+    rows = exhibit_rows(list(exhibits))
     if rows:
         yield _table(("Exhibit", "Kind", "File", "SHA-256"), rows, (16, 30, 48, 80))
     else:
@@ -314,24 +341,37 @@ def _checking(report: Json) -> Iterable[Flowable]:
     yield _paragraph(wording.CHECKING[3], _MONO)
     for command in repeat_commands(report):
         yield _paragraph(command, _MONO)
-    yield KeepTogether(
-        [
-            *_heading("Certificate"),
-            _paragraph(wording.CERTIFICATE),
-            Spacer(1, 22 * mm),
-            Table(
-                [["Place and date", "", "Signature"]],
-                colWidths=[0.43 * _WIDTH, 0.14 * _WIDTH, 0.43 * _WIDTH],
-                style=TableStyle(
-                    [
-                        ("FONT", (0, 0), (-1, -1), _SANS, 7.6),
-                        ("LINEABOVE", (0, 0), (0, 0), 0.6, _INK),
-                        ("LINEABOVE", (2, 0), (2, 0), 0.6, _INK),
-                    ]
-                ),
-            ),
-        ]
-    )
+    yield from _certificate(report)
+
+
+def _certificate(report: Json) -> Iterable[Flowable]:
+    """A page of its own: what a qualified person fills in, strikes out and signs (E43)."""
+    yield PageBreak()
+    yield Paragraph(escape(wording.CERTIFICATE_TITLE), _H2)
+    yield _paragraph(wording.CERTIFICATE_NOTE, _SMALL)
+    yield Spacer(1, 3 * mm)
+    for number, (text, lines) in enumerate(certificate(report), 1):
+        block: list[Flowable] = [_paragraph(f"{number}. {text}")]
+        block += [_line_to_fill_in() for _ in range(lines)]
+        block.append(Spacer(1, 3 * mm))
+        yield KeepTogether(block)
+    yield Spacer(1, 16 * mm)
+    share = 0.29 * _WIDTH
+    yield Table(
+        [[wording.CERTIFICATE_FIELDS[0], "", wording.CERTIFICATE_FIELDS[1], "",
+          wording.CERTIFICATE_FIELDS[2]]],
+        colWidths=[share, 0.065 * _WIDTH, share, 0.065 * _WIDTH, share],
+        style=TableStyle(
+            [
+                ("FONT", (0, 0), (-1, -1), _SANS, 7.6),
+                *(("LINEABOVE", (column, 0), (column, 0), 0.6, _INK) for column in (0, 2, 4)),
+            ]
+        ),
+    )  # fmt: skip
+
+
+def _line_to_fill_in() -> HRFlowable:
+    return HRFlowable(width="100%", thickness=0.5, color=_LINE, spaceBefore=6.5 * mm)
 
 
 def _heading(text: str) -> list[Flowable]:

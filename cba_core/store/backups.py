@@ -8,10 +8,14 @@ import re
 import secrets
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
+
+from filelock import FileLock, Timeout
 
 from cba_core.domain.errors import CaseBusyError, CaseDamagedError, CbaError
 from cba_core.store.case_folder import CaseFolder
@@ -25,6 +29,9 @@ _log = logging.getLogger(__name__)
 
 KEPT = 5
 EVERY = timedelta(days=1)
+BESIDE_FROM_BYTES = 64 << 20
+"""From this size on, opening does not wait for the copy: it takes three to six seconds a GB."""
+_CLOCK_GRAIN_S = 2.0  # of a file's time, on FAT
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"(case|case-schema-\w+|replaced)-(\d{8}T\d{12}Z)\.sqlite")
 _REPLACED = "replaced"
@@ -103,13 +110,16 @@ def back_up(database: Database, kind: str = "case") -> Backup:
     Raises:
         DiskFullError: there is no room; likewise with what else the disk refuses.
     """
-    folder = database.folder
+    return _made(database.folder, new_name(kind), database.backup_to)
+
+
+def _made(folder: CaseFolder, name: str, copy: Callable[[Path], None]) -> Backup:
     with naming_disk_failures(folder.path):
         folder.backups.mkdir(exist_ok=True)
-        place = folder.backups / new_name(kind)
+        place = folder.backups / name
         unfinished = place.with_name(f".{place.name}.{secrets.token_hex(4)}.partial")
         try:
-            database.backup_to(unfinished)
+            copy(unfinished)
             flush_file(unfinished)
             unfinished.rename(place)
         finally:
@@ -120,15 +130,118 @@ def back_up(database: Database, kind: str = "case") -> Backup:
     return next(one for one in backups_in(folder) if one.path == place)
 
 
-def back_up_of_the_day(database: Database) -> None:
-    """A backup, unless there is one of the last day; opening a case never fails for it."""
-    automatic = [one for one in backups_in(database.folder) if one.is_automatic]
-    if automatic and datetime.now(UTC) - automatic[0].made < EVERY:
-        return
+class BackupUnderWay:
+    """A backup of a large case, copied while the case is worked with.
+
+    It holds the state of the moment it was begun: what is written meanwhile is not in it.
+    """
+
+    def __init__(self, database: Database, lock: FileLock) -> None:
+        """Hold the state, and begin to copy it; the caller holds `lock`, which is let go of."""
+        self._folder = database.folder
+        self._lock = lock
+        self._name = new_name("case")  # its time comes before the state that is held
+        self._state = database.hold_state()
+        self._is_given_up = Event()
+        self._thread = Thread(target=self._copy, name="backup")
+        self._thread.start()
+
+    def finish(self, longest_s: float | None = None) -> None:
+        """Wait until it is made; twice does nothing.
+
+        Args:
+            longest_s: give it up after so long, and leave nothing of it: the next opening begins
+                another. None waits to its end.
+        """
+        self._thread.join(longest_s)
+        self._is_given_up.set()
+        self._thread.join()
+
+    def _copy(self) -> None:
+        try:
+            _made(self._folder, self._name, lambda place: self._state.copy_to(place, self._go_on))
+        except _GivenUpError:
+            _log.warning("No backup of %s was made: it was closed too soon", self._folder.path.name)
+        except CbaError as error:
+            _tell_of_no_backup(self._folder, error)
+        finally:
+            self._state.close()
+            _let_go(self._lock)
+
+    def _go_on(self) -> None:
+        if self._is_given_up.is_set():
+            raise _GivenUpError
+
+
+class _GivenUpError(Exception):
+    """The case is being closed, and nobody waits."""
+
+
+def back_up_of_the_day(database: Database, *, may_go_on_beside: bool) -> BackupUnderWay | None:
+    """A backup, unless there is one of the last day or of this very state.
+
+    Opening a case never fails for it, and waits for a small case alone.
+
+    Args:
+        database: of the case.
+        may_go_on_beside: whether others can write while it is read, as a write-ahead log allows.
+
+    Returns:
+        What has to be finished before the database is closed; None where nothing is under way.
+    """
+    folder = database.folder
+    if not _is_due(folder):
+        return None
+    lock = FileLock(folder.sessions / "backup.lock", timeout=0, thread_local=False)
     try:
+        lock.acquire()
+    except (Timeout, OSError):  # another program makes it now
+        return None
+    is_let_go_of = False
+    try:
+        if not _is_due(folder):  # that other program was quicker
+            return None
+        if may_go_on_beside and folder.database.stat().st_size >= BESIDE_FROM_BYTES:
+            under_way = BackupUnderWay(database, lock)
+            is_let_go_of = True
+            return under_way
         back_up(database)
     except CbaError as error:
-        _log.warning("No backup of %s was made: %s", database.folder.path.name, error.what)
+        _tell_of_no_backup(folder, error)
+    finally:
+        if not is_let_go_of:
+            _let_go(lock)
+    return None
+
+
+def _let_go(lock: FileLock) -> None:
+    lock.release()
+    with suppress(OSError):
+        Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _tell_of_no_backup(folder: CaseFolder, error: CbaError) -> None:
+    _log.warning("No backup of %s was made: %s", folder.path.name, error.what)
+
+
+def _is_due(folder: CaseFolder) -> bool:
+    newest = next((one for one in backups_in(folder) if one.is_automatic), None)
+    if newest is None:
+        return True
+    return datetime.now(UTC) - newest.made >= EVERY and _has_changed_since(folder, newest)
+
+
+def _has_changed_since(folder: CaseFolder, backup: Backup) -> bool:
+    """False only where nothing at all speaks for it; a copy too many does no harm."""
+    try:
+        waiting = folder.database.with_name(f"{folder.database.name}-wal")
+        if waiting.exists() and waiting.stat().st_size:
+            return True
+        now = folder.database.stat()
+    except OSError:
+        return True
+    is_older = now.st_mtime < backup.made.timestamp() - _CLOCK_GRAIN_S
+    return not is_older or now.st_size != backup.size_bytes
 
 
 def chosen_backup(folder: CaseFolder, name: str) -> Backup:

@@ -28,11 +28,13 @@ from cba_core.domain.errors import (
 from cba_core.domain.repositories import CaseFacts
 from cba_core.store.backups import (
     Backup,
+    BackupUnderWay,
     back_up,
     back_up_of_the_day,
     faults_of_database,
     last_good_backup,
 )
+from cba_core.store.blind_set_repository import SqlBlindSetRepository
 from cba_core.store.case_folder import CaseFolder
 from cba_core.store.clock_repository import SqlClockRepository
 from cba_core.store.database import (
@@ -55,6 +57,7 @@ from cba_core.store.moments import from_microseconds, to_microseconds
 from cba_core.store.sessions import Session, forget, others
 from cba_core.store.settings_repository import SqlSettingsRepository
 from cba_core.store.tables import CaseRow
+from cba_core.store.time_stamp_repository import SqlTimeStampRepository
 from cba_core.store.tracklet_repository import SqlTrackletRepository
 
 _log = logging.getLogger(__name__)
@@ -63,8 +66,16 @@ _log = logging.getLogger(__name__)
 class SqlCaseStore:
     """Implements `CaseStore`; made by `create_store` and `open_store`."""
 
-    def __init__(self, database: Database, session: Session | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        session: Session | None = None,
+        backup: BackupUnderWay | None = None,
+    ) -> None:
+        self.closing_waits_s: float | None = None
+        """How long closing waits for a backup under way before it is given up; None: to its end."""
         self._database = database
+        self._backup = backup
         self._session = session
         self._facts, self._uuid = read_undisturbed(database, partial(_read_facts, database))
         self._footage = SqlFootageRepository(database)
@@ -75,6 +86,8 @@ class SqlCaseStore:
         self._edits = SqlEditRepository(database, self._log)
         self._decisions = SqlDecisionRepository(database)
         self._clocks = SqlClockRepository(database)
+        self._blind_sets = SqlBlindSetRepository(database)
+        self._time_stamps = SqlTimeStampRepository(database)
 
     @property
     def folder(self) -> CaseFolder:
@@ -136,9 +149,19 @@ class SqlCaseStore:
         return self._edits
 
     @property
+    def blind_sets(self) -> SqlBlindSetRepository:
+        """Second readings."""
+        return self._blind_sets
+
+    @property
     def clocks(self) -> SqlClockRepository:
         """Recorder clocks."""
         return self._clocks
+
+    @property
+    def time_stamps(self) -> SqlTimeStampRepository:
+        """Gaps and other faults of recordings' time stamps."""
+        return self._time_stamps
 
     @property
     def decisions(self) -> SqlDecisionRepository:
@@ -151,7 +174,9 @@ class SqlCaseStore:
         return self._log
 
     def close(self) -> None:
-        """Release the database; calling it twice does nothing."""
+        """Release the database, behind a backup under way; calling it twice does nothing."""
+        if self._backup is not None:
+            self._backup.finish(self.closing_waits_s)
         self._database.close()
         if self._session is not None:
             self._session.close(is_clean=not self._database.met_damage)
@@ -294,16 +319,18 @@ def _for_writing(
     folder: CaseFolder, busy_timeout_s: float, *, is_newest: bool, is_new: bool
 ) -> SqlCaseStore:
     database = Database(folder, read_only=False, busy_timeout_s=busy_timeout_s)
-    session = None
+    session = backup = None
     try:
         session = Session(folder)
-        database.choose_journal()
+        has_wal = database.choose_journal() == "wal"
         if not is_newest:
             migrate(database)
         if not is_new:
-            back_up_of_the_day(database)
-        return SqlCaseStore(database, session)
+            backup = back_up_of_the_day(database, may_go_on_beside=has_wal)
+        return SqlCaseStore(database, session, backup)
     except BaseException:
+        if backup is not None:
+            backup.finish()
         database.close()
         if session is not None:
             session.close(is_clean=not database.met_damage)

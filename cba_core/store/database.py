@@ -30,6 +30,9 @@ from cba_core.store.row_checks import naming_wrong_rows
 BUSY_TIMEOUT_S = 20.0
 """How long a writer waits for another; every write transaction is far shorter."""
 
+PAGES_AT_ONCE = 2048
+"""Of a copy that may be ended: 8 MB."""
+
 _WRITES = "duskline_writes"
 
 
@@ -57,6 +60,60 @@ class _FileState(NamedTuple):
     modified_ns: int
     size: int
     inode: int
+
+
+class HeldState:
+    """One state of a database, held by a read transaction of its own; used by a thread at a time.
+
+    SQLite's backup goes on within a transaction that is open already, so it neither sees what is
+    written meanwhile nor begins anew because of it.
+    """
+
+    def __init__(self, folder: CaseFolder) -> None:
+        """Hold the state that is committed now."""
+        self._folder = folder
+        self._connection = sqlite3.connect(
+            folder.database, isolation_level=None, check_same_thread=False
+        )
+        try:
+            self._connection.execute("BEGIN")
+            self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def copy_to(self, path: Path, go_on: Callable[[], None]) -> None:
+        """Write it to the new file `path`, whole or not at all.
+
+        Args:
+            path: the file.
+            go_on: called between two parts; what it raises ends the copying.
+
+        Raises:
+            CbaError: it cannot be read or written.
+        """
+        with naming_database_failures(self._folder.path):
+            _copied(self._connection, path, go_on)
+
+    def close(self) -> None:
+        """Let go of it; twice does nothing."""
+        self._connection.close()
+
+
+def _copied(
+    source: sqlite3.Connection, path: Path, go_on: Callable[[], None] | None = None
+) -> None:
+    target = sqlite3.connect(path)
+    try:
+        if go_on is None:
+            source.backup(target)
+        else:
+            source.backup(target, pages=PAGES_AT_ONCE, progress=lambda *_: go_on())
+    except BaseException:
+        target.close()
+        path.unlink(missing_ok=True)
+        raise
+    target.close()
 
 
 class Database:
@@ -144,14 +201,15 @@ class Database:
     def backup_to(self, path: Path) -> None:
         """Write a copy of the committed state to the new file `path`, whole or not at all."""
         with naming_database_failures(self.folder.path), self._engine.connect() as connection:
-            target = sqlite3.connect(path)
-            try:
-                _driver(connection).backup(target)
-            except BaseException:
-                target.close()
-                path.unlink(missing_ok=True)
-                raise
-            target.close()
+            _copied(_driver(connection), path)
+
+    def hold_state(self) -> "HeldState":
+        """The committed state of now, for a copy that is made while others go on writing.
+
+        Of use with a write-ahead log alone: without one, whoever writes waits for it.
+        """
+        with naming_database_failures(self.folder.path):
+            return HeldState(self.folder)
 
     def triggers(self) -> set[str]:
         """The triggers that stand in it, as the SQL that made them, blanks made even."""

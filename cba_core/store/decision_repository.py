@@ -16,8 +16,8 @@ from cba_core.domain.error_figures import Apart
 from cba_core.domain.ids import TrackletId
 from cba_core.store.database import Database
 from cba_core.store.disturbed_reads import undisturbed
-from cba_core.store.edit_changes import query_of, query_text
 from cba_core.store.moments import from_microseconds
+from cba_core.store.query_texts import query_of, query_text
 from cba_core.store.tables import (
     CameraApartRow,
     NobodyRow,

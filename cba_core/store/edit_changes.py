@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from cba_core.domain.blind_review import MakeBlindSet, SetBlindVerdict
 from cba_core.domain.changes import ChangeSet
-from cba_core.domain.decisions import QueryKey
 from cba_core.domain.edits import (
     AddToPerson,
     CreatePerson,
@@ -27,19 +27,21 @@ from cba_core.domain.edits import (
 )
 from cba_core.domain.errors import ConfigError, NotInCaseError
 from cba_core.domain.ids import TrackletId, tracklet_label
-from cba_core.store.edit_occasion import EditRefusedError, Occasion
+from cba_core.store.blind_changes import blind_verdict, made_set
+from cba_core.store.edit_occasion import EditRefusedError, Occasion, require_tracklets
 from cba_core.store.footage_edits import clock_changes, corrected_footage
-from cba_core.store.id_parts import id_parts
 from cba_core.store.moments import to_microseconds
+from cba_core.store.query_texts import query_text
 from cba_core.store.row_changes import RowChange
 from cba_core.store.tables import (
+    BlindCandidateRow,
+    BlindSetRow,
     CameraApartRow,
     FootageClockRow,
     FootageRow,
     NobodyRow,
     PersonRow,
     PersonTrackletRow,
-    TrackletRow,
     VerdictRow,
 )
 
@@ -56,19 +58,24 @@ def changes_of(edit: Edit, occasion: Occasion) -> list[RowChange]:
     """
     match edit:
         case SetVerdict():
-            return _verdict(edit, occasion)
+            changes = _verdict(edit, occasion)
         case SetNobody():
-            return _nobody(edit, occasion)
+            changes = _nobody(edit, occasion)
         case SetFootage():
-            return corrected_footage(edit, occasion.connection)
+            changes = corrected_footage(edit, occasion.connection)
         case SetClock():
-            return clock_changes(edit, occasion)
+            changes = clock_changes(edit, occasion)
         case SetApart():
-            return _apart(edit, occasion.connection)
+            changes = _apart(edit, occasion.connection)
+        case MakeBlindSet():
+            changes = made_set(edit, occasion)
+        case SetBlindVerdict():
+            changes = blind_verdict(edit, occasion)
         case Revert():
             raise ValueError("what a revert changes follows from the edit that it takes back")
         case _:
-            return _people(edit, occasion)
+            changes = _people(edit, occasion)
+    return changes
 
 
 def _people(edit: PeopleEdit, occasion: Occasion) -> list[RowChange]:
@@ -103,6 +110,8 @@ def touched_by(changes: Iterable[RowChange]) -> ChangeSet:
         decisions=bool(
             tables
             & {
+                BlindCandidateRow.__tablename__,
+                BlindSetRow.__tablename__,
                 CameraApartRow.__tablename__,
                 NobodyRow.__tablename__,
                 VerdictRow.__tablename__,
@@ -112,18 +121,8 @@ def touched_by(changes: Iterable[RowChange]) -> ChangeSet:
     )
 
 
-def query_text(query: QueryKey) -> str:
-    """The key of a query as tables keep it."""
-    return ",".join(str(one) for one in query)
-
-
-def query_of(told: str) -> QueryKey:
-    """The query that `query_text` told."""
-    return tuple(TrackletId(int(one)) for one in told.split(","))
-
-
 def _verdict(edit: SetVerdict, occasion: Occasion) -> list[RowChange]:
-    _require_tracklets(occasion.connection, [*edit.query, edit.candidate])
+    require_tracklets(occasion.connection, [*edit.query, edit.candidate])
     if edit.candidate in edit.query:
         raise EditRefusedError(
             f"Tracklet {tracklet_label(edit.candidate)} is the query itself",
@@ -143,7 +142,7 @@ def _verdict(edit: SetVerdict, occasion: Occasion) -> list[RowChange]:
 
 
 def _nobody(edit: SetNobody, occasion: Occasion) -> list[RowChange]:
-    _require_tracklets(occasion.connection, edit.query)
+    require_tracklets(occasion.connection, edit.query)
     key = {"query": query_text(edit.query)}
     told = {"note": edit.note, "shown": edit.shown, **_by(occasion)}
     return _replaced(NobodyRow, key, told if edit.is_nobody else None, occasion.connection)
@@ -224,7 +223,7 @@ def _members(
         EditRefusedError: one of them is not the owner's.
     """
     if owner is None:
-        _require_tracklets(connection, tracklets)
+        require_tracklets(connection, tracklets)
     changes = []
     for tracklet in sorted(set(tracklets)):
         row = connection.execute(
@@ -285,15 +284,3 @@ def _tracklets_of(connection: Connection, person: int) -> list[TrackletId]:
         select(PersonTrackletRow.tracklet_id).where(PersonTrackletRow.person_number == person)
     ).scalars()
     return [TrackletId(one) for one in found]
-
-
-def _require_tracklets(connection: Connection, tracklets: Collection[TrackletId]) -> None:
-    wanted = sorted({int(one) for one in tracklets})
-    known: set[int] = set()
-    for part in id_parts(wanted):
-        known |= set(
-            connection.execute(select(TrackletRow.id).where(TrackletRow.id.in_(part))).scalars()
-        )
-    for one in wanted:
-        if one not in known:
-            raise NotInCaseError("tracklet", one, "cba tracklets CASE")

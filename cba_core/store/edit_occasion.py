@@ -1,11 +1,15 @@
 """Where, when and by whom an edit is made, and how it is refused."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from cba_core.domain.errors import CbaError
+from cba_core.domain.errors import CbaError, NotInCaseError
+from cba_core.domain.ids import TrackletId
+from cba_core.store.id_parts import id_parts
+from cba_core.store.tables import TrackletRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,16 @@ class Occasion:
 
 class EditRefusedError(CbaError):
     """An edit makes no sense in the case as it is."""
+
+
+def require_tracklets(connection: Connection, tracklets: Collection[TrackletId]) -> None:
+    """Raises `NotInCaseError` for the first of them that the case does not have."""
+    wanted = sorted({int(one) for one in tracklets})
+    known: set[int] = set()
+    for part in id_parts(wanted):
+        known |= set(
+            connection.execute(select(TrackletRow.id).where(TrackletRow.id.in_(part))).scalars()
+        )
+    for one in wanted:
+        if one not in known:
+            raise NotInCaseError("tracklet", one, "cba tracklets CASE")

@@ -14,12 +14,13 @@ from typing import Any
 from filelock import FileLock
 
 from cba_core.domain.exhibits import Exhibit, ExhibitFault, exhibit_name
-from cba_core.store.file_system import flush_file, flush_folder
+from cba_core.store.file_system import copy_no_link, flush_file, flush_folder
 
 MANIFEST = "manifest.json"
 _LAST_NUMBER = "last-number"
 _LOCK = ".lock"
 _NAME = re.compile(r"E([0-9]{4,9})")
+_LINK = "it is a link to elsewhere"
 
 
 @contextmanager
@@ -57,8 +58,8 @@ def put_in_place(partial: Path, facts: Mapping[str, Any]) -> Exhibit:
         _write_durably(root / f"{_LAST_NUMBER}.new", f"{number}\n".encode("ascii"))
         (root / f"{_LAST_NUMBER}.new").replace(root / _LAST_NUMBER)
         manifest = {"exhibit": exhibit_name(number), **facts, "files": files}
-        text = json.dumps(manifest, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
-        _write_durably(partial / MANIFEST, text.encode("ascii"))
+        written = json.dumps(manifest, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+        _write_durably(partial / MANIFEST, written.encode("ascii"))
         for file in files:
             flush_file(partial / str(file["name"]))
         flush_folder(partial)
@@ -108,7 +109,29 @@ def faults_in(
     return faults
 
 
+def copy_listed(folder: Path, target: Path) -> None:
+    """Copy a manifest and the files it lists; a link is refused, what is not listed is left.
+
+    What arrives is to be hashed again by the caller: `faults_in` the folder that `target` lies in.
+
+    Raises:
+        OSError: something cannot be read or written, or is a link.
+        ValueError, KeyError, TypeError: the manifest is none.
+    """
+    target.mkdir(parents=True)
+    copy_no_link(folder / MANIFEST, target / MANIFEST)
+    for file in json.loads((target / MANIFEST).read_bytes())["files"]:
+        name = str(file["name"])
+        if Path(name).name != name:
+            raise ValueError(f"{name!r} is no name of a file")
+        copy_no_link(folder / name, target / name)
+
+
 def _faults_of(folder: Path, logged: str | None) -> Iterator[tuple[str, str]]:
+    for path, name in ((folder.parent, ""), (folder, ""), (folder / MANIFEST, MANIFEST)):
+        if path.is_symlink():
+            yield name, _LINK
+            return
     try:
         content = (folder / MANIFEST).read_bytes()
         listed = {str(one["name"]): one for one in json.loads(content)["files"]}
@@ -123,15 +146,21 @@ def _faults_of(folder: Path, logged: str | None) -> Iterator[tuple[str, str]]:
         if path.name not in listed and path.name != MANIFEST:
             yield path.name, "the manifest does not list it"
     for name, facts in listed.items():
-        path = folder / name
-        if path.name != name or path.is_symlink() or not path.is_file():
-            yield name, "it is missing"
-            continue
-        try:
-            if sha256_of_file(path) != facts.get("sha256"):
-                yield name, "its content has changed"
-        except OSError as error:
-            yield name, f"it cannot be read: {error.strerror}"
+        reason = _fault_of_file(folder, name, facts.get("sha256"))
+        if reason is not None:
+            yield name, reason
+
+
+def _fault_of_file(folder: Path, name: str, sha256: object) -> str | None:
+    path = folder / name
+    if path.name == name and path.is_symlink():
+        return _LINK
+    if path.name != name or not path.is_file():
+        return "it is missing"
+    try:
+        return None if sha256_of_file(path) == sha256 else "its content has changed"
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}"
 
 
 def sha256_of_file(path: Path) -> str:

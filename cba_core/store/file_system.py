@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,10 +34,12 @@ UNREACHABLE = frozenset(
 )
 
 # SQLite's write-ahead log needs memory shared between processes and honest locks. Network file
-# systems share no memory between hosts, and exFAT and FAT have lost databases in the field.
+# systems share no memory between hosts, and exFAT and FAT have lost databases in the field. Of
+# what FUSE mounts from a disk the kernel says `fuseblk`, be it exFAT or NTFS, and of what has not
+# named itself `fuse`: neither is known to be fit.
 UNFIT_FOR_WAL = re.compile(
     r"nfs|nfs4|cifs|smb\w*|9p|afs|ncpfs|ceph|lustre|glusterfs|exfat|vfat|msdos"
-    r"|fuse\.(sshfs|glusterfs|rclone|exfat|davfs|s3fs)|vboxsf|vmhgfs|fuse\.vmhgfs-fuse"
+    r"|fuse|fuseblk|fuse\.(fusefat|sshfs|glusterfs|rclone|exfat|davfs|s3fs)|vboxsf|vmhgfs|fuse\.vmhgfs-fuse"
 )
 MOUNT_TABLE = Path("/proc/self/mountinfo")
 _WINDOWS_REMOTE_DRIVE = 4
@@ -130,3 +133,18 @@ if sys.platform == "win32":
         import ctypes
 
         return int(ctypes.windll.kernel32.GetDriveTypeW(folder.resolve().anchor))
+
+
+def copy_no_link(source: Path, target: Path) -> None:
+    """Copy a file's content; a link at its place is refused, so that nothing from elsewhere goes.
+
+    Raises:
+        OSError: one cannot be read, the other not made, or `source` is a link (ELOOP).
+    """
+    if source.is_symlink():  # where the system cannot refuse it while opening
+        raise OSError(errno.ELOOP, "it is a link to elsewhere", str(source))
+    descriptor = os.open(
+        source, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    )
+    with os.fdopen(descriptor, "rb") as read, target.open("xb") as written:
+        shutil.copyfileobj(read, written)

@@ -14,6 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, s
 from cba_core.domain.errors import CbaError
 from cba_core.store.tables import (
     Base,
+    BlindCandidateRow,
+    BlindSetRow,
     CameraApartRow,
     FootageClockRow,
     FootageRow,
@@ -28,6 +30,8 @@ Row = Mapping[str, Any]  # column names to what JSON can hold
 EDITED_TABLES = frozenset(
     row.__tablename__
     for row in (
+        BlindCandidateRow,
+        BlindSetRow,
         CameraApartRow,
         FootageClockRow,
         FootageRow,

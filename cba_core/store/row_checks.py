@@ -21,6 +21,7 @@ from cba_core.domain.decisions import Because, Verdict
 from cba_core.domain.edits import EditState, edit_from_json
 from cba_core.domain.errors import CaseDamagedError
 from cba_core.domain.footage import FootageState, InfraredKind, Modality
+from cba_core.domain.time_stamps import TimeFaultKind
 from cba_core.domain.tracklets import CropReason
 from cba_core.store.moments import to_microseconds
 from cba_core.store.reading_files import connect_to_look
@@ -233,10 +234,18 @@ _CHECKS: dict[tuple[str, str], Callable[..., object]] = {
     ("footage_clock", "compared_true_us"): _between(_FIRST_US, _LAST_US),
     ("footage_clock", "corrected_start_us"): _between(_FIRST_US, _LAST_US),
     ("footage_clock", "time_us"): _between(_FIRST_US, _LAST_US),
+    ("footage_time_stamps", "frames"): _between(0, 2**62),
+    ("time_fault", "kind"): _one_of(*TimeFaultKind),
     ("verdict", "query"): _ids,
     ("verdict", "verdict"): _one_of(*Verdict),
     ("verdict", "because"): _some_of(*Because),
     ("verdict", "time_us"): _between(_FIRST_US, _LAST_US),
+    ("blind_set", "query"): _ids,
+    ("blind_set", "time_us"): _between(_FIRST_US, _LAST_US),
+    ("blind_candidate", "first_verdict"): _one_of(*Verdict),
+    ("blind_candidate", "verdict"): _one_of(*Verdict),
+    ("blind_candidate", "because"): _some_of(*Because),
+    ("blind_candidate", "time_us"): _between(_FIRST_US, _LAST_US),
     ("nobody", "query"): _ids,
     ("nobody", "time_us"): _between(_FIRST_US, _LAST_US),
 }

@@ -323,3 +323,74 @@ class FootageClockRow(Base):
     photo_sha256: Mapped[str] = mapped_column(String(64))
     actor: Mapped[str] = mapped_column(OutsideText)
     time_us: Mapped[int] = mapped_column(BigInteger)
+
+
+class BlindSetRow(Base):
+    """Candidates put up for a second reader, numbered by the edit that made the set."""
+
+    __tablename__ = "blind_set"
+
+    number: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    query: Mapped[str] = mapped_column(Text)  # as in `VerdictRow`
+    seed: Mapped[int] = mapped_column(BigInteger)
+    maker: Mapped[str] = mapped_column(OutsideText)
+    time_us: Mapped[int] = mapped_column(BigInteger)
+
+
+class BlindCandidateRow(Base):
+    """A place of a blind set; without foreign keys, as in `VerdictRow`.
+
+    The second verdict stands in the row that the making wrote, so that nobody takes a set back
+    that was read since.
+    """
+
+    __tablename__ = "blind_candidate"
+
+    set_number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)  # from 1
+    candidate: Mapped[int] = mapped_column(BigInteger)
+    first_verdict: Mapped[str | None] = mapped_column(String(32))  # NULL: a known non-member
+    first_actor: Mapped[str | None] = mapped_column(OutsideText)
+    verdict: Mapped[str | None] = mapped_column(String(32))  # of the second reader; NULL: unread
+    because: Mapped[str | None] = mapped_column(String(255))
+    note: Mapped[str | None] = mapped_column(OutsideText)
+    actor: Mapped[str | None] = mapped_column(OutsideText)
+    time_us: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class FootageTimeStampsRow(Base):
+    """What the time stamps of a footage file tell, found once by indexing."""
+
+    __tablename__ = "footage_time_stamps"
+
+    footage_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("footage.id"), primary_key=True, autoincrement=False
+    )
+    frames: Mapped[int] = mapped_column(BigInteger)
+    time_base: Mapped[str] = mapped_column(String(64))
+    usual_step_s: Mapped[float | None] = mapped_column(Double)
+    gap_from_s: Mapped[float | None] = mapped_column(Double)
+    gaps: Mapped[int] = mapped_column(BigInteger)
+    gap_s: Mapped[float] = mapped_column(Double)
+    repeats: Mapped[int] = mapped_column(BigInteger)
+    jumps_back: Mapped[int] = mapped_column(BigInteger)
+    without: Mapped[int] = mapped_column(BigInteger)
+
+
+class TimeFaultRow(Base):
+    """The first faults among the time stamps of a footage file."""
+
+    __tablename__ = "time_fault"
+
+    footage_id: Mapped[int] = mapped_column(
+        BigInteger,
+        ForeignKey("footage_time_stamps.footage_id"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    ordinal: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(16))
+    frame: Mapped[int] = mapped_column(BigInteger)
+    pts: Mapped[int | None] = mapped_column(BigInteger)
+    at_s: Mapped[float | None] = mapped_column(Double)
+    size_s: Mapped[float] = mapped_column(Double)

@@ -1,4 +1,7 @@
-"""Every tracklet of a case as arrays, for filters in memory."""
+"""Tracklets of a case as arrays, for filters and figures in memory."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,8 +9,10 @@ from sqlalchemy import Connection, select
 
 from cba_core.domain.arrays import BoolArray, IntArray
 from cba_core.domain.footage import Modality
-from cba_core.domain.repositories import NO_TIME, TrackletColumns
-from cba_core.store.tables import FootageRow, TrackletRow
+from cba_core.domain.ids import TrackletId
+from cba_core.domain.repositories import NO_TIME, BestCrops, TrackletColumns, TrackletSpans
+from cba_core.store.id_parts import id_parts
+from cba_core.store.tables import CropRow, FootageRow, TrackletRow
 
 _MICROSECONDS_PER_SECOND = 1e6
 _MICROSECONDS_PER_MILLISECOND = 1e3
@@ -21,6 +26,9 @@ _ROW = np.dtype(
         ("start_s", np.float64),
         ("end_s", np.float64),
     ]
+)
+_SPAN = np.dtype(
+    [("id", np.int64), ("footage_id", np.int64), ("start_s", np.float64), ("end_s", np.float64)]
 )
 
 
@@ -69,6 +77,49 @@ def read_columns(connection: Connection) -> TrackletColumns:
         start_ms=_milliseconds(start_us[owners], rows["start_s"], started[owners]),
         end_ms=_milliseconds(start_us[owners], rows["end_s"], started[owners]),
         lengths=rows["length"].copy(),
+    )
+
+
+def read_spans(connection: Connection) -> TrackletSpans:
+    """When every tracklet was seen, in ascending id order."""
+    statement = select(
+        TrackletRow.id, TrackletRow.footage_id, TrackletRow.start_s, TrackletRow.end_s
+    ).order_by(TrackletRow.id)
+    rows = np.fromiter(map(tuple, connection.execute(statement)), _SPAN)
+    return TrackletSpans(
+        tracklet_ids=rows["id"].copy(),
+        footage_ids=rows["footage_id"].copy(),
+        start_s=rows["start_s"].copy(),
+        end_s=rows["end_s"].copy(),
+    )
+
+
+def read_best_crops(
+    connection: Connection, tracklet_ids: Sequence[TrackletId], place_of: Callable[[str], Path]
+) -> BestCrops:
+    """What is stored of the best crop of tracklets; `place_of` checks and completes a path."""
+    rows = [
+        row
+        for part in id_parts(sorted(set(tracklet_ids)))
+        for row in connection.execute(
+            select(
+                CropRow.tracklet_id,
+                CropRow.y1_px,
+                CropRow.y2_px,
+                CropRow.sharpness,
+                CropRow.quality,
+                CropRow.path,
+            )
+            .where(CropRow.tracklet_id.in_(part), CropRow.ordinal == 0)
+            .order_by(CropRow.tracklet_id)
+        )
+    ]
+    return BestCrops(
+        tracklet_ids=_int64([row.tracklet_id for row in rows]),
+        heights_px=np.array([row.y2_px - row.y1_px for row in rows], np.float64),
+        sharpness=np.array([row.sharpness for row in rows], np.float64),
+        quality=np.array([row.quality for row in rows], np.float64),
+        paths=tuple(place_of(row.path) for row in rows),
     )
 
 

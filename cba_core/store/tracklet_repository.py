@@ -15,10 +15,12 @@ from cba_core.domain.ids import (
     tracklet_label,
 )
 from cba_core.domain.repositories import (
+    BestCrops,
     IndexedFootage,
     SegmentDone,
     TrackletColumns,
     TrackletFilter,
+    TrackletSpans,
 )
 from cba_core.domain.tracklets import CropReason, FoundTracklet, StoredCrop, Track, Tracklet
 from cba_core.store.crop_files import crops_on_disk, remove_crops_of_segment, sweep_crops
@@ -38,7 +40,7 @@ from cba_core.store.tables import (
     WorkSegmentRow,
 )
 from cba_core.store.track_blob import unpack_track
-from cba_core.store.tracklet_columns import read_columns
+from cba_core.store.tracklet_columns import read_best_crops, read_columns, read_spans
 from cba_core.store.tracklet_rows import TRACKLETS, conditions, tracklet_of
 
 LISTING = "cba tracklets CASE"
@@ -244,6 +246,18 @@ class SqlTrackletRepository:
         """All tracklets of the case, for filters in memory."""
         with self._database.read() as connection:
             return read_columns(connection)
+
+    @undisturbed
+    def spans(self) -> TrackletSpans:
+        """Of all tracklets of the case; reads nothing else of them."""
+        with self._database.read() as connection:
+            return read_spans(connection)
+
+    @undisturbed
+    def best_crops(self, tracklet_ids: Sequence[TrackletId]) -> BestCrops:
+        """Of those that have a crop; the others are left out."""
+        with self._database.read() as connection:
+            return read_best_crops(connection, tracklet_ids, self._place_of)
 
 
 def _holds(connection: Connection, tracklet_id: TrackletId) -> bool:

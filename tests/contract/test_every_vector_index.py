@@ -65,6 +65,19 @@ def test_it_tells_its_model_and_rows(make: MakeIndex) -> None:
 
 
 @every_index
+def test_it_gives_the_vectors_of_rows_as_they_are_stored(make: MakeIndex) -> None:
+    embeddings = embeddings_of(unit_vectors(7, 4))
+    index = make(embeddings)
+    rows = np.array([5, 0, 5])
+    assert np.array_equal(index.vectors(rows), embeddings.vectors[rows])
+    assert index.vectors(rows).dtype == np.float32
+    assert index.vectors(np.empty(0, np.int64)).shape == (0, 4)
+    given = index.vectors(rows)
+    given[:] = 0  # a copy: what is searched stays as it is
+    assert np.array_equal(index.vectors(rows), embeddings.vectors[rows])
+
+
+@every_index
 def test_equal_vectors_come_in_the_order_of_their_ids(make: MakeIndex) -> None:
     vectors = np.repeat(unit_vectors(1, 48), 500, axis=0)
     found = make(embeddings_of(vectors)).search(unit_vectors(1, 48, seed=1)[0], limit=20)

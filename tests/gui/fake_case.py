@@ -11,9 +11,10 @@ import numpy as np
 
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
+from cba_core.domain.case_log import LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import FootageClock
-from cba_core.domain.coverage import FootageCoverage
+from cba_core.domain.coverage import RecordingGaps
 from cba_core.domain.errors import CaseNotFoundError, CbaError, NotInCaseError
 from cba_core.domain.footage import (
     Footage,
@@ -34,8 +35,8 @@ from cba_core.domain.reports import (
     FootageOutcome,
     IndexReport,
 )
-from cba_core.domain.repositories import CaseFacts, TrackletFilter
-from cba_core.domain.search import Candidate, Searched, SearchResult
+from cba_core.domain.repositories import CaseFacts, TrackletFilter, TrackletSpans
+from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.jobs.requests import (
     AddFootageRequest,
@@ -50,7 +51,12 @@ from cba_core.jobs.requests import (
     Message,
     Progressed,
 )
-from tests.gui.fake_footage import RATE, FakeClocks, FakeExhibits, FakePlayback
+from tests.gui.fake_clocks import FakeClocks
+from tests.gui.fake_error_checks import FakeErrorChecks
+from tests.gui.fake_exhibits import FakeExhibits
+from tests.gui.fake_playback import RATE, FakePlayback
+from tests.gui.fake_record import FakeIntegrity, FakeLog
+from tests.gui.fake_review import FakeReview, made_up_search
 
 WindowMaker = Callable[..., Any]
 """What the fixture `open_window` gives."""
@@ -114,33 +120,45 @@ def made_up_tracklet(footage: Footage, number: int, cover: Path | None = None) -
 
 
 @dataclass
-class FakeCase:
+class FakeCase(FakeErrorChecks):
     path: Path
     facts: CaseFacts = FACTS
     held: list[Footage] = field(default_factory=list)
     people: list[Tracklet] = field(default_factory=list)
+    review: FakeReview = field(default_factory=FakeReview)
     playbacks: list[FakePlayback] = field(default_factory=list)
     searches: list[tuple[TrackletId, SearchConfig]] = field(default_factory=list)
     last_config: IndexConfig = field(default_factory=IndexConfig)
     search_error: Exception | None = None
     page_error: Exception | None = None
     without_time: int = 0  # files that searches say they left out
+    log: FakeLog = field(default_factory=FakeLog)
+    gaps: RecordingGaps = field(default_factory=RecordingGaps)
     is_closed: bool = False
-    set_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
+    kept_integrity: FakeIntegrity = field(default_factory=FakeIntegrity)
+    told_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.exhibits = FakeExhibits(self.path / "exhibits")
 
     @property
-    def clocks(self) -> FakeClocks:
-        return FakeClocks(self.held, self.set_clocks)
-
-    @property
     def name(self) -> str:
         return self.path.stem
 
-    def close(self) -> None:
+    @property
+    def integrity(self) -> FakeIntegrity:
+        return self.kept_integrity
+
+    def model_id(self) -> ModelId | None:
+        return MODEL
+
+    @property
+    def clocks(self) -> FakeClocks:
+        return FakeClocks(self.held, self.told_clocks)
+
+    def close(self) -> LogHead | None:
         self.is_closed = True
+        return LogHead(12, "3f" * 32)
 
     def footage(self) -> list[Footage]:
         return list(self.held)
@@ -183,6 +201,10 @@ class FakeCase:
                 where.earliest is None
                 or (tracklet.end_time is not None and tracklet.end_time >= where.earliest)
             )
+            and (
+                where.latest is None
+                or (tracklet.start_time is not None and tracklet.start_time <= where.latest)
+            )
         ]
 
     def tracklets(
@@ -192,6 +214,14 @@ class FakeCase:
             raise self.page_error
         end = None if limit is None else offset + limit
         return self._passing(where)[offset:end]
+
+    def tracklet_spans(self) -> TrackletSpans:
+        return TrackletSpans(
+            tracklet_ids=np.array([one.id for one in self.people], np.int64),
+            footage_ids=np.array([one.footage_id for one in self.people], np.int64),
+            start_s=np.array([one.start_s for one in self.people], np.float64),
+            end_s=np.array([one.end_s for one in self.people], np.float64),
+        )
 
     def count_tracklets(self, where: TrackletFilter) -> int:
         return len(self._passing(where))
@@ -243,46 +273,13 @@ class FakeCase:
             DetectorChoice(name="yolox-s", title="YOLOX", remedy="Add its file again."),
         ]
 
-    def search(self, identifier: TrackletId, config: SearchConfig, /) -> SearchResult:
-        self.searches.append((identifier, config))
+    def search(
+        self, query: TrackletId | Sequence[TrackletId], config: SearchConfig, /, **_: object
+    ) -> SearchResult:
+        self.searches.append((query if isinstance(query, int) else query[0], config))
         if self.search_error is not None:
             raise self.search_error
-        query = self.tracklet(identifier)
-        for camera in config.cameras:
-            if camera not in self.cameras():
-                raise NotInCaseError("camera", camera, "cba footage list CASE")
-        into = {
-            "other": (query.modality.other,),
-            "visible": (Modality.VISIBLE,),
-            "infrared": (Modality.INFRARED,),
-            "any": tuple(Modality),
-        }[config.into]
-        ranked = [
-            tracklet
-            for tracklet in self.people
-            if tracklet.modality in into
-            and tracklet.id != identifier
-            and (not config.cameras or tracklet.camera in config.cameras)
-        ]
-        return SearchResult(
-            query=query,
-            model_id=MODEL,
-            searched=Searched(
-                gallery=len(ranked),
-                indexed=len(self.people),
-                without_vector=0,
-                modalities=into,
-                cameras=config.cameras or None,
-                footage=FootageCoverage.of(self.held),
-                footage_in_part=0,
-                footage_without_time=self.without_time,
-                own_segment_excluded=True,
-            ),
-            candidates=tuple(
-                Candidate(rank=rank, similarity=1 - rank / 100, tracklet=tracklet)
-                for rank, tracklet in enumerate(ranked[: config.limit], start=1)
-            ),
-        )
+        return made_up_search(self, query, config, MODEL)
 
     def playback(self, footage_id: FootageId, /) -> FakePlayback:
         footage = next(held for held in self.held if held.id == footage_id)

@@ -16,7 +16,8 @@ from cba_core.domain.errors import FootageMissingError
 from cba_core.domain.footage import Frame
 from cba_core.domain.ids import FootageId
 from cba_core.domain.tracklets import Track
-from tests.gui.fake_case import RATE, FakeCase, FakePlayback, indexed_case
+from tests.gui.fake_case import FakeCase, indexed_case
+from tests.gui.fake_playback import RATE, FakePlayback
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.views.places import INDEX
+from cba_core.domain.coverage import RecordingGaps
 from cba_core.domain.footage import Footage, FootageState
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
 
@@ -70,6 +71,20 @@ def test_files_left_out_for_want_of_a_time_are_told_and_how_to_help(
     assert candidates._none.heading.text() == "Nothing passes the filter"
     assert candidates._none.text.text().startswith(
         "2 files have no recorder time and are left out."
+    )
+
+
+def test_a_gap_is_no_footage_and_the_banner_says_so(
+    open_window: WindowMaker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    case = indexed_case(tmp_path / "a.duskcase", files=2)
+    case.gaps = RecordingGaps(gaps=3, seconds=130.4, files=1)
+    window = open_window(FakeEngine(case), case.path)
+    candidates = window.case_page.search.candidates
+    window.case_page.search.show_query_by_id(case.people[0].id)
+    qtbot.waitUntil(lambda: candidates.result is not None)
+    assert (
+        "3 gaps in 1 file, 2 min 10 s together, hold no footage." in candidates.banner.text.text()
     )
 
 

@@ -17,7 +17,8 @@ from app.composition import make_window
 from app.engine_link.real_engine import RealEngine
 from app.settings.app_settings import AppSettings
 application = QApplication([])
-window = make_window(application, RealEngine(), AppSettings(Path(sys.argv[1]) / "s.json"))
+settings = AppSettings(Path(sys.argv[1]) / "s.json")
+window = make_window(application, RealEngine(settings), settings)
 window.show()
 application.processEvents()
 {more}

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.operations.search_operations import FIGURES_WAIT_S
 from app.settings.app_settings import AppSettings
 from app.views.places import EVIDENCE, INDEX, SEARCH
 from cba_core.domain.error_figures import ErrorFigure, PairKind
@@ -108,8 +110,8 @@ def test_U4_the_banner_tells_how_often_different_people_score_as_high(
     )  # fmt: skip
     found = case.search
 
-    def search(*words: Any) -> SearchResult:
-        result = found(*words)
+    def search(*words: Any, **options: Any) -> SearchResult:
+        result = found(*words, **options)
         first, *others = result.candidates
         return replace(result, candidates=(replace(first, error=figure), *others))
 
@@ -122,6 +124,42 @@ def test_U4_the_banner_tells_how_often_different_people_score_as_high(
         "In this case's own check, 3 of 100 different people scored at least as high as candidate "
         "1 (Gate and Roof; n = 400)."
     )
+
+
+def test_U4_the_list_is_there_before_its_error_figures(
+    open_window: WindowMaker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    case = indexed_case(tmp_path / "a.duskcase")
+    found, are_there, patience = case.search, Event(), []
+
+    def search(*words: Any, patience_s: float | None = None) -> SearchResult:
+        patience.append(patience_s)
+        return replace(found(*words), figures_pending=True)
+
+    def figures_of(result: SearchResult) -> SearchResult:
+        assert are_there.wait(10)
+        figure = ErrorFigure(
+            kind=PairKind(None, (Modality.INFRARED, Modality.VISIBLE)),
+            at_least=8, pairs=400, tracklets=(40, 50),
+        )  # fmt: skip
+        first, *others = result.candidates
+        candidates = (replace(first, error=figure), *others)
+        return replace(result, figures_pending=False, candidates=candidates)
+
+    case.search, case.figures_of = search, figures_of  # type: ignore[method-assign]
+    window = open_window(FakeEngine(case), case.path)
+    page = window.case_page.search
+    page.show_query_by_id(case.people[0].id)
+    qtbot.waitUntil(lambda: page.candidates.result is not None)
+    banner = page.candidates.banner
+    assert page.candidates.model.rowCount() == 12
+    assert banner.text.text().endswith("Error rate: being measured.")
+    page.candidates.grid.setCurrentIndex(page.candidates.model.index(3))
+    are_there.set()
+    qtbot.waitUntil(lambda: "2 of 100 different people" in banner.text.text())
+    assert page.candidates.grid.currentIndex().row() == 3  # nothing moves under the eyes
+    assert patience == [FIGURES_WAIT_S]
+    assert FIGURES_WAIT_S < 1
 
 
 def test_nobody_to_compare_with_looks_different_from_no_candidates(

@@ -32,11 +32,11 @@ def test_the_whole_search_works_by_keys_alone(
     gallery, candidates = search.gallery.grid, search.candidates.grid
     query, candidate = search.players
 
-    press(qtbot, Qt.Key.Key_2, CTRL)
-    assert page.place == INDEX
-    press(qtbot, Qt.Key.Key_1, CTRL)
-    assert page.place == EVIDENCE
     press(qtbot, Qt.Key.Key_3, CTRL)
+    assert page.place == INDEX
+    press(qtbot, Qt.Key.Key_2, CTRL)
+    assert page.place == EVIDENCE
+    press(qtbot, Qt.Key.Key_4, CTRL)
     assert page.place == SEARCH
     qtbot.waitUntil(gallery.hasFocus)
 
@@ -175,7 +175,7 @@ def test_menus_show_the_keys(open_window: WindowMaker, qtbot: QtBot) -> None:
     }
     assert shown["Add footage…"] == "Ctrl+O"
     assert shown["Start indexing"] == "Ctrl+I"
-    assert shown["Search"] == "Ctrl+3"
+    assert shown["Search"] == "Ctrl+4"
     assert shown["New case…"] == "Ctrl+N"
 
 

@@ -128,7 +128,7 @@ def test_candidates_tell_rank_and_facts_but_no_similarity(
     index = model.index(2)
     assert index.data(TileRole.RANK) == 3
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "candidate 3 of 60, camera camera2, infrared, 17:00:09 UTC"
+    assert spoken == "candidate 3 of 60, camera camera2, infrared, 17:00:09 UTC, undecided"
     everything = [str(index.data(role)) for role in (*TileRole, Qt.ItemDataRole.ToolTipRole)]
     assert not any("0.97" in text or "%" in text for text in everything[1:])
 

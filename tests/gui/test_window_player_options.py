@@ -19,14 +19,13 @@ from cba_core.domain.errors import DiskFullError
 from cba_core.domain.footage import Frame
 from cba_core.domain.ids import FootageId
 from tests.gui.fake_case import (
-    RATE,
     START,
     FakeCase,
     FakeEngine,
-    FakePlayback,
     WindowMaker,
     indexed_case,
 )
+from tests.gui.fake_playback import RATE, FakePlayback
 
 
 @pytest.fixture
@@ -223,7 +222,7 @@ def test_the_time_says_what_it_rests_on_and_what_the_recorder_showed(
             recorder=datetime(2026, 3, 1, 16, 0), true=START - timedelta(minutes=53, seconds=48)
         ),
     )
-    case.set_clocks[FootageId(1)] = FootageClock(
+    case.told_clocks[FootageId(1)] = FootageClock(
         footage_id=FootageId(1),
         recorder_start=datetime(2026, 3, 1, 16, 53, 48),
         facts=facts,

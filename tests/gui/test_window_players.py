@@ -18,10 +18,10 @@ from cba_core.jobs.requests import FindFootageRequest
 from tests.gui.fake_case import (
     FakeCase,
     FakeEngine,
-    FakePlayback,
     WindowMaker,
     indexed_case,
 )
+from tests.gui.fake_playback import FakePlayback
 
 
 def search_of(window: Any, case: FakeCase, qtbot: QtBot) -> Any:
@@ -134,7 +134,7 @@ def test_files_that_are_found_play_at_once(
     engine.workers[0].holds = True
     qtbot.mouseClick(problem.find_button, Qt.MouseButton.LeftButton)
     assert engine.workers[0].requests == [
-        FindFootageRequest(case_path=gone.path, folder=tmp_path / "archive")
+        FindFootageRequest(case_path=gone.path, folder=tmp_path / "archive", author=gone.log.author)
     ]
     assert window.case_page.place == SEARCH
     assert not problem.find_button.isEnabled()

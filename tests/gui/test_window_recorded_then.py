@@ -21,10 +21,10 @@ from tests.gui.fake_case import (
     START,
     FakeCase,
     FakeEngine,
-    FakePlayback,
     WindowMaker,
     indexed_case,
 )
+from tests.gui.fake_playback import FakePlayback
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OpenThen = Callable[..., RecordedThen]

@@ -20,6 +20,9 @@ from cba_core.domain.errors import (
 )
 from cba_core.jobs.requests import Failed, IndexRequest
 from cba_core.jobs.worker_process import _outcome, _PipeContext
+from cba_core.store.edit_occasion import EditRefusedError
+from cba_core.store.row_changes import ChangedSinceError
+from cba_core.tracking.given_tracks import GivenTracksError
 from tests.gui.fake_case import FakeEngine, WindowMaker, added_case
 
 SHELL = re.compile(r"\bcba\b|\bpip\b|\bcommand\b|--\w|\bCASE\b|\bFOLDER\b")
@@ -63,7 +66,8 @@ def test_a_remedy_that_holds_in_a_window_is_told_as_it_is() -> None:
 
 
 def test_the_names_of_the_table_are_those_of_the_engine() -> None:
-    known = {kind.__name__ for kind in every_type()} | {"GivenTracksError"}
+    elsewhere = (GivenTracksError, EditRefusedError, ChangedSinceError)
+    known = {kind.__name__ for kind in (*every_type(), *elsewhere)}
     assert set(REMEDIES) <= known
 
 

@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine_link.failure_bus import Failure
 from app.viewmodels.footage_table_model import FootageColumn
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
 from app.widgets.error_dialog import ErrorDialog
 from app.widgets.tile_delegate import TILE
+from cba_core.domain.decisions import Verdict
+from cba_core.domain.edits import CreatePerson, SetVerdict
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
 
 SMALLEST = (960, 600)
@@ -102,7 +104,7 @@ def test_the_statement_stays_whole_beside_open_filters(
     assert search.candidates.grid.viewport().height() >= least
 
 
-@pytest.mark.parametrize("place", [EVIDENCE, INDEX, SEARCH])
+@pytest.mark.parametrize("place", [RECORD, EVIDENCE, INDEX, SEARCH, REVIEW])
 def test_no_place_needs_more_than_the_smallest_window_has(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: int
 ) -> None:
@@ -112,10 +114,48 @@ def test_no_place_needs_more_than_the_smallest_window_has(
     page.evidence.table.selectRow(0)
     page.search.show_query_by_id(case.people[0].id)
     qtbot.waitUntil(lambda: page.search.candidates.result is not None)
+    if place == REVIEW:
+        review_something(case, page)
+        qtbot.waitUntil(page.review.query.isVisible)
     qtbot.wait(50)
-    inner = (page.evidence, page.index, page.search)[place]
+    inner = (page.record, page.evidence, page.index, page.search, page.review)[place]
     assert inner.minimumSizeHint().width() <= inner.width()
     assert inner.minimumSizeHint().height() <= inner.height()
+
+
+def review_something(case: FakeCase, page: Any) -> None:
+    query = (case.people[0].id,)
+    for rank, candidate in enumerate(case.people[40:46], 1):
+        verdict = tuple(Verdict)[rank % len(Verdict)]
+        case.review.apply(
+            SetVerdict(query=query, candidate=candidate.id, verdict=verdict, rank_shown=rank)
+        )
+    case.review.apply(CreatePerson(name="A", tracklets=(case.people[1].id, case.people[41].id)))
+    page.decisions.load()
+
+
+@pytest.mark.parametrize("size", [SMALLEST, LAPTOP, FORMER_SMALLEST, LARGE])
+def test_review_is_whole_at_every_size(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, size: tuple[int, int]
+) -> None:
+    window = open_at(open_window, qtbot, case, size)
+    page = window.case_page
+    page.go_to(REVIEW)
+    review_something(case, page)
+    review = page.review
+    qtbot.waitUntil(review.query.isVisible)
+    for kind, shown in (("queries", review.query), ("people", review.person)):
+        review.lists.kind.choose(kind)
+        qtbot.wait(50)
+        assert is_inside(shown, review)
+        assert is_inside(review.pane, review)
+        assert review.pane.picture_size.height() >= 104
+        for button in shown.findChildren(QAbstractButton):
+            if button.isVisible():
+                assert is_inside(button, shown), button.text()
+    review.lists.kind.choose("queries")
+    assert review.query.groups.viewport().height() >= TILE.height()
+    assert review.query.groups.grids[0].columns >= 2
 
 
 def test_a_window_is_low_or_high_whichever_way_it_was_resized(

@@ -9,16 +9,17 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from app.views.places import EVIDENCE, INDEX, SEARCH
+from app.views.places import EVIDENCE, INDEX, REVIEW, SEARCH
+from cba_core.domain.decisions import Verdict
 from cba_core.jobs.requests import AddFootageRequest
 from tests.gui.fake_case import (
     FakeCase,
     FakeEngine,
-    FakePlayback,
     FakeWorker,
     WindowMaker,
     indexed_case,
 )
+from tests.gui.fake_playback import FakePlayback
 from tests.gui.test_window_closing import slowed
 
 MOST_MS = 100
@@ -94,6 +95,14 @@ def worst_step(open_window: WindowMaker, qtbot: QtBot, path: Path) -> tuple[floa
     watchdog.begin("query")
     page.search.show_query_by_id(case.people[0].id)
     qtbot.waitUntil(lambda: page.search.players[1].current is not None)
+    watchdog.begin("decide")
+    for _ in range(5):
+        page.search.deciding.decide(Verdict.SUPPORTS_SAME)
+        qtbot.waitUntil(lambda: not page.search.deciding._is_saving)
+    watchdog.begin("review")
+    page.go_to(REVIEW)
+    qtbot.wait(100)
+    page.go_to(SEARCH)
     watchdog.begin("play")
     page.search.playback_actions[0].trigger()
     qtbot.wait(300)

@@ -10,7 +10,7 @@ import pytest
 
 from cba_core.domain.ids import FootageId
 from cba_core.store.case_store import create_store, open_store
-from tests.support.builders import a_new_footage, some_case_facts
+from tests.support.builders import a_new_footage, some_case_facts, some_time_stamps
 from tests.support.small_case import cba, cba_json
 
 ZONES = ("UTC", "Europe/Madrid", "America/New_York", "Asia/Kolkata", "Pacific/Chatham")
@@ -174,3 +174,18 @@ def test_what_makes_no_sense_says_so_and_changes_nothing(
     assert told in " ".join((done.stdout + done.stderr).split())
     with open_store(case) as store:
         assert store.clocks.all() == {}
+
+
+def test_E7_lists_tell_gaps_that_indexing_found(case: Path) -> None:
+    with open_store(case) as store:
+        store.time_stamps.set(FootageId(1), some_time_stamps())
+    told = {"gaps": 1, "gaps_s": 5.0, "repeats": 0, "jumps_back": 0, "without": 1}
+    listed = cba_json("footage", "list", case)["footage"]
+    unknown = dict.fromkeys(told)
+    assert [one["time_stamps"] for one in listed] == [told, unknown, unknown]
+    assert cba_json("footage", "show", case, 1)["time_stamps"] == told
+    text = cba("footage", "show", case, 1).stdout
+    assert "time stamps: 1 gaps, 5.0 s; 1 frames without a time" in text
+    assert "sha256: " + "1" * 64 in text
+    assert "1 gaps, 5.0 s" in cba("footage", "list", case).stdout
+    assert "no footage 9" in cba("footage", "show", case, 9, check=False).stderr

@@ -1,6 +1,8 @@
 """What is done with a case is in its log: views, queries, failures, who and why (E13, E15)."""
 
+import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from cba_core.domain.errors import CbaError
 from cba_core.domain.ids import FootageId
 from cba_core.pipelines.viewing import AT_MOST_EVERY_S, Viewing
 from tests.support.small_case import CASE_FACTS, cba, cba_json, footage_with_tracks
+from tests.support.truth_folders import truth_of_walkers
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +97,49 @@ def test_E13_a_search_that_fails_is_logged(case: Path) -> None:
     entry = cba_json("log", "show", case, "--last", 1)["entries"][0]
     assert (entry["action"], entry["object"]) == ("failure", "search")
     assert "1-99" in entry["details"]["text"]
+
+
+def last_entry(case: Path) -> dict[str, Any]:
+    entry: dict[str, Any] = cba_json("log", "show", case, "--last", 1)["entries"][0]
+    return entry
+
+
+def test_E13_a_measurement_is_logged_with_truth_footage_and_figures(
+    case: Path, tmp_path: Path
+) -> None:
+    truth = truth_of_walkers(tmp_path, "day", "night", frames=30)
+    found = cba_json("measure", case, truth, "--actor", "M. Easurer", "--reason", "check")
+    entry = last_entry(case)
+    assert (entry["action"], entry["object"]) == ("query", "measurement")
+    assert (entry["actor"], entry["reason"]) == ("M. Easurer", "check")
+    details = entry["details"]
+    assert details["truth"] == str(truth)
+    assert details["model"] == found["model"]
+    assert details["settings"]["detector"] == "motchallenge"
+    assert [one["footage"] for one in details["footage"]] == [1, 2]
+    assert all(len(one["sha256"]) == 64 for one in details["footage"])
+    for one in details["footage"]:
+        content = Path(one["truth"]).read_bytes()
+        assert one["truth_sha256"] == hashlib.sha256(content).hexdigest()
+    assert details["tracklets"] == found["tracklets"]["total"] == 4
+    assert details["ranking"]
+    assert cba("measure", case, tmp_path / "nowhere", check=False).returncode == 1
+    failed = last_entry(case)
+    assert (failed["action"], failed["object"]) == ("failure", "measuring")
+
+
+def test_E13_an_export_and_a_report_that_fail_are_logged(case: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    assert cba("log", "export", case, there, check=False).returncode == 1
+    assert (last_entry(case)["action"], last_entry(case)["object"]) == (
+        "failure",
+        "exporting the log",
+    )
+    assert cba("report", "make", case, there, check=False).returncode == 1
+    failed = last_entry(case)
+    assert (failed["action"], failed["object"]) == ("failure", "report")
+    assert str(there) in failed["details"]["text"]
 
 
 def test_a_search_that_cannot_be_logged_says_so_and_answers(

@@ -1,6 +1,7 @@
 """The report of a case (E18, E23-E29, E34, E43): complete, repeatable, and in plain words."""
 
 import hashlib
+import html
 import json
 import re
 import shutil
@@ -88,7 +89,7 @@ def test_E24_E25_it_says_with_what_on_what_and_what_was_not_done(made: Path) -> 
             "not an identification",
             "supports that the candidate shows somebody else",
             "found nobody on this list",
-            "unchanged since they were added to this case",
+            "The files were not compared since they were added to this case",
             report["method"]["model_sha256"],
         ):
             assert needed in text, needed
@@ -207,6 +208,210 @@ def test_what_is_no_report_is_refused(decided: Path, tmp_path: Path, text: str) 
     done = cba("report", "verify", decided, path, check=False)
     assert done.returncode == 1
     assert "Remedy" in done.stderr
+
+
+def texts_of(report: Path) -> tuple[str, str]:
+    """What the PDF and the page say."""
+    page = html.unescape((report / "report.html").read_text("utf-8"))
+    return text_of(report / "report.pdf"), page
+
+
+def test_E4_it_says_when_files_were_compared_and_with_what_outcome(
+    decided: Path, tmp_path: Path
+) -> None:
+    copied, stick = tmp_path / "case.duskcase", decided.parent / "stick"
+    shutil.copytree(decided, copied)
+    cba("verify", copied, "--actor", "V. Erifier")
+    cba("report", "make", copied, tmp_path / "sound")
+    compared = told(tmp_path / "sound")["integrity"]["compared"]
+    assert (compared["actor"], compared["footage"], compared["faults_in_all"]) == (
+        "V. Erifier",
+        2,
+        0,
+    )
+    assert (compared["time_basis"], compared["time_zone"]) == ("computer", "UTC")
+    for text in texts_of(tmp_path / "sound"):
+        assert "last compared with the SHA-256 they had when they were added on 20" in text
+        assert "2 of 2 files, no fault, neither in them nor in the rest of the case." in text
+        assert "not compared since" not in text
+    whole = (stick / "night.mp4").read_bytes()
+    try:
+        (stick / "night.mp4").write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        assert cba("verify", copied, check=False).returncode == 1
+    finally:
+        (stick / "night.mp4").write_bytes(whole)
+    cba("verify", copied, "--quick", "--actor", "Q. Uick")
+    cba("report", "make", copied, tmp_path / "changed")
+    for text in texts_of(tmp_path / "changed"):
+        assert "1 fault in the case: footage: footage 2: night.mp4: its content has" in text
+        assert "A quick look that compares sizes alone followed" in text
+
+
+def test_E34_what_was_decided_on_footage_indexed_anew_is_kept_and_said(
+    decided: Path, tmp_path: Path
+) -> None:
+    """Decisions on a query that is gone in whole or in part: in JSON, PDF and page."""
+    copied = tmp_path / "case.duskcase"
+    shutil.copytree(decided, copied)
+    night = [one["label"] for one in cba_json("tracklets", copied)["tracklets"] if one["id"] > 2e6]
+    cba("decide", copied, f"1-1,{night[0]}", night[1], "cannot-say", "--note", "both")
+    cba("decide", copied, f"1-1,{night[0]}", "--nobody", "--note", "in part")
+    cba("decide", copied, night[0], "--nobody", "--note", "in whole")
+    cba("footage", "set", copied, 2, "--modality", "visible")  # sought in another way: found anew
+    cba("index", copied, "--detector", "motchallenge", "--stride", 1)
+    now = {one["label"] for one in cba_json("tracklets", copied)["tracklets"]}
+    assert not now & set(night)
+    cba("report", "make", copied, tmp_path / "report")
+    report = told(tmp_path / "report")
+    part, whole = (
+        next(one for one in report["findings"] if one["asked"] == asked)
+        for asked in (["1-1", night[0]], [night[0]])
+    )
+    assert [one["label"] for one in part["query"]] == ["1-1"]
+    assert part["gone"] == whole["gone"] == [night[0]]
+    assert (part["nobody"]["note"], whole["nobody"]["note"]) == ("in part", "in whole")
+    assert whole["query"] == whole["list"] == []
+    assert "nothing any more" in whole["failure"]
+    assert [(one["note"], one["seen"]) for one in part["decided"]] == [("both", None)]
+    for text in texts_of(tmp_path / "report"):
+        assert f"decided with the tracklets 1-1, {night[0]}. {night[0]} is no more in" in text
+        assert "(in part)" in text
+        assert "(in whole)" in text
+        assert f"Query 4: {night[0]}" in text
+        assert "the case has nothing any more" in text
+    made_again = cba_json("report", "verify", copied, tmp_path / "report" / "report.json")
+    assert made_again["differences"] == []
+
+
+def test_E2_exhibits_are_verified_before_they_leave_and_no_link_is_followed(
+    decided: Path, tmp_path: Path
+) -> None:
+    copied = tmp_path / "case.duskcase"
+    shutil.copytree(decided, copied)
+    for _ in range(2):
+        cba("exhibit", "still", copied, "--tracklet", "1-1")
+    cba("report", "make", copied, tmp_path / "sound")
+    still = copied / "exhibits" / "E0001" / "still.png"
+    copy = tmp_path / "sound" / "exhibits" / "E0001" / "still.png"
+    assert copy.read_bytes() == still.read_bytes()
+
+    def refused() -> str:
+        done = cba("report", "make", copied, tmp_path / "refused", check=False)
+        assert done.returncode == 1
+        assert not (tmp_path / "refused").exists()
+        assert "exhibit verify" in done.stderr
+        assert "--leave-out E0001" in done.stderr
+        entry = cba_json("log", "show", copied, "--last", 1)["entries"][0]
+        assert (entry["action"], entry["object"]) == ("failure", "exhibit E0001")
+        return " ".join(done.stderr.split())
+
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(still.read_bytes())  # the very same content, elsewhere
+    still.unlink()
+    still.symlink_to(secret)
+    assert "E0001 still.png: it is a link to elsewhere" in refused()
+    still.unlink()
+    still.write_bytes(secret.read_bytes() + b"!")
+    assert "E0001 still.png: its content has changed" in refused()
+    folder = still.parent.rename(tmp_path / "elsewhere")
+    (copied / "exhibits" / "E0001").symlink_to(folder, target_is_directory=True)
+    done = cba("report", "make", copied, tmp_path / "refused", check=False)
+    assert "E0001 in case.duskcase is a link to elsewhere" in done.stderr  # not even opened
+    (copied / "exhibits" / "E0001").unlink()
+    assert "E0001 it is in the log and not in the folder" in refused()
+
+    cba("report", "make", copied, tmp_path / "told", "--leave-out", "E0001")
+    exhibits = told(tmp_path / "told")["exhibits"]
+    assert [(one["name"], one["left_out"]) for one in exhibits] == [
+        ("E0001", "it is in the log and not in the folder"),
+        ("E0002", None),
+    ]
+    assert [one.name for one in (tmp_path / "told" / "exhibits").iterdir()] == ["E0002"]
+    for text in texts_of(tmp_path / "told"):
+        assert "left out: it is in the log and not in the folder" in text
+    done = cba("report", "make", copied, tmp_path / "x", "--leave-out", "E0009", check=False)
+    assert "E0009" in done.stderr
+
+
+def test_E21_E22_a_second_reading_is_told_once_it_is_finished(
+    decided: Path, made: Path, tmp_path: Path
+) -> None:
+    for text in texts_of(made):
+        assert text.count("No second reading was made.") == 2  # in its section, and as not done
+    assert told(made)["second_readings"] == []
+    copied = tmp_path / "case.duskcase"
+    shutil.copytree(decided, copied)
+    begun = cba_json("blind", "make", copied, "1-1", "--seed", 3)
+    number, second = begun["set"], ("--actor", "B. Reader")
+    assert set(begun) == documented("cba blind make")
+    assert (begun["places"], begun["finished"]) == (3, False)  # two decided on, one seen beside
+    refused = cba("blind", "next", copied, number, check=False)
+    assert "E. Xaminer decided on this query first" in refused.stderr
+    assert "--actor NAME" in refused.stderr
+    refused = cba("blind", "result", copied, number, check=False)
+    assert "0 of 3 places are read" in refused.stderr
+    seen = []
+    while (question := cba_json("blind", "next", copied, number, *second)["question"]) is not None:
+        assert set(question) == {"set", "place", "places", "query", "candidate"}
+        assert set(question["candidate"]) == {"tracklet", "label", "pictures"}
+        assert all(Path(one).is_file() for one in question["candidate"]["pictures"])
+        seen.append(question["candidate"]["label"])
+        place = question["place"]
+        cba("blind", "decide", copied, number, place, "supports-different", "--note", EVIL, *second)
+        if place == 1:
+            cba("report", "make", copied, tmp_path / "begun")
+    assert "1-2" in seen
+    assert len(seen) == 3
+    for text in texts_of(tmp_path / "begun"):
+        assert f"Blind set {number}, query 1-1: 1 of 3 candidates were read." in text
+        assert "B. Reader" not in text
+        assert "No second reading was made." in text  # none is finished
+    result = cba_json("blind", "result", copied, number)
+    assert set(result) == documented("cba blind result")
+    assert (result["pairs"], result["agreed"], result["kappa"]) == (2, 1, 0.0)
+    assert result["of_non_members"] == {"supports-different": 1}
+    assert (result["known_non_members"], result["unlike"]) == (1, 1)
+    cba("report", "make", copied, tmp_path / "finished")
+    report = told(tmp_path / "finished")
+    assert report["second_readings"] == [result]
+    for text in texts_of(tmp_path / "finished"):
+        assert "the same verdict on 1 of 2 candidates; Cohen's kappa 0.00." in text
+        assert "First: E. Xaminer. Second: B. Reader" in text
+        assert "of these the second reader said: supports-different 1." in text
+        assert "No second reading was made" not in text
+        assert FORBIDDEN.search(text) is None
+    assert "<script" not in (tmp_path / "finished" / "report.html").read_text("utf-8")
+    assert "finished" in cba("blind", "list", copied).stdout
+    assert "Cohen's kappa 0.00" in cba("blind", "result", copied, number).stdout
+
+
+def documented(command: str) -> set[str]:
+    """Keys that the reference lists of a command, without what lies within them."""
+    reference = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
+    section = reference.split(f"## `{command}`\n")[1].split("\n## ")[0]
+    table = section.split("| key |")[1]
+    names = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    return {name.split("[")[0].split(".")[0] for name in names}
+
+
+def test_E43_the_certificate_is_a_page_to_fill_in_and_sign(made: Path) -> None:
+    report = told(made)
+    document = pypdfium2.PdfDocument(made / "report.pdf")
+    last = " ".join(document[len(document) - 1].get_textpage().get_text_bounded().split())
+    document.close()
+    page = html.unescape((made / "report.html").read_text("utf-8")).split("class='certificate'")[1]
+    for text in (last, page):
+        for needed in (
+            "Certificate of a qualified person",
+            "902(13) and 902(14)",
+            "The program certifies nothing",
+            report["case"]["log_head"],
+            report["method"]["model_sha256"],
+            "Name in block letters",
+            "Place and date",
+            "Signature",
+        ):
+            assert needed in text, needed
 
 
 FORBIDDEN = re.compile(

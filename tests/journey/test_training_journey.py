@@ -1,5 +1,6 @@
 """From a data set on disk to a model that is measured, by the command line alone."""
 
+import hashlib
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from cba_core.case import Case
 from cba_core.cli.main import app
 from cba_core.model.model_file import model_id_of, read_header, read_model_file
 from tests.support.dataset_fixtures import copy_of, write_hitsz
@@ -226,6 +228,26 @@ def test_a_case_is_learnt_from_and_measured_without_a_label(tmp_path: Path, sett
     assert again.exit_code == 1
     assert "is there already" in again.stderr
     assert read_header(out).training == record
+    with Case.open(case, read_only=True) as opened:
+        rows = [(one.action.value, one.object, one.details) for one in opened.log.entries()]
+    assert [row[:2] for row in rows[-6:]] == [
+        ("view", "tracklets"),
+        ("export", "model"),
+        ("view", "tracklets"),
+        ("query", "evaluation"),
+        ("view", "tracklets"),
+        ("failure", "train"),
+    ]
+    looked, made, _, asked, _, failed = (row[2] for row in rows[-6:])
+    assert looked["run"] == "train"
+    assert sum(looked["tracklets"].values()) == sum(one["tracklets"] for one in looked["footage"])
+    assert made["sha256"] == model_id_of(out) == asked["model"]
+    assert made["path"] == str(out)
+    assert made["settings"]["warm_up"]["steps"] == 6
+    assert made["card_sha256"] == hashlib.sha256(Path(made["card"]).read_bytes()).hexdigest()
+    assert asked["figures"]["both"]["pairs"] == found["both"]["pairs"]
+    assert asked["tracklets_sha256"] == looked["tracklets_sha256"]
+    assert "is there already" in failed["text"]
 
 
 @pytest.mark.parametrize(

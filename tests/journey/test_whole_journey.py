@@ -69,6 +69,10 @@ def test_a_search_ranks_the_other_modality_and_says_what_it_covers(indexed: Path
         "footage_without_time": 0,
         "own_segment_excluded": True,
         "rejected_left_out": 0,
+        "gaps": 0,
+        "gaps_s": 0,
+        "footage_with_gaps": 0,
+        "footage_gaps_unknown": 0,
     }
 
 

@@ -1,11 +1,16 @@
 """Backups, damage and links: E39, E40."""
 
+import os
 import shutil
 import sqlite3
-import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -20,8 +25,9 @@ from cba_core.domain.errors import (
 )
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.pipelines.case_backups import backups_of, restore_backup
-from cba_core.store import backups, case_store, file_system
+from cba_core.store import backups, case_store, database
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
+from cba_core.store.database import Database, HeldState
 from tests.support.builders import (
     A_DIGEST,
     A_MODEL,
@@ -97,6 +103,144 @@ def test_opening_never_fails_for_a_backup(
         opened.settings.set("key", "value")
     assert "No backup" in caplog.text
     assert list((case_path / "backups").iterdir()) == []
+
+
+def settings_in(database: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(database)) as opened:
+        return dict(opened.execute("SELECT key, value FROM setting"))
+
+
+def test_opening_a_large_case_does_not_wait_and_the_copy_is_of_the_state_at_opening(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.settings.set("word", "before")
+    store.close()
+    monkeypatch.setattr(backups, "BESIDE_FROM_BYTES", 0)
+    may_go_on = Event()
+    copy = HeldState.copy_to
+
+    def slowly(state: HeldState, path: Path, go_on: Callable[[], None]) -> None:
+        assert may_go_on.wait(20)
+        copy(state, path, go_on)
+
+    monkeypatch.setattr(HeldState, "copy_to", slowly)
+    opened = open_store(case_path)
+    try:
+        opened.settings.set("word", "after")  # neither waits for the copy nor is in it
+        assert backups_of(case_path) == []
+        with open_store(case_path) as another:  # makes none beside the one under way
+            assert another.settings.get("word") == "after"
+        assert backups_of(case_path) == []
+    finally:
+        may_go_on.set()
+        opened.close()
+    (made,) = backups_of(case_path)
+    assert made.faults == ()
+    assert settings_in(made.path) == {"word": "before"}
+    assert settings_in(case_path / "case.sqlite") == {"word": "after"}
+    assert not (case_path / "sessions").exists()
+
+
+def test_a_copy_in_parts_neither_begins_anew_nor_sees_what_is_written_meanwhile(
+    store: SqlCaseStore, case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PAGES_AT_ONCE", 1)
+    fill(store)
+    store.settings.set("word", "before")
+    with closing(Database(store.folder, read_only=False)) as other:
+        state = other.hold_state()
+        parts = 0
+
+        def write() -> None:
+            nonlocal parts
+            parts += 1
+            store.settings.set("word", f"after {parts}" * 500)
+
+        state.copy_to(tmp_path / "copy.sqlite", write)
+        state.close()
+    assert parts > 20
+    assert settings_in(tmp_path / "copy.sqlite") == {"word": "before"}
+    assert backups.faults_of_database(tmp_path / "copy.sqlite", quick=False) == []
+
+
+def test_a_window_that_is_closed_gives_a_long_copy_up_and_leaves_nothing_of_it(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    store.close()
+    monkeypatch.setattr(backups, "BESIDE_FROM_BYTES", 0)
+    monkeypatch.setattr(database, "PAGES_AT_ONCE", 1)
+    copied = database._copied
+
+    def slowly(source: Any, path: Path, go_on: Callable[[], None]) -> None:
+        def part() -> None:
+            time.sleep(0.2)
+            go_on()
+
+        copied(source, path, part)
+
+    monkeypatch.setattr(database, "_copied", slowly)
+    opened = Case.open(case_path, closing_waits_s=0.1)
+    began = time.monotonic()
+    opened.close()
+    assert time.monotonic() - began < 5
+    assert "closed too soon" in caplog.text
+    assert list((case_path / "backups").iterdir()) == []
+    assert not (case_path / "sessions").exists()
+    monkeypatch.undo()
+    with open_store(case_path):
+        pass
+    assert len(backups_of(case_path)) == 1
+
+
+def test_a_large_case_on_a_full_disk_is_opened_all_the_same(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    store.close()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups, "BESIDE_FROM_BYTES", 0)
+    monkeypatch.setattr(backups, "flush_file", full)
+    with open_store(case_path) as opened:
+        opened.settings.set("key", "value")
+    assert "No backup" in caplog.text
+    assert list((case_path / "backups").iterdir()) == []
+    assert not (case_path / "sessions").exists()
+
+
+def test_without_a_write_ahead_log_the_copy_is_waited_for(
+    store: SqlCaseStore, case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    monkeypatch.setattr(backups, "BESIDE_FROM_BYTES", 0)
+    monkeypatch.setattr(database, "can_hold_wal", lambda _: False)
+    with open_store(case_path):
+        assert len(backups_of(case_path)) == 1
+
+
+def test_a_case_that_did_not_change_gets_no_other_backup(
+    store: SqlCaseStore, case_path: Path
+) -> None:
+    store.close()
+    made = (case_path / "case.sqlite").stat().st_mtime
+    with open_store(case_path):
+        pass
+    age(case_path, 2)  # the copy is older than the file now: nobody knows what came between
+    with open_store(case_path):
+        pass
+    assert len(backups_of(case_path)) == 2
+    age(case_path, 2)
+    long_ago = made - timedelta(days=30).total_seconds()
+    os.utime(case_path / "case.sqlite", (long_ago, long_ago))
+    with open_store(case_path) as opened:
+        assert len(backups_of(case_path)) == 2
+        opened.settings.set("key", "value")
+    with open_store(case_path):
+        pass
+    assert len(backups_of(case_path)) == 3
 
 
 def test_E40_a_damaged_page_opens_for_reading_and_names_the_last_good_backup(
@@ -285,44 +429,3 @@ def test_values_no_program_wrote_are_damage_and_not_a_crash(
         told = " ".join(one.text for one in opened.integrity.verify(None).faults)
     assert "width_px: it is text, not integer" in told
     assert "start_us" in told
-
-
-def test_E39_a_case_on_exfat_uses_no_write_ahead_log_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    table = tmp_path / "mountinfo"
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    table.write_text(
-        f"21 1 8:1 / / rw - ext4 /dev/sda1 rw\n31 21 8:17 / {stick} rw - exfat /dev/sdb1 rw\n"
-    )
-    real = file_system.file_system_of
-    monkeypatch.setattr(file_system, "file_system_of", lambda folder: real(folder, table))
-    create_store(stick / "A.duskcase", some_case_facts()).close()
-    with Case.open(stick / "A.duskcase") as opened:
-        opened.review.apply(CreatePerson(name="x"))
-        assert opened.integrity.journal_mode == "delete"
-        assert opened.integrity.verify(None).journal == "delete"
-        assert not list((stick / "A.duskcase").glob("*-wal"))
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="mounts an image by Linux's means")
-def test_E39_on_a_file_system_of_its_own_kind_by_a_loop_mount(tmp_path: Path) -> None:
-    made = next((one for one in ("mkfs.exfat", "mkfs.vfat") if shutil.which(one)), None)
-    if made is None:
-        pytest.skip("neither mkfs.exfat nor mkfs.vfat is installed here")
-    image, stick = tmp_path / "stick.img", tmp_path / "stick"
-    image.write_bytes(bytes(64 << 20))
-    stick.mkdir()
-    subprocess.run([made, str(image)], check=True, capture_output=True)
-    mounted = subprocess.run(
-        ["mount", "-o", "loop", str(image), str(stick)], capture_output=True, text=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip(f"a loop mount is not permitted here: {mounted.stderr.strip()}")
-    try:
-        create_store(stick / "A.duskcase", some_case_facts()).close()
-        with open_store(stick / "A.duskcase") as opened:
-            assert opened.journal_mode == "delete"
-    finally:
-        subprocess.run(["umount", str(stick)], check=False)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from cba_core.domain.blind_review import MakeBlindSet, SetBlindVerdict
 from cba_core.domain.case_log import LogAction, LogAuthor
 from cba_core.domain.clocks import Fold
 from cba_core.domain.decisions import Because, Verdict, query_key
@@ -117,7 +118,18 @@ def some_edits() -> list[Edit]:
         ),
         SetFootage(footage=(FootageId(2),), start=datetime(2026, 3, 1, 18, 0, tzinfo=UTC)),
         SetClock(footage=(FootageId(1),)),
+        SetVerdict(query=(A,), candidate=D, verdict=Verdict.SUPPORTS_DIFFERENT),
+        MakeBlindSet(query=(A,), candidates=(C, D), known_non_members=(C,), seed=7),
+        SetBlindVerdict(
+            blind_set=26, place=2, verdict=Verdict.CANNOT_SAY, because=(Because.GAIT,), note="dark"
+        ),
+        SetBlindVerdict(blind_set=26, place=2, verdict=None),
     ]  # fmt: skip
+
+
+def author_of(edit: Edit) -> LogAuthor:
+    """A second reading is never by whoever decided first."""
+    return LogAuthor("B. Reader") if isinstance(edit, SetBlindVerdict) else WHO
 
 
 def test_every_kind_of_edit_goes_back_and_forth_byte_for_byte(
@@ -125,7 +137,7 @@ def test_every_kind_of_edit_goes_back_and_forth_byte_for_byte(
 ) -> None:
     states = [dump(case_path)]
     for number, edit in enumerate(some_edits(), 1):
-        applied = filled.edits.apply(edit, WHO)
+        applied = filled.edits.apply(edit, author_of(edit))
         assert applied is not None, edit
         assert (applied.number, applied.state) == (number, EditState.DONE)
         states.append(dump(case_path))
@@ -257,6 +269,11 @@ def test_U9_only_the_tracklets_that_were_named_are_touched(filled: SqlCaseStore)
         SplitPerson(person=1, tracklets=(B,), name="B"),
         RemovePerson(person=9),
         SetFootage(footage=(FootageId(9),), camera="x"),
+        MakeBlindSet(query=(A,), candidates=(), known_non_members=(), seed=1),
+        MakeBlindSet(query=(A,), candidates=(B, B), known_non_members=(B,), seed=1),
+        MakeBlindSet(query=(A,), candidates=(A,), known_non_members=(A,), seed=1),
+        MakeBlindSet(query=(A,), candidates=(B,), known_non_members=(), seed=1),  # not decided on
+        SetBlindVerdict(blind_set=9, place=1, verdict=Verdict.CANNOT_SAY),
         SetApart(cameras=("a", "nowhere"), seconds=1.0),
         SetApart(cameras=("a",), seconds=1.0),
         SetApart(cameras=("a", "b"), seconds=-1.0),
@@ -361,6 +378,17 @@ EDITS = st.one_of(
         camera=st.none() | st.sampled_from(["North", "South"]),
         modality=st.none() | st.sampled_from(Modality),
     ),
+    TRACKLETS.map(
+        lambda known: MakeBlindSet(
+            query=(A,), candidates=known, known_non_members=known, seed=len(known)
+        )
+    ),
+    st.builds(
+        SetBlindVerdict,
+        blind_set=PEOPLE,
+        place=st.integers(1, 3),
+        verdict=st.none() | st.sampled_from(Verdict),
+    ),
     st.builds(Revert, number=PEOPLE),
 )
 
@@ -381,7 +409,7 @@ class Edits(RuleBasedStateMachine):
     @rule(edit=EDITS)
     def edit(self, edit: Edit) -> None:
         try:
-            applied = self.store.edits.apply(edit, WHO)
+            applied = self.store.edits.apply(edit, author_of(edit))
         except CbaError:
             return
         if applied is not None:

@@ -197,7 +197,7 @@ def test_file_systems_that_lose_databases_get_no_write_ahead_log(kind: str) -> N
     assert UNFIT_FOR_WAL.fullmatch(kind)
 
 
-@pytest.mark.parametrize("kind", ["ext4", "xfs", "btrfs", "tmpfs", "overlay", "fuseblk", "zfs"])
+@pytest.mark.parametrize("kind", ["ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs"])
 def test_ordinary_file_systems_get_one(kind: str) -> None:
     assert not UNFIT_FOR_WAL.fullmatch(kind)
 

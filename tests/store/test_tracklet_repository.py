@@ -68,6 +68,35 @@ def test_tracklets_come_back_as_they_were_found(store: SqlCaseStore) -> None:
     assert np.array_equal(vector, found.vector)
 
 
+def test_spans_are_those_of_the_tracklets_in_ascending_order(store: SqlCaseStore) -> None:
+    assert len(store.tracklets.spans().tracklet_ids) == 0
+    add_and_begin(store, 2)
+    for number in (2, 1):
+        found = [a_found_tracklet(1, first_frame=10 * number), a_found_tracklet(2, length=9)]
+        store.tracklets.store_segment(a_segment(number), found, A_MODEL)
+    spans = store.tracklets.spans()
+    every = store.tracklets.find(EVERYTHING)
+    assert spans.tracklet_ids.tolist() == [one.id for one in every]
+    assert spans.footage_ids.tolist() == [one.footage_id for one in every]
+    assert spans.start_s.tolist() == [one.start_s for one in every]
+    assert spans.end_s.tolist() == [one.end_s for one in every]
+
+
+def test_best_crops_are_told_as_stored_and_tracklets_without_are_left_out(
+    store: SqlCaseStore,
+) -> None:
+    add_and_begin(store)
+    box = np.array([0, 10, 50, 87], np.float32)
+    crops = (a_crop(5, quality=0.7, sharpness=33.0, box=box), a_crop(0, quality=0.4))
+    found = [a_found_tracklet(1, crops=0), a_found_tracklet(2, crops=crops)]
+    ids = store.tracklets.store_segment(a_segment(), found, A_MODEL)
+    best = store.tracklets.best_crops([ids[1], ids[0], ids[1]])
+    assert best.tracklet_ids.tolist() == [ids[1]]
+    assert (best.heights_px.tolist(), best.sharpness.tolist()) == ([77.0], [33.0])
+    assert best.quality.tolist() == [0.7]
+    assert best.paths == (store.tracklets.crops(ids[1])[0].path,)
+
+
 def test_crops_lie_in_the_case_and_the_best_comes_first(store: SqlCaseStore) -> None:
     add_and_begin(store)
     crops = (

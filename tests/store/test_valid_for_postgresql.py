@@ -2,7 +2,7 @@
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import visitors
 
 from cba_core.domain import repositories
+from cba_core.domain.blind_review import MakeBlindSet, SetBlindVerdict
 from cba_core.domain.case_log import LogAction, LogAuthor, NewLogEntry
 from cba_core.domain.decisions import Verdict
 from cba_core.domain.edits import (
@@ -25,7 +26,8 @@ from cba_core.domain.edits import (
     SetNobody,
     SetVerdict,
 )
-from cba_core.domain.footage import FootageState, Modality, ToldModality
+from cba_core.domain.footage import Footage, FootageState, Modality, ToldModality
+from cba_core.domain.ids import TrackletId
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.store.case_store import SqlCaseStore
 from cba_core.store.tables import Base
@@ -38,6 +40,7 @@ from tests.support.builders import (
     a_new_footage,
     a_segment,
     some_embeddings,
+    some_time_stamps,
 )
 
 STORE = Path(__file__).parents[2] / "cba_core" / "store"
@@ -59,6 +62,8 @@ PROTOCOLS = {
     "edits": repositories.EditRepository,
     "decisions": repositories.DecisionRepository,
     "clocks": repositories.ClockRepository,
+    "blind_sets": repositories.BlindSetRepository,
+    "time_stamps": repositories.TimeStampRepository,
 }
 
 
@@ -87,12 +92,64 @@ def statements() -> Iterator[list[ClauseElement]]:
     event.remove(Engine, "before_execute", note)
 
 
+def _decide(
+    first: Footage,
+    ids: Sequence[TrackletId],
+    *,
+    log: Any,
+    edits: Any,
+    decisions: Any,
+    clocks: Any,
+    blind: Any,
+) -> None:
+    who = LogAuthor("A. Examiner")
+    log.append(NewLogEntry(action=LogAction.VIEW, author=who, object="footage 1"))
+    assert log.head().count == len(log.entries())
+    for edit in (
+        SetVerdict(query=(ids[0],), candidate=ids[1], verdict=Verdict.CANNOT_SAY),
+        MakeBlindSet(query=(ids[0],), candidates=(ids[1],), known_non_members=(), seed=1),
+        SetVerdict(query=(ids[0],), candidate=ids[1], verdict=None),
+        SetNobody(query=(ids[0],), is_nobody=True),
+        CreatePerson(name="A", tracklets=(ids[0],)),
+        CreatePerson(name="B", tracklets=(ids[1],)),
+        MergePeople(into=5, others=(6,)),
+        SetFootage(footage=(first.id,), camera="roof"),
+        SetApart(cameras=("roof", "gate"), seconds=60.0),
+        SetClock(
+            footage=(first.id,),
+            recorder_starts=(datetime(2026, 3, 1),),
+            zone="UTC",
+        ),
+    ):
+        edits.apply(edit, who)
+    edits.undo(who)
+    edits.redo(who)
+    read = SetBlindVerdict(blind_set=2, place=1, verdict=Verdict.CANNOT_SAY)
+    edits.apply(read, LogAuthor("B. Reader"))
+    assert [one.second_reader for one in blind.all()] == ["B. Reader"]
+    assert len(edits.history(3)) == 3
+    decisions.decisions((ids[0],))
+    decisions.nobody_here()
+    assert list(clocks.all()) == [first.id]
+    decisions.people()
+    decisions.apart()
+
+
 def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     """Call every method of every repository; return the names called."""
     called: dict[str, set[str]] = {name: set() for name in PROTOCOLS}
-    footage, tracklets, embeddings, settings, log, edits, decisions, clocks = (
-        Noting(getattr(store, name), called[name]) for name in PROTOCOLS
-    )
+    (
+        footage,
+        tracklets,
+        embeddings,
+        settings,
+        log,
+        edits,
+        decisions,
+        clocks,
+        blind_sets,
+        stamps,
+    ) = (Noting(getattr(store, name), called[name]) for name in PROTOCOLS)
     first = footage.add(a_new_footage())
     second = footage.add(a_new_footage("/e/2.mp4"))
     footage.all()
@@ -126,6 +183,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     tracklets.track(ids[0])
     tracklets.crops(ids[0])
     tracklets.columns()
+    assert len(tracklets.spans().tracklet_ids) == len(tracklets.best_crops(ids).paths) == 2
     embeddings.add(some_embeddings(ids))
     embeddings.all(A_MODEL)
     embeddings.vector(ids[0], A_MODEL)
@@ -136,33 +194,10 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     settings.set("key", "value")
     settings.set("key", "other")
     settings.get("key")
-    who = LogAuthor("A. Examiner")
-    log.append(NewLogEntry(action=LogAction.VIEW, author=who, object="footage 1"))
-    assert log.head().count == len(log.entries())
-    for edit in (
-        SetVerdict(query=(ids[0],), candidate=ids[1], verdict=Verdict.CANNOT_SAY),
-        SetVerdict(query=(ids[0],), candidate=ids[1], verdict=None),
-        SetNobody(query=(ids[0],), is_nobody=True),
-        CreatePerson(name="A", tracklets=(ids[0],)),
-        CreatePerson(name="B", tracklets=(ids[1],)),
-        MergePeople(into=4, others=(5,)),
-        SetFootage(footage=(first.id,), camera="roof"),
-        SetApart(cameras=("roof", "gate"), seconds=60.0),
-        SetClock(
-            footage=(first.id,),
-            recorder_starts=(datetime(2026, 3, 1),),
-            zone="UTC",
-        ),
-    ):
-        edits.apply(edit, who)
-    edits.undo(who)
-    edits.redo(who)
-    assert len(edits.history(3)) == 3
-    decisions.decisions((ids[0],))
-    decisions.nobody_here()
-    assert list(clocks.all()) == [first.id]
-    decisions.people()
-    decisions.apart()
+    _decide(first, ids, log=log, edits=edits, decisions=decisions, clocks=clocks, blind=blind_sets)
+    stamps.set(first.id, some_time_stamps())
+    assert stamps.get(first.id) == some_time_stamps()
+    assert stamps.counts() == {first.id: some_time_stamps().counts}
     tracklets.begin_footage(first.id, "e" * 64)
     return called
 

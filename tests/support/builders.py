@@ -22,6 +22,12 @@ from cba_core.domain.footage import (
 )
 from cba_core.domain.ids import FootageId, ModelId, TrackletId, tracklet_id
 from cba_core.domain.repositories import CaseFacts, NewFootage, SegmentDone
+from cba_core.domain.time_stamps import (
+    TimeFault,
+    TimeFaultCounts,
+    TimeFaultKind,
+    TimeStamps,
+)
 from cba_core.domain.tracklets import Crop, FoundTracklet, Track, Tracklet
 
 A_MODEL = ModelId("a" * 64)
@@ -233,3 +239,20 @@ def a_tracklet(number: int = 1, *, footage_id: int = 1, **changes: Any) -> Track
         cover=None,
     )
     return replace(tracklet, **changes)
+
+
+def some_time_stamps(**changes: Any) -> TimeStamps:
+    """Of a file with a gap and a frame that carries no time."""
+    faults = (
+        TimeFault(kind=TimeFaultKind.GAP, frame=25, pts=76_800, at_s=6.0, size_s=5.0),
+        TimeFault(kind=TimeFaultKind.WITHOUT, frame=7, pts=None, at_s=None, size_s=0.0),
+    )
+    stamps = TimeStamps(
+        frames=50,
+        time_base="1/12800",
+        usual_step_s=0.04,
+        gap_from_s=0.5,
+        counts=TimeFaultCounts.of(faults),
+        faults=faults,
+    )
+    return replace(stamps, **changes)

@@ -14,6 +14,7 @@ from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.footage import Footage, FootageState, Modality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId, tracklet_id
 from cba_core.domain.repositories import NO_TIME, CaseFacts, TrackletColumns
+from cba_core.domain.time_stamps import TimeFaultCounts
 from cba_core.domain.tracklets import Tracklet
 from tests.support.builders import a_footage
 
@@ -174,6 +175,14 @@ class FakeDecisions:
 
 
 @dataclass
+class FakeTimeStamps:
+    held: dict[FootageId, TimeFaultCounts] = field(default_factory=dict)
+
+    def counts(self) -> dict[FootageId, TimeFaultCounts]:
+        return self.held
+
+
+@dataclass
 class FakeStore:
     """What searches read of a case; fill it with `put`."""
 
@@ -186,6 +195,7 @@ class FakeStore:
     tracklets: FakeTracklets = field(default_factory=FakeTracklets)
     embeddings: FakeEmbeddings = field(default_factory=FakeEmbeddings)
     decisions: FakeDecisions = field(default_factory=FakeDecisions)
+    time_stamps: FakeTimeStamps = field(default_factory=FakeTimeStamps)
 
     def put(
         self,

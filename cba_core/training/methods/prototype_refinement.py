@@ -154,7 +154,7 @@ class PrototypeRefinement:
             found.labels[found.labels > NO_CLUSTER], minlength=len(offered.prototypes)
         )
         labels = _with_private(found.labels, refined.labels, len(offered.prototypes))
-        labels = without_gaps(labels)
+        labels = without_gaps(labels) if self.settings.regroup else refined.labels
         regrouped = with_labels(view, **{guide.other.value: labels})
         memories = self.intra.memories(regrouped)
         terms = self.intra.terms(regrouped) + self._forward(guide, found)

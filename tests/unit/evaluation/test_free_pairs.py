@@ -13,7 +13,8 @@ from cba_core.domain.error_figures import (
 )
 from cba_core.domain.footage import Modality
 from cba_core.domain.repositories import NO_TIME, TrackletColumns
-from cba_core.evaluation.free_pairs import Spans, error_curves
+from cba_core.evaluation.free_pairs import Spans, error_curves, free_pairs
+from cba_core.evaluation.pair_ranges import PairRanges, drawn
 
 VISIBLE, INFRARED = Modality.VISIBLE, Modality.INFRARED
 CAMERAS = ("North", "South")
@@ -46,6 +47,13 @@ def vectors(count: int, seed: int = 1) -> np.ndarray:
     return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
 
 
+def curves_of(
+    made: np.ndarray, columns: TrackletColumns, spans: Spans, apart: list[Apart]
+) -> dict[PairKind, ErrorCurve]:
+    pairs = free_pairs(columns, spans, apart, shortest_s=0.5)
+    return error_curves(lambda rows: made[rows], columns, pairs).curves
+
+
 def test_people_seen_together_by_one_file_are_different() -> None:
     columns, spans = seen(
         [
@@ -58,7 +66,7 @@ def test_people_seen_together_by_one_file_are_different() -> None:
         timed=False,
     )
     made = vectors(5)
-    curves = error_curves(made, columns, spans, [], shortest_s=0.5).curves
+    curves = curves_of(made, columns, spans, [])
     kind = PairKind(("North", "North"), (VISIBLE, VISIBLE))
     assert set(curves) == {kind, PairKind(None, (VISIBLE, VISIBLE))}
     expected = sorted([float(made[0] @ made[1]), float(made[1] @ made[2])])
@@ -78,11 +86,11 @@ def test_people_seen_by_two_cameras_too_far_apart_are_different() -> None:
         ]
     )
     kind = PairKind(("North", "South"), (VISIBLE, INFRARED))
-    assert kind not in error_curves(vectors(6), columns, spans, [], shortest_s=0.5).curves
+    assert kind not in curves_of(vectors(6), columns, spans, [])
 
     def found(seconds: float) -> int:
         apart = [Apart(cameras=("North", "South"), seconds=seconds)]
-        curves = error_curves(vectors(6), columns, spans, apart, shortest_s=0.5).curves
+        curves = curves_of(vectors(6), columns, spans, apart)
         return len(curves[kind].similarities)
 
     assert found(0) == 1
@@ -94,7 +102,74 @@ def test_people_seen_by_two_cameras_too_far_apart_are_different() -> None:
 def test_without_times_nothing_is_known_of_two_cameras() -> None:
     columns, spans = seen([(1, 0, False, 0, 10), (2, 1, True, 0, 10)], timed=False)
     apart = [Apart(cameras=("North", "South"), seconds=60), Apart(cameras=("A", "B"), seconds=1)]
-    assert error_curves(vectors(2), columns, spans, apart, shortest_s=0.5).curves == {}
+    assert curves_of(vectors(2), columns, spans, apart) == {}
+
+
+def test_of_too_many_pairs_some_are_drawn_and_the_figure_says_of_how_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """E24: n is what was measured, and what it was drawn from stands beside it."""
+    count = 60
+    columns, spans = seen([(1, 0, False, float(row), float(row + 1000)) for row in range(count)])
+    there = count * (count - 1) // 2
+    made = vectors(count)
+    kind = PairKind(("North", "North"), (VISIBLE, VISIBLE))
+    whole = curves_of(made, columns, spans, [])[kind]
+    assert (len(whole.similarities), whole.drawn_from) == (there, None)
+    monkeypatch.setattr("cba_core.evaluation.free_pairs.MOST_PAIRS", 300)
+    some = curves_of(made, columns, spans, [])[kind]
+    assert (len(some.similarities), some.drawn_from) == (300, there)
+    figure = some.at(0.0)
+    assert figure is not None
+    assert (figure.pairs, figure.drawn_from) == (300, there)
+    assert len({tuple(pair) for pair in some.pairs.tolist()}) == 300
+    assert {tuple(pair) for pair in some.pairs.tolist()} <= {
+        tuple(pair) for pair in whole.pairs.tolist()
+    }
+    assert np.array_equal(some.pairs, curves_of(made, columns, spans, [])[kind].pairs)
+    truth = whole.at(0.3)
+    drawn_figure = some.at(0.3)
+    assert truth is not None
+    assert drawn_figure is not None
+    assert abs(truth.share - drawn_figure.share) < 0.08
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=6), max_size=4), st.integers(1, 40)
+)
+def test_a_draw_is_of_different_pairs_evenly_over_the_whole(
+    lengths: list[list[int]], most: int
+) -> None:
+    parts, every = [], []
+    for number, counts in enumerate(lengths):
+        others = np.arange(20) + 100 * number
+        begin = np.arange(len(counts))
+        first = 1000 + begin
+        parts.append(
+            PairRanges(first, others, begin, begin + np.array(counts), is_turned=number % 2 == 1)
+        )
+        for row, held in enumerate(counts):
+            pairs = [(1000 + row, 100 * number + row + place) for place in range(held)]
+            every += [pair[::-1] for pair in pairs] if number % 2 else pairs
+    found = [tuple(pair) for pair in drawn(parts, most).tolist()]
+    if len(every) <= most:
+        assert found == every
+        return
+    assert len(found) == most
+    places = sorted(every.index(pair) for pair in found)
+    bounds = [number * len(every) // most for number in range(most + 1)]
+    # one of each run of pairs: no stretch of a case is left out
+    assert all(
+        low <= place < high for place, low, high in zip(places, bounds, bounds[1:], strict=False)
+    )
+
+
+def test_pairs_of_a_case_as_large_as_any_are_counted_without_being_written() -> None:
+    count = 200_000
+    rows = np.arange(count)
+    part = PairRanges(rows, rows, np.minimum(rows + 1, count), np.full(count, count))
+    assert part.count == count * (count - 1) // 2
+    assert len(drawn([part], 1000)) == 1000
 
 
 def curve(similarities: list[float], *, tracklets: tuple[int, int] = (20, 20)) -> ErrorCurve:
@@ -166,13 +241,14 @@ def test_pairs_are_those_of_brute_force(
         for other in range(one + 1, len(rows)):
             a, b = rows[one], rows[other]
             together = min(a[4], b[4]) - max(a[3], b[3])
-            near = b[3] < a[4] + seconds and a[3] < b[4] + seconds
+            ends_a, ends_b = max(a[4], a[3] + 0.001), max(b[4], b[3] + 0.001)
+            near = b[3] < ends_a + seconds and a[3] < ends_b + seconds
             if (a[0] == b[0] and together >= 0.5) or (a[0] != b[0] and near):
                 ends = [(CAMERAS[row[1]], INFRARED if row[2] else VISIBLE) for row in (a, b)]
                 kind = PairKind.of(ends[0], ends[1])
                 expected.setdefault(kind, []).append(float(made[one] @ made[other]))
     apart = [Apart(cameras=("North", "South"), seconds=float(seconds))]
-    curves = error_curves(made, columns, spans, apart, shortest_s=0.5).curves
+    curves = curves_of(made, columns, spans, apart)
     found = {kind: one for kind, one in curves.items() if kind.cameras is not None}
     assert set(found) == set(expected)
     for kind, similarities in expected.items():

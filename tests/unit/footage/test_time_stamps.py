@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from cba_core.domain.errors import FootageUnreadableError
-from cba_core.footage.time_stamps import TimeFaultKind, described, time_stamps_of
+from cba_core.domain.time_stamps import TimeFaultKind
+from cba_core.footage.time_stamps import described, time_stamps_of
 
 BASE = Fraction(1, 100)
 

@@ -87,6 +87,6 @@ def test_a_second_video_that_is_not_used_is_told(tmp_path: Path) -> None:
     assert [(told.footage.path, told.text) for told in report.warnings] == [
         (path, "it holds 2 videos, only the largest is used")
     ]
-    assert add_report_json(report)["warnings"] == [
+    assert add_report_json(report, {})["warnings"] == [
         {"footage": 1, "text": "it holds 2 videos, only the largest is used"}
     ]

@@ -64,6 +64,17 @@ def test_two_infrared_clusters_of_one_person_merge() -> None:
     assert refined.max() + 1 == 3
 
 
+def test_the_refined_side_may_keep_its_own_clusters() -> None:
+    view = blob_of_three()
+    plan = PrototypeRefinement(settings=replace(FINE, regroup=False)).plan(view)
+    kept = plan.sampling[Modality.INFRARED]
+    np.testing.assert_array_equal(kept, view.infrared.labels)
+    assert plan.memories["infrared"].prototypes.shape[0] == view.infrared.clusters
+    assert plan.memories["refined"].prototypes.shape[0] == 3
+    assert plan.matches is not None
+    assert np.mean(plan.matches == view.infrared.persons) > 0.95
+
+
 def test_tracklets_halfway_between_two_people_weigh_less() -> None:
     view = blob_of_three()
     vectors = view.infrared.vectors.copy()

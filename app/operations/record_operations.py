@@ -1,0 +1,63 @@
+"""Looking a case through, and its log."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.engine_link.open_case import OpenCase
+from app.engine_link.watched_work import WatchedWork
+from cba_core.domain.case_log import LogEntry, LogHead
+from cba_core.domain.integrity import BackupFacts, IntegrityReport
+from cba_core.domain.log_check import LogFault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRecord:
+    """What was done in a case, as far as it is shown."""
+
+    head: LogHead
+    entries: tuple[LogEntry, ...]  # the last ones, oldest first
+    backups: tuple[BackupFacts, ...]  # newest first
+
+
+def load_record(*, desk: OpenCase, most: int, done: Callable[[CaseRecord], None]) -> None:
+    """Read the last `most` entries of the log, its head and the backups."""
+    case = desk.case
+
+    def work() -> CaseRecord:
+        head = case.log.head()
+        return CaseRecord(
+            head=head,
+            entries=tuple(case.log.entries(max(1, head.count - most + 1), most)),
+            backups=tuple(case.integrity.backups()),
+        )
+
+    desk.tasks.queries.run(work, done)
+
+
+def look_through(
+    *,
+    desk: OpenCase,
+    work: WatchedWork,
+    is_quick: bool,
+    done: Callable[[IntegrityReport], None],
+) -> None:
+    """Compare evidence, database, log, crops, index, exhibits and backups with what they were."""
+    case = desk.case
+    work.run(
+        lambda context: case.integrity.verify(case.model_id(), is_quick=is_quick, context=context),
+        done,
+        desk.failures.report,
+    )
+
+
+def export_log(
+    *, desk: OpenCase, work: WatchedWork, target: Path, done: Callable[[LogHead], None]
+) -> None:
+    """Write the log as JSON Lines, which `resources/verify_log.py` checks without the program."""
+    work.run(lambda context: desk.case.log.export(target, context), done, desk.failures.report)
+
+
+def check_chain(*, desk: OpenCase, done: Callable[[list[LogFault]], None]) -> None:
+    """Compute every hash of the log again."""
+    desk.tasks.queries.run(desk.case.log.verify, done)

@@ -1,0 +1,100 @@
+"""A verdict with its reasons and a note."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.viewmodels.review_words import because_text, short_verdict_text
+from app.views.decision_bar import VERDICT_KEYS
+from app.widgets.labels import label
+from app.widgets.segmented_choice import SegmentedChoice
+from app.widgets.theme import ThemeKeeper
+from cba_core.domain.decisions import Because, Decision, Verdict
+
+_COLUMNS = 2
+
+
+class ReasonsDialog(QDialog):
+    """1 to 5 choose the verdict, letters tick reasons, Enter decides, Esc leaves it."""
+
+    decided = Signal(Verdict, tuple, str)
+
+    def __init__(
+        self, theme: ThemeKeeper, heading: str, decision: Decision | None, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Reasons and note"))
+        self.setMinimumWidth(560)
+        self._verdicts = tuple(Verdict)
+        self.verdict: SegmentedChoice[Verdict] = SegmentedChoice(
+            theme,
+            self.tr("Verdict"),
+            [(one, f"{VERDICT_KEYS[one]}  {short_verdict_text(one)}", "") for one in Verdict],
+        )
+        self._choose(None if decision is None else decision.verdict)
+        self.reasons = {one: QCheckBox(because_text(one).capitalize()) for one in Because}
+        for one, box in self.reasons.items():
+            box.setChecked(decision is not None and one in decision.because)
+        self.note = QLineEdit("" if decision is None else decision.note)
+        self.note.setPlaceholderText(self.tr("A note, for the history and the report"))
+        self.note.setAccessibleName(self.tr("Note"))
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.decide_button = self._buttons.addButton(
+            self.tr("Decide"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.decide_button.setObjectName("primary")
+        self.decide_button.setDefault(True)
+        self._arrange(heading)
+        self._buttons.accepted.connect(self._accept)
+        self._buttons.rejected.connect(self.reject)
+        self.verdict.group.idToggled.connect(self._tell)
+        self._tell()
+        next(iter(self.reasons.values())).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits choose a verdict wherever nothing is written."""
+        number = next((n for n, key in enumerate(VERDICT_KEYS.values()) if key == event.text()), -1)
+        if number < 0:
+            super().keyPressEvent(event)
+        else:
+            self.verdict.group.button(number).setChecked(True)
+
+    def _choose(self, verdict: Verdict | None) -> None:
+        """Nothing is chosen where nothing was decided: the program proposes no verdict."""
+        group = self.verdict.group
+        group.setExclusive(False)
+        for number, one in enumerate(self._verdicts):
+            group.button(number).setChecked(one is verdict)
+        group.setExclusive(True)
+
+    def _arrange(self, heading: str) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(14)
+        layout.addWidget(label(heading, "heading", wraps=True))
+        layout.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(label(self.tr("It rests on"), "muted"))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        for number, box in enumerate(self.reasons.values()):
+            grid.addWidget(box, number // _COLUMNS, number % _COLUMNS)
+        layout.addLayout(grid)
+        layout.addWidget(self.note)
+        layout.addSpacing(4)
+        layout.addWidget(self._buttons)
+
+    def _tell(self) -> None:
+        self.decide_button.setEnabled(self.verdict.group.checkedId() >= 0)
+
+    def _accept(self) -> None:
+        because = tuple(one for one, box in self.reasons.items() if box.isChecked())
+        self.decided.emit(self.verdict.value, because, self.note.text().strip())
+        self.accept()

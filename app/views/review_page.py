@@ -1,0 +1,280 @@
+"""Review: what was decided, the people that were found, and every step that led there."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.engine_link.clip_player import ClipPlayer
+from app.engine_link.open_case import OpenCase
+from app.operations.review_operations import apply_edit
+from app.viewmodels.case_decisions import CaseDecisions, Decided
+from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.views.finding_footage import FindingFootage
+from app.views.person_player import person_player
+from app.views.person_review import PersonReview
+from app.views.query_review import QueryReview
+from app.views.review_lists import Kind, ReviewLists
+from app.views.step_review import StepReview
+from app.widgets.empty_state import EmptyState
+from app.widgets.labels import card
+from app.widgets.player_pane import PlayerPane
+from app.widgets.theme import ThemeKeeper
+from cba_core.domain.decisions import query_key
+from cba_core.domain.edits import AppliedEdit, CreatePerson, Edit, MergePeople, SplitPerson
+from cba_core.domain.tracklets import Tracklet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LET_KEYS_REST_MS = 180
+_LISTS_PX, _PLAYER_PX = 270, 264
+_WIDE_LISTS_PX, _WIDE_PLAYER_PX = 330, 420
+_WIDE_PX = 1340
+
+
+def review_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, PlayerPane]:
+    """The query's player and that of the chosen tracklet."""
+
+    def pane(lane: str, name: str, empty: str) -> PlayerPane:
+        return person_player(desk, theme, lane=lane, name=name, empty=empty)
+
+    return (
+        pane("review-query", _tr("Query"), _tr("The query's recording plays here")),
+        pane("review", _tr("Tracklet"), _tr("The chosen tracklet's recording plays here")),
+    )
+
+
+class ReviewPage(QWidget):
+    """Lists at the left, what is chosen in the middle, its recording at the right."""
+
+    find_wanted = Signal()
+    search_wanted = Signal(object)  # QueryKey
+
+    def __init__(
+        self,
+        desk: OpenCase,
+        decisions: CaseDecisions,
+        thumbnails: ThumbnailCache,
+        theme: ThemeKeeper,
+        panes: tuple[PlayerPane, PlayerPane],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._desk = desk
+        self._decisions = decisions
+        self._wanted: Tracklet | None = None
+        self._is_stale = False
+        self._wanted_person: int | None = None  # made a moment ago, and to be shown
+        self.lists = ReviewLists(thumbnails, theme, desk.zone)
+        self.query = QueryReview(desk, decisions, thumbnails, theme)
+        self.person = PersonReview(desk, decisions, thumbnails, theme)
+        self.step = StepReview(desk, decisions, thumbnails, theme)
+        self.query_pane, self.pane = panes
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_LET_KEYS_REST_MS)
+        self._rest.timeout.connect(self._play_wanted)
+        self._middle = QStackedWidget()
+        self._nothing = EmptyState(theme, "review", "", "")
+        for part in (self._nothing, self.query, self.person, self.step):
+            self._middle.addWidget(part)
+        self._arrange()
+        decisions.changed.connect(self._show)
+        self.lists.chosen.connect(self._on_chosen)
+        self.lists.opened.connect(self._on_opened)
+        for part in (self.query, self.person, self.step):
+            part.edit_wanted.connect(self._apply)
+            part.chosen.connect(self._on_tracklet)
+        for asking in (self.query, self.person):
+            asking.search_wanted.connect(self.search_wanted)
+        self.query.person_wanted.connect(lambda number: self.lists.choose("people", number))
+        self.query.merge_wanted.connect(self._merge)
+        for pane in panes:
+            pane.find_wanted.connect(self.find_wanted)
+            pane.query_wanted.connect(lambda one: self.search_wanted.emit(query_key([one])))
+        self._finding = FindingFootage(desk, panes, self)
+
+    @property
+    def players(self) -> tuple[ClipPlayer, ClipPlayer]:
+        """Query's and candidate's."""
+        return self.query_pane.player, self.pane.player
+
+    def enter(self) -> None:
+        """Show what holds now, and put the keyboard into the list."""
+        if self._is_stale:
+            self._show(self._decisions.latest)
+        self._rest.start()
+        self.lists.list_shown.setFocus()
+
+    def let_go(self) -> None:
+        """Ask nothing more of the case."""
+        self._rest.stop()
+        for player in self.players:
+            player.let_go()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to the list; the keys of both recordings are those of Search."""
+        acts: dict[int, Callable[[ClipPlayer], object]] = {
+            Qt.Key.Key_Comma: ClipPlayer.step_backward,
+            Qt.Key.Key_Period: ClipPlayer.step_forward,
+        }
+        act = acts.get(event.key())
+        if event.modifiers():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.lists.list_shown.setFocus()
+        elif event.key() == Qt.Key.Key_Space:
+            self._toggle()
+        elif act is not None:
+            for player in self._playing:
+                act(player)
+        else:
+            super().keyPressEvent(event)
+
+    def shows(self, applied: AppliedEdit) -> bool:
+        """Whether what an edit changed is in sight; all of Review shows what holds now."""
+        query = getattr(applied.edit, "query", None)
+        return query is None or (self.lists.kind.value, query) == ("queries", self.query.query)
+
+    def _arrange(self) -> None:
+        self._video = card()
+        panes = QVBoxLayout(self._video)
+        panes.setContentsMargins(12, 10, 12, 10)
+        panes.setSpacing(10)
+        panes.addWidget(self.query_pane, 1)
+        panes.addWidget(self.pane, 1)
+        middle = QWidget()
+        room = QHBoxLayout(middle)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self._middle)
+        self.lists.setMinimumWidth(_LISTS_PX)
+        self._video.setMinimumWidth(_PLAYER_PX)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(16)
+        for number, part in enumerate((self.lists, middle, self._video)):
+            self._split.addWidget(part)
+            self._split.setStretchFactor(number, int(number == 1))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addWidget(self._split)
+        self._video.hide()
+
+    def resizeEvent(self, event: object) -> None:
+        """Lists and player take more where there is more."""
+        is_wide = self.width() >= _WIDE_PX
+        left = _WIDE_LISTS_PX if is_wide else _LISTS_PX
+        right = _WIDE_PLAYER_PX if is_wide else _PLAYER_PX
+        self._split.setSizes([left, max(self.width() - left - right - 64, 1), right])
+
+    def _show(self, decided: Decided) -> None:
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return  # whoever decides in Search does not wait for what nobody sees
+        self.lists.show_decided(decided)
+        wanted = self._wanted_person
+        if wanted is not None and any(one.number == wanted for one in decided.people):
+            self._wanted_person = None
+            self.lists.choose("people", wanted)
+        self._on_chosen(self.lists.kind.value, self.lists.current)
+
+    def _on_chosen(self, kind: Kind, identity: object) -> None:
+        self._video.setVisible(identity is not None)
+        if identity is None:
+            self._nothing.tell(*_empty_texts(kind))
+            self._middle.setCurrentWidget(self._nothing)
+        elif kind == "queries" and isinstance(identity, tuple):
+            self._show_query_pane(identity)
+            self.query.show_query(identity)
+            self._middle.setCurrentWidget(self.query)
+        elif kind == "people" and isinstance(identity, int):
+            self.query_pane.hide()
+            self.person.show_person(identity)
+            self._middle.setCurrentWidget(self.person)
+        elif isinstance(identity, int):
+            self.query_pane.hide()
+            self.step.show_step(identity)
+            self._middle.setCurrentWidget(self.step)
+
+    def _show_query_pane(self, query: tuple[int, ...]) -> None:
+        held = self._decisions.latest.tracklets
+        first = next((one for key, one in held.items() if key == query[0]), None)
+        self.query_pane.setVisible(first is not None)
+        player = self.query_pane.player
+        if first is not None and self.isVisible() and player.tracklet != first:
+            player.open(self._desk.case, first)
+
+    def _on_opened(self, kind: Kind, identity: object) -> None:
+        if kind == "queries":
+            self.search_wanted.emit(identity)
+        elif kind == "people":
+            self.person.grid.setFocus()
+        else:
+            self.step.groups.focus_first()
+
+    def _on_tracklet(self, tracklet: Tracklet) -> None:
+        self._wanted = tracklet
+        self._rest.start()
+
+    def _play_wanted(self) -> None:
+        wanted, player = self._wanted, self.pane.player
+        if wanted is None or not self.isVisible():
+            return
+        if player.tracklet is not None and player.tracklet == wanted and player.is_open:
+            return
+        player.open(self._desk.case, wanted)
+
+    def _toggle(self) -> None:
+        players = self._playing
+        is_playing = any(player.is_playing for player in players)
+        for player in players:
+            if is_playing:
+                player.pause()
+            else:
+                player.play()
+
+    @property
+    def _playing(self) -> list[ClipPlayer]:
+        """Players that are in sight and have something to show."""
+        panes = (self.query_pane, self.pane)
+        return [one.player for one in panes if one.isVisible() and one.player.is_open]
+
+    def _merge(self, into: int, other: int) -> None:
+        self.lists.choose("people", into)
+        self.person.merge(other)
+
+    def _apply(self, edit: Edit) -> None:
+        def done(applied: AppliedEdit | None) -> None:
+            if applied is not None and isinstance(edit, CreatePerson | SplitPerson | MergePeople):
+                self._wanted_person = edit.into if isinstance(edit, MergePeople) else applied.number
+
+        apply_edit(desk=self._desk, edit=edit, done=done, failed=lambda _: None)
+
+
+def _empty_texts(kind: Kind) -> tuple[str, str]:
+    return {
+        "queries": (
+            _tr("Your decisions gather here"),
+            _tr(
+                "Decide about candidates in Search (Ctrl+3). Each query then stands at the left, "
+                "with its candidates by verdict."
+            ),
+        ),
+        "people": (
+            _tr("People are what you found"),
+            _tr(
+                "Choose a query, and make a person of it and of the candidates that support the "
+                "same. A person is a finding of yours, never one of the program."
+            ),
+        ),
+        "history": (
+            _tr("Every step is kept here"),
+            _tr("With who, when and why; each can be undone, also after a restart."),
+        ),
+    }[kind]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReviewPage", text)

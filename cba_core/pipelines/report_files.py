@@ -1,0 +1,126 @@
+"""What lies beside a report: pictures, exhibits that were verified, and a manifest of it all."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cba_core.domain.errors import CbaError, NotInCaseError
+from cba_core.domain.exhibits import Exhibit, ExhibitFault
+from cba_core.domain.ids import TrackletId
+from cba_core.domain.progress import TaskContext
+from cba_core.pipelines.reported_case import ReportedCase
+from cba_core.store.exhibit_folders import sha256_of_file
+from cba_core.store.file_system import copy_no_link
+
+Json = dict[str, Any]
+_TOLD = 5
+
+
+def verified_exhibits(
+    case: ReportedCase, leave_out: Sequence[str], context: TaskContext | None = None
+) -> dict[str, str]:
+    """Why exhibits are left out, by their names; all others are as they were written and logged.
+
+    Args:
+        case: the case.
+        leave_out: names such as E0003 that the person leaves out.
+        context: told of progress; may cancel.
+
+    Raises:
+        NotInCaseError: there is no exhibit of such a name.
+        CbaError: another is not what it was; the faults and what to do are named, and logged.
+        JobCancelled: the context asked to stop.
+    """
+    faults = case.exhibits.verify(context=context)
+    known = {one.name for one in case.exhibits.exhibits()} | {one.exhibit for one in faults}
+    for name in leave_out:
+        if name not in known:
+            raise NotInCaseError("exhibit", name, "cba exhibit list CASE")
+    _refuse([one for one in faults if one.exhibit not in leave_out])
+    return {
+        name: "; ".join(_text(one) for one in faults if one.exhibit == name)
+        or "left out by whoever made this report"
+        for name in sorted(set(leave_out))
+    }
+
+
+def copy_exhibits(
+    case: ReportedCase, names: Sequence[str], folder: Path, context: TaskContext | None = None
+) -> None:
+    """Copy exhibits into `folder`/exhibits and hash the copies; no link is followed.
+
+    Raises:
+        CbaError: a copy is not what was logged.
+        OSError: it cannot be written.
+        JobCancelled: the context asked to stop.
+    """
+    wanted = [one for one in case.exhibits.exhibits() if one.name in names]
+    if wanted:
+        _refuse(case.exhibits.copy_to(folder / "exhibits", wanted, context=context))
+
+
+def exhibit_facts(exhibits: Sequence[Exhibit], left_out: Mapping[str, str]) -> list[Json]:
+    """Exhibits with the hashes of their files; of those that are left out, why (E34)."""
+    facts: dict[str, Json] = {
+        one.name: {
+            "name": one.name,
+            "kind": str(one.manifest.get("kind", "")),
+            "left_out": left_out.get(one.name),
+            "files": [
+                {"name": file.get("name"), "sha256": file.get("sha256"), "kind": file.get("kind")}
+                for file in one.manifest.get("files", [])
+                if isinstance(file, Mapping) and one.name not in left_out
+            ],
+        }
+        for one in exhibits
+    }
+    for name, why in left_out.items():  # also those whose manifest cannot be read
+        facts.setdefault(name, {"name": name, "kind": "", "left_out": why, "files": []})
+    return [facts[name] for name in sorted(facts)]
+
+
+def copy_pictures(case: ReportedCase, report: Json, folder: Path) -> None:
+    """The best picture of every tracklet that is told of; a link is not followed."""
+    (folder / "pictures").mkdir()
+    wanted = {}
+    for finding in report["findings"]:
+        for seen in [*finding["query"], *(one["seen"] for one in finding["decided"])]:
+            if seen is not None and seen["picture"]:
+                wanted[seen["id"]] = seen["picture"]
+    for identifier, name in sorted(wanted.items()):
+        cover = case.tracklet(TrackletId(identifier)).cover
+        if cover is not None and cover.is_file() and not cover.is_symlink():
+            copy_no_link(cover, folder / name)
+
+
+def write_manifest(folder: Path) -> None:
+    """Name, size and SHA-256 of every file in it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = [
+        {
+            "name": path.relative_to(folder).as_posix(),
+            "size_bytes": path.stat().st_size,
+            "sha256": sha256_of_file(path),
+        }
+        for path in files
+    ]
+    text = json.dumps({"format": "duskline manifest 1", "files": lines}, indent=1) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="ascii")
+
+
+def _refuse(faults: Sequence[ExhibitFault]) -> None:
+    if not faults:
+        return
+    told = "; ".join(f"{one.exhibit} {_text(one)}" for one in faults[:_TOLD])
+    more = f"; and {len(faults) - _TOLD} more" if len(faults) > _TOLD else ""
+    name = faults[0].exhibit
+    raise CbaError(
+        f"Exhibits are not what they were when they were made: {told}{more}",
+        "Bring them back from a copy of the case, or make a report that says they are left out: "
+        f"--leave-out {name}. See all faults: cba exhibit verify CASE",
+    )
+
+
+def _text(fault: ExhibitFault) -> str:
+    return f"{fault.file}: {fault.reason}" if fault.file else fault.reason
