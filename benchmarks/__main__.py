@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("decode", "indexing", "search", "startup", "encoding", "simulation")
+BENCHMARKS = ("decode", "indexing", "search", "startup", "encoding", "simulation", "player")
 SLOWER = ("detection_accuracy", "tracking_accuracy", "clustering", "training")
 
 

@@ -17,6 +17,7 @@ from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import ClockFacts
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
 from cba_core.domain.edits import AppliedEdit, Edit
+from cba_core.domain.exhibits import Exhibit
 from cba_core.domain.footage import Footage, Frame, ToldModality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
 from cba_core.domain.integrity import BackupFacts, IntegrityReport
@@ -34,6 +35,7 @@ class Playback(Protocol):
     """An opened footage file; used by one thread at a time."""
 
     def seek(self, time_s: float) -> Frame: ...
+    def preview(self, time_s: float, *, beyond: int = -1) -> Frame | None: ...
     def next(self) -> Frame | None: ...
     def close(self) -> None: ...
 
@@ -42,6 +44,7 @@ class Clocks(Protocol):
     """The recorder clocks of a case."""
 
     def all(self) -> list[SourceTime]: ...
+    def of(self, number: FootageId, /) -> SourceTime: ...
     def planned(
         self,
         footage: Sequence[FootageId],
@@ -102,6 +105,21 @@ class Review(Protocol):
     def people(self) -> list[Person]: ...
 
 
+class Exhibits(Protocol):
+    """What is made of footage to be shown elsewhere."""
+
+    def still(
+        self,
+        footage_id: FootageId,
+        frame: int,
+        *,
+        pts: int | None = None,
+        tracklets: Sequence[TrackletId] = (),
+        annotated: bool = False,
+        context: TaskContext | None = None,
+    ) -> Exhibit: ...
+
+
 class OpenedCase(Protocol):
     """A case, from any thread."""
 
@@ -113,6 +131,8 @@ class OpenedCase(Protocol):
     def name(self) -> str: ...
     @property
     def clocks(self) -> Clocks: ...
+    @property
+    def exhibits(self) -> Exhibits: ...
     @property
     def log(self) -> Log: ...
     @property

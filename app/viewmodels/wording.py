@@ -95,10 +95,11 @@ def time_text(moment: datetime, zone: tzinfo, *, with_date: bool = True) -> str:
 
 def offset_text(seconds: float, *, precise: bool = False) -> str:
     """`0:02:07` into a file; `0:02:07.480` when precise."""
-    whole = max(int(seconds), 0)
+    microseconds = round(max(seconds, 0) * 1e6)  # 4.3 is a little less than 4.3
+    whole, rest_us = divmod(microseconds, 1_000_000)
     hours, rest = divmod(whole, _HOUR_S)
     text = f"{hours}:{rest // _MINUTE_S:02}:{rest % _MINUTE_S:02}"
-    return f"{text}.{int((max(seconds, 0) - whole) * _KILO):03}" if precise else text
+    return f"{text}.{rest_us // 1000:03}" if precise else text
 
 
 def clock_text(source: SourceTime | None) -> str:

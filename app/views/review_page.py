@@ -12,6 +12,7 @@ from app.operations.review_operations import apply_edit
 from app.viewmodels.case_decisions import CaseDecisions, Decided
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.finding_footage import FindingFootage
+from app.views.person_player import person_player
 from app.views.person_review import PersonReview
 from app.views.query_review import QueryReview
 from app.views.review_lists import Kind, ReviewLists
@@ -20,6 +21,7 @@ from app.widgets.empty_state import EmptyState
 from app.widgets.labels import card
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.decisions import query_key
 from cba_core.domain.edits import (
     AppliedEdit,
     CreatePerson,
@@ -45,8 +47,7 @@ def review_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, Player
     """The query's player and that of the chosen tracklet."""
 
     def pane(lane: str, name: str, empty: str) -> PlayerPane:
-        player = ClipPlayer(desk.tasks, lane, desk.failures.report)
-        return PlayerPane(player, theme, desk.zone, name=name, empty=empty)
+        return person_player(desk, theme, lane=lane, name=name, empty=empty)
 
     return (
         pane("review-query", _tr("Query"), _tr("The query's recording plays here")),
@@ -102,6 +103,7 @@ class ReviewPage(QWidget):
         self.query.merge_wanted.connect(self._merge)
         for pane in panes:
             pane.find_wanted.connect(self.find_wanted)
+            pane.query_wanted.connect(lambda one: self.search_wanted.emit(query_key([one])))
         self._finding = FindingFootage(desk, panes, self)
 
     @property

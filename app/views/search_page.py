@@ -14,6 +14,7 @@ from app.views.candidate_panel import CandidatePanel
 from app.views.deciding import Deciding
 from app.views.finding_footage import FindingFootage
 from app.views.gallery_panel import GalleryPanel
+from app.views.person_player import person_player
 from app.views.search_arrangement import SearchArrangement
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
@@ -30,8 +31,7 @@ def player_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, Player
     """The query's player and the candidate's."""
 
     def pane(lane: str, name: str, empty: str) -> PlayerPane:
-        player = ClipPlayer(desk.tasks, lane, desk.failures.report)
-        return PlayerPane(player, theme, desk.zone, name=name, empty=empty)
+        return person_player(desk, theme, lane=lane, name=name, empty=empty)
 
     return (
         pane("query", _tr("Query"), _tr("The query's recording plays here")),
@@ -87,6 +87,7 @@ class SearchPage(QWidget):
         overview.changed.connect(self._on_overview)
         for pane in panes:
             pane.find_wanted.connect(self.find_wanted)
+            pane.query_wanted.connect(self.show_query_by_id)
         self._finding = FindingFootage(desk, panes, self)
 
     @property

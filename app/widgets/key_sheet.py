@@ -103,12 +103,22 @@ def all_keys() -> list[KeyGroup]:
             ],
         ),
         (
-            _tr("One recording, from its player"),
+            _tr("From a player, of one recording or several"),
             [
-                (_tr("Space"), _tr("play or pause")),
+                (_tr("Space  K"), _tr("play or pause")),
+                ("J  L", _tr("play backward, forward; again: 2, 4, 8 times as fast")),
                 (",  .", _tr("frame back, frame forward")),
                 ("←  →", _tr("1 second back, forward")),
+                (_tr("Shift+← →"), _tr("10 seconds back, forward")),
                 (_tr("Home, End"), _tr("beginning, end of the stretch")),
+            ],
+        ),
+        (
+            _tr("From the player of one recording"),
+            [
+                ("Q", _tr("search for somebody in the picture")),
+                ("A", _tr("what the other cameras recorded then")),
+                ("Ctrl+S", _tr("save a still as an exhibit")),
             ],
         ),
     ]

@@ -1,7 +1,7 @@
 """A line that tells something and offers one thing to do about it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.widgets.labels import label
 
@@ -22,12 +22,17 @@ class NoticeBar(QFrame):
         layout.setContentsMargins(14, 6, 6, 6)
         layout.addWidget(self._text, 1)
         layout.addWidget(self.button)
+        self._row = layout
         self.hide()
 
     @property
     def text(self) -> str:
         """What it tells."""
         return self._text.text()
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put something behind the button."""
+        self._row.addWidget(widget)
 
     def tell(self, text: str) -> None:
         """Tell something, or nothing."""

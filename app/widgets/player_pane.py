@@ -1,33 +1,31 @@
-"""One player: whose footage, the frame, the scrubber, the buttons, the time."""
+"""One player: whose footage, the frame, the transport, the time; for every place that plays."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.failure_bus import Failure
+from app.engine_link.people_in_frame import FramePeople
 from app.engine_link.reel import ShownFrame
-from app.viewmodels import wording
-from app.widgets.frame_view import FrameView
-from app.widgets.icons import icon
+from app.viewmodels.wording import modality_text
+from app.widgets.frame_time_line import FrameTimeLine
+from app.widgets.frame_view import FrameView, Overlays
 from app.widgets.labels import ElidedLabel, label
 from app.widgets.modality_badge import ModalityBadge
 from app.widgets.player_problem import PlayerProblem
 from app.widgets.scrubber import Scrubber
+from app.widgets.still_notice import StillNotice
 from app.widgets.theme import ThemeKeeper
+from app.widgets.transport_bar import MS, TransportBar, rate_text
+from app.widgets.transport_keys import obey
 from cba_core.domain.errors import CbaError, FootageMissingError
-from cba_core.domain.ids import FootageId
-from cba_core.domain.tracklets import Tracklet
-
-_MS = 1000
-_Act = Callable[[], object]
-_SKIP_S = 1.0
-_UNBROKEN = "\N{NO-BREAK SPACE}"
+from cba_core.domain.ids import FootageId, TrackletId
 
 
 class PlayerPane(QWidget):
@@ -35,43 +33,40 @@ class PlayerPane(QWidget):
 
     find_wanted = Signal()
     """The person wants footage that is not where it was to be looked for elsewhere."""
+    query_wanted = Signal(object)
+    """The person wants candidates for somebody in the picture; a `TrackletId`."""
+    still_wanted = Signal()
+    """The frame that is shown is to be kept as an exhibit."""
+    also_wanted = Signal()
+    """The other cameras that recorded at the moment that is shown are to be seen."""
 
     def __init__(
         self, player: ClipPlayer, theme: ThemeKeeper, zone: tzinfo, *, name: str, empty: str
     ) -> None:
         super().__init__()
         self._player = player
-        self._theme = theme
-        self._zone = zone
         self._empty = empty
         self._not_found: dict[FootageId, Path] = {}
         self.setAccessibleName(name)
         self._name = label(name, "strong")
         self._facts = ElidedLabel("muted")
         self._badge = ModalityBadge(theme)
-        self._view = FrameView(theme)
-        self._view.setAccessibleName(name)
-        self._scrubber = Scrubber(theme)
-        self._scrubber.setAccessibleName(
-            self.tr("Position in the footage, {name}").format(name=name)
-        )
-        self.time = label("", "muted", wraps=True)
-        self._back = self._button(self.tr("Previous frame"), self.tr("Frame back  ,"))
-        self._play = self._button(self.tr("Play"), self.tr("Play or pause  Space"))
-        self._forward = self._button(self.tr("Next frame"), self.tr("Frame forward  ."))
+        self.view = FrameView(theme)
+        self.view.setAccessibleName(name)
+        self.notice = StillNotice(theme)
+        self.bar = TransportBar(theme, player, name=name)
+        self.time = FrameTimeLine(theme, zone)
+        self._make_options()
         self._arrange()
-        self._view.problem.find_wanted.connect(self.find_wanted)
-        self._view.problem.again_wanted.connect(player.try_again)
-        self._scrubber.wanted.connect(lambda value: player.seek(value / _MS))
-        self._back.clicked.connect(player.step_backward)
-        self._play.clicked.connect(player.toggle)
-        self._forward.clicked.connect(player.step_forward)
+        self.problem.find_wanted.connect(self.find_wanted)
+        self.problem.again_wanted.connect(player.try_again)
+        self.view.person_clicked.connect(self.query_wanted)
+        self.bar.sought.connect(player.seek)
         player.opened.connect(self._on_opened)
         player.failed.connect(self._on_failed)
         player.frame_shown.connect(self._on_frame)
-        player.state_changed.connect(self._draw_icons)
-        theme.changed.connect(self._draw_icons)
-        self._draw_icons()
+        player.state_changed.connect(self._on_state)
+        player.stretch_changed.connect(self._show_stretch)
         self._on_opened()
 
     @property
@@ -82,17 +77,17 @@ class PlayerPane(QWidget):
     @property
     def scrubber(self) -> Scrubber:
         """Where the keyboard's focus rests."""
-        return self._scrubber
+        return self.bar.scrubber
 
     @property
     def picture_size(self) -> QSize:
         """Room for the frame, px."""
-        return self._view.size()
+        return self.view.size()
 
     @property
     def problem(self) -> PlayerProblem:
         """What it tells when there is nothing to play."""
-        return self._view.problem
+        return self.view.problem
 
     def show_finding(self, *, is_finding: bool) -> None:
         """Say whether missing files are being looked for."""
@@ -106,55 +101,80 @@ class PlayerPane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of every player."""
-        actions: dict[int, _Act] = {
-            Qt.Key.Key_Left: lambda: self._player.skip(-_SKIP_S),
-            Qt.Key.Key_Right: lambda: self._player.skip(_SKIP_S),
-            Qt.Key.Key_Space: self._player.toggle,
-            Qt.Key.Key_Comma: self._player.step_backward,
-            Qt.Key.Key_Period: self._player.step_forward,
-        }
-        action = actions.get(event.key())
-        if action is None or event.modifiers():
+        if not obey(event, self._player):
             super().keyPressEvent(event)
-        else:
-            action()
 
-    def _button(self, name: str, hint: str) -> QToolButton:
-        button = QToolButton()
-        button.setAccessibleName(name)
-        button.setToolTip(hint)
-        button.setIconSize(QSize(20, 20))
-        return button
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Whoever points at a player means its keys, too."""
+        self.scrubber.setFocus()
+        super().mousePressEvent(event)
+
+    def _make_options(self) -> None:
+        self.loop_action = self._option(self.tr("Keep to the tracklet"), "", "loop")
+        self.loop_action.setToolTip(
+            self.tr("Keep to the tracklet, over and over; off: play on into the recording")
+        )
+        self.loop_action.setCheckable(True)
+        self.loop_action.setChecked(True)
+        self.loop_action.toggled.connect(lambda is_on: self._player.loop(is_on=is_on))
+        drawn = QMenu(self)
+        self.overlay_actions = {
+            "person": drawn.addAction(self.tr("Box of the person")),
+            "others": drawn.addAction(self.tr("Boxes of others")),
+            "trail": drawn.addAction(self.tr("Trail of the last seconds")),
+        }
+        for action in self.overlay_actions.values():
+            action.setCheckable(True)
+            action.setChecked(True)
+            action.toggled.connect(self._show_overlays)
+        self._option(self.tr("Drawn on the picture"), "", "overlays", menu=drawn)
+        self.query_action = self._option(
+            self.tr("Search from here…"), "Q", "person", act=self._offer_people
+        )
+        self.still_action = self._option(
+            self.tr("Save still"), "Ctrl+S", "still", act=self.still_wanted.emit
+        )
+        self.also_action = self._option(
+            self.tr("Also recorded then"), "A", "cameras", act=self.also_wanted.emit
+        )
+        self._people_menu = QMenu(self)
+
+    def _option(
+        self,
+        text: str,
+        key: str,
+        drawing: str,
+        *,
+        act: Callable[[], object] | None = None,
+        menu: QMenu | None = None,
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setToolTip(f"{text}  {key}".strip())
+        if key:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if act is not None:
+            action.triggered.connect(lambda _=False: act())
+        if menu is not None:
+            action.setMenu(menu)
+        self.addAction(action)
+        self.bar.add_option(action, drawing)
+        return action
 
     def _arrange(self) -> None:
+        self.view.add_notice(self.notice)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._name)
         head.addWidget(self._facts, 1)
         head.addWidget(self._badge)
-        transport = QHBoxLayout()
-        transport.setSpacing(2)
-        for button in (self._back, self._play, self._forward):
-            transport.addWidget(button)
-        transport.addSpacing(6)
-        transport.addWidget(self._scrubber, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(head)
-        layout.addWidget(self._view, 1)
-        layout.addLayout(transport)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.bar)
         layout.addWidget(self.time)
-        self._scrubber.installEventFilter(self)
-
-    def eventFilter(self, watched: object, event: object) -> bool:
-        """The focused slider leaves its arrow keys to the player, which moves by real seconds."""
-        if watched is self._scrubber and isinstance(event, QKeyEvent):
-            is_press = event.type() is QKeyEvent.Type.KeyPress
-            if is_press and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-                self.keyPressEvent(event)
-                return True
-        return False
 
     def _on_opened(self) -> None:
         tracklet = self._player.tracklet
@@ -166,17 +186,29 @@ class PlayerPane(QWidget):
         )
         self._facts.show_text("" if tracklet is None else f"{tracklet.label} · {tracklet.camera}")
         self.time.clear()
-        self._view.show_words(self.tr("Opening the footage…") if is_open else self._empty)
+        self.notice.forget_saved()
+        self.view.show_words(self.tr("Opening the footage…") if is_open else self._empty)
         if tracklet is not None:
-            self._scrubber.show_stretch(
-                int(self._player.first_s * _MS),
-                int(self._player.last_s * _MS),
-                (int(tracklet.start_s * _MS), int(tracklet.end_s * _MS)),
+            self._show_stretch()
+            self.scrubber.setValue(round(tracklet.start_s * MS))
+
+    def _show_stretch(self) -> None:
+        tracklet = self._player.tracklet
+        if tracklet is not None:
+            self.scrubber.show_stretch(
+                int(self._player.first_s * MS),
+                int(self._player.last_s * MS),
+                (int(tracklet.start_s * MS), int(tracklet.end_s * MS)),
             )
+            self.bar.show_position(self._player.position_s)
 
     def _enable(self) -> None:
-        for widget in (self._scrubber, self._back, self._play, self._forward):
-            widget.setEnabled(self._player.is_open)
+        is_open = self._player.is_open
+        self.bar.set_open(is_open=is_open)
+        for action in (self.query_action, self.still_action):
+            action.setEnabled(is_open)
+        tracklet = self._player.tracklet
+        self.also_action.setEnabled(tracklet is not None and tracklet.start_time is not None)
 
     def _on_failed(self, problem: CbaError) -> None:
         self._enable()
@@ -190,43 +222,55 @@ class PlayerPane(QWidget):
                 "files… and choose another folder."
             ).format(folder=folder)
             failure = replace(failure, remedy=remedy)
-        self._view.show_problem(failure, offers_search=is_missing)
+        self.view.show_problem(failure, offers_search=is_missing)
 
     def _on_frame(self, frame: ShownFrame) -> None:
-        tracklet = self._player.tracklet
-        if tracklet is None:
+        tracklet, source = self._player.tracklet, self._player.source
+        if tracklet is None or source is None:
             return
-        self._view.show_frame(frame, tracklet.modality)
-        if not self._scrubber.isSliderDown():
-            # where the last wish leads, lest the next key counts from a frame on the way there
-            self._scrubber.setValue(round(self._player.position_s * _MS))
-        self.time.setText(self._time_text(tracklet, frame))
+        self.view.show_frame(frame, tracklet.modality, tracklet.id)
+        self._show_mark()
+        # where the last wish leads, lest the next key counts from a frame on the way there
+        self.bar.show_position(self._player.position_s)
+        self.time.show_frame(frame, source)
 
-    def _time_text(self, tracklet: Tracklet, frame: ShownFrame) -> str:
-        """The frame's number first: it holds also where nobody told the recorder's time."""
-        moment = tracklet.start_time
-        if moment is not None:
-            moment += timedelta(seconds=frame.time_s - tracklet.start_s)
-        parts = (
-            self.tr("frame {index}").format(index=f"{frame.index:,}"),
-            self.tr("{offset} in file").format(
-                offset=wording.offset_text(frame.time_s, precise=True)
-            ),
-            self.tr("recorder time not told")
-            if moment is None
-            else wording.time_text(moment, self._zone),
-        )
-        return " · ".join(part.replace(" ", _UNBROKEN) for part in parts)
+    def _on_state(self) -> None:
+        self.bar.show_rate(self._player.rate)
+        self._show_mark()
 
-    def _draw_icons(self) -> None:
-        colours = self._theme.colours
-        play = "pause" if self._player.is_playing else "play"
-        for button, drawing in (
-            (self._back, "step-back"),
-            (self._play, play),
-            (self._forward, "step-forward"),
-        ):
-            button.setIcon(icon(drawing, colours.text, colours.faint))
-        self._play.setAccessibleName(
-            self.tr("Pause") if self._player.is_playing else self.tr("Play")
-        )
+    def _show_mark(self) -> None:
+        frame, rate = self._player.current, self._player.rate
+        if frame is not None and not frame.is_exact and not rate_text(rate):
+            self.view.show_mark(self.tr("nearest keyframe…"))
+        else:
+            self.view.show_mark(rate_text(rate))
+
+    def _show_overlays(self) -> None:
+        is_drawn = {name: action.isChecked() for name, action in self.overlay_actions.items()}
+        self.view.show_overlays(Overlays(**is_drawn))
+
+    def _offer_people(self) -> None:
+        """A click on a person without a pointer: everyone in the picture, from left to right."""
+        menu, tracklet, frame = self._people_menu, self._player.tracklet, self._player.current
+        menu.clear()
+        if tracklet is None or frame is None:
+            return
+        self._player.pause()
+        for identifier, text in self._people(frame.people):
+            action = menu.addAction(text)
+            action.hovered.connect(lambda one=identifier: self.view.point_at(one))
+            action.triggered.connect(lambda _=False, one=identifier: self.query_wanted.emit(one))
+        if menu.isEmpty():
+            menu.addAction(self.tr("Nobody is known to be in this picture")).setEnabled(False)
+        menu.popup(self.view.mapToGlobal(QPoint(12, 12)))
+
+    def _people(self, people: FramePeople) -> list[tuple[TrackletId, str]]:
+        there = [
+            (one.box[0], one.tracklet_id, f"{one.label}, {modality_text(one.modality)}")
+            for one in people.others
+        ]
+        tracklet = self._player.tracklet
+        if people.selected is not None and tracklet is not None:
+            text = self.tr("{label}, the one shown").format(label=tracklet.label)
+            there.append((people.selected[0], tracklet.id, text))
+        return [(identifier, text) for _, identifier, text in sorted(there)]

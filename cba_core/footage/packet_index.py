@@ -102,6 +102,12 @@ class PacketIndex:
         """The number of the last frame that was read of; -1 before any."""
         return len(self._pts) - 1
 
+    def keyframe_before(self, pts: int) -> int | None:
+        """The time stamp of the keyframe shown last at or before a frame; None: there is none."""
+        self._read_past(pts)
+        at = bisect_right(self._keyframes, pts)
+        return self._keyframes[at - 1] if at and self._is_usable else None
+
     def entry_before(self, pts: int, *, whole_groups: int) -> int | None:
         """Where to seek so that whole groups of pictures are decoded before the frame's own.
 

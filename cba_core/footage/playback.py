@@ -77,17 +77,29 @@ class Playback:
         Raises:
             FootageUnreadableError: no frame can be decoded.
         """
-        packets = self._packets
-        if packets is not None and packets.first_pts is not None:
-            ticks = int((time_s + _ROUNDING) / float(self._reel.time_base))
-            pts = packets.pts_at_or_before(packets.first_pts + ticks)
-            pts = packets.first_pts if pts is None else pts
-            index = packets.index_of(pts)
-            if index is not None:
-                return self._show(index)
+        index = self._index_at(time_s)
+        if index is not None:
+            return self._show(index)
         if not self._reel.has_clock:
             return self._show(max(int((time_s + _ROUNDING) / self._step_s), 0))
         return self._walk_to(time_s)
+
+    def preview(self, time_s: float, *, beyond: int = -1) -> Frame | None:
+        """The keyframe before a time: what can be shown of it at once.
+
+        None where the frame that `seek` gives comes as fast, the file cannot be entered, or the
+        keyframe does not lie beyond a frame's number.
+
+        Raises:
+            FootageUnreadableError: no frame can be decoded.
+        """
+        index, packets = self._index_at(time_s), self._packets
+        if index is None or packets is None or index in self._cache or self._is_near(index):
+            return None
+        pts = packets.pts_of(index)
+        entry = None if pts is None else packets.keyframe_before(pts)
+        at = None if entry is None else packets.index_of(entry)
+        return None if at is None or at == index or at <= beyond else self._show(at)
 
     def frame_at(self, index: int) -> Frame:
         """The frame of a number; the last one where the number lies past the end.
@@ -140,6 +152,29 @@ class Playback:
             return None
         return packets
 
+    def _index_at(self, time_s: float) -> int | None:
+        """The number of the frame on screen at a time, where time stamps tell it."""
+        packets = self._packets
+        if packets is None or packets.first_pts is None:
+            return None
+        ticks = int((time_s + _ROUNDING) / float(self._reel.time_base))
+        pts = packets.pts_at_or_before(packets.first_pts + ticks)
+        return packets.index_of(packets.first_pts if pts is None else pts)
+
+    def _is_near(self, index: int) -> bool:
+        """Whether decoding on from where the decoder stands beats a seek."""
+        return 0 <= (index - self._ahead) * self._step_s <= _WALK_AT_MOST_S
+
+    def _is_in_group(self, index: int) -> bool:
+        """Whether a seek would lead behind the decoder, to the keyframe it has come from."""
+        packets = self._packets
+        if packets is None or index < self._ahead:
+            return False
+        pts = packets.pts_of(index)
+        entry = None if pts is None else packets.keyframe_before(pts)
+        at = None if entry is None else packets.index_of(entry)
+        return at is not None and at < self._ahead
+
     def _give(self, shot: _Shot) -> Frame:
         self._last = shot
         first, last = self._shown or (shot.time_s, shot.time_s)
@@ -181,9 +216,8 @@ class Playback:
             self._cache.move_to_end(index)
             return self._cache[index], self._cache[index]
         with reading(self._path):
-            steps = index - self._ahead
-            is_near = 0 <= steps * self._step_s <= _WALK_AT_MOST_S
-            if not is_near and not self._enter_before(index) and index < self._ahead:
+            walks = self._is_near(index) or self._is_in_group(index)
+            if not walks and not self._enter_before(index) and index < self._ahead:
                 self._rewind()
             before: _Shot | None = None
             for shot in self._shots:

@@ -52,6 +52,18 @@ class CaseClocks:
             for one in self._store.footage.all()
         ]
 
+    def of(self, number: FootageId) -> SourceTime:
+        """Of one footage file.
+
+        Raises:
+            NotInCaseError: there is none.
+        """
+        footage, clock = self._store.footage.get(number), self._store.clocks.all().get(number)
+        zone = self._store.facts.time_zone
+        return SourceTime(
+            footage=footage, clock=clock, time=time_facts_of(footage.start_time, clock, zone)
+        )
+
     def times(self) -> dict[FootageId, TimeFacts]:
         """What the times of every footage file rest on, and their zone."""
         return {one.footage.id: one.time for one in self.all()}

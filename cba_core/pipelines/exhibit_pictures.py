@@ -29,6 +29,7 @@ def write_still(
     footage: Footage,
     number: int,
     *,
+    pts: int | None = None,
     tracklets: Sequence[TrackletId],
     folder: Path,
     clock_text: ClockText,
@@ -40,14 +41,7 @@ def write_still(
     Raises:
         CbaError: there is no such frame, or the footage cannot be read.
     """
-    with open_footage(footage.path) as source:
-        frames = source.frames(ResumePoint(number, None), heed=lambda _: checkpoint())
-        frame = next(frames, None)
-        if frame is None or frame.index != number:
-            raise CbaError(
-                f"Footage {footage.name} has no frame {number}", "Frames are counted from 0."
-            )
-        pixels, moment = frame.pixels.copy(), Moment(frame.index, frame.pts, frame.time_s)
+    pixels, moment = _frame_of(footage, number, pts, checkpoint)
     _write_png(folder / "still.png", pixels)
     facts: dict[str, Any] = {
         "frame": {
@@ -63,9 +57,9 @@ def write_still(
     }
     if annotated:
         paths = [one for one in paths_of(store, footage, tracklets) if one.is_selected]
-        boxes = boxes_at(paths, number, hold=False)
+        boxes = boxes_at(paths, moment.frame, hold=False)
         lines = [
-            f"{ANNOTATION_MARK}  |  {footage.name}  |  frame {number}",
+            f"{ANNOTATION_MARK}  |  {footage.name}  |  frame {moment.frame}",
             *clock_text(moment),
         ]
         _write_png(folder / "still-annotated-copy.png", marked(pixels, boxes, lines))
@@ -75,6 +69,27 @@ def write_still(
         ]
         facts["text"] = lines
     return facts
+
+
+def _frame_of(
+    footage: Footage, number: int, pts: int | None, checkpoint: Callable[[], None]
+) -> tuple[UInt8Array, Moment]:
+    """Pixels and place of a frame; where its time stamp is known, that decides."""
+
+    def heed(_: int) -> None:
+        checkpoint()
+
+    with open_footage(footage.path) as source:
+        frame = next(source.frames(ResumePoint(number, pts), heed=heed), None)
+        if frame is not None and frame.index == number and pts in (None, frame.pts):
+            return frame.pixels.copy(), Moment(frame.index, frame.pts, frame.time_s)
+    if pts is not None:  # frames were lost before it: a pass counts fewer than a player does
+        with open_footage(footage.path) as source:
+            for frame in source.frames():
+                checkpoint()
+                if frame.pts == pts:
+                    return frame.pixels.copy(), Moment(frame.index, frame.pts, frame.time_s)
+    raise CbaError(f"Footage {footage.name} has no frame {number}", "Frames are counted from 0.")
 
 
 def write_clip(

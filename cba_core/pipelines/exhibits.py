@@ -102,11 +102,20 @@ class CaseExhibits:
         footage_id: FootageId,
         frame: int,
         *,
+        pts: int | None = None,
         tracklets: Sequence[TrackletId] = (),
         annotated: bool = False,
         context: TaskContext | None = None,
     ) -> Exhibit:
         """One frame as a PNG of the untouched decoded picture, and a marked copy if asked for.
+
+        Args:
+            footage_id: of which file.
+            frame: its number.
+            pts: its time stamp, by which it is found faster, and behind damage for certain.
+            tracklets: what it is about.
+            annotated: whether to make the marked copy.
+            context: may cancel.
 
         Raises:
             CbaError: the footage is missing, changed or has no such frame; the disk is full.
@@ -117,7 +126,7 @@ class CaseExhibits:
         footage = self._store.footage.get(footage_id)
         with self._making(ExhibitKind.STILL, footage, tracklets, context) as making:
             facts = write_still(
-                self._store, footage, frame, tracklets=tracklets, folder=making.folder,
+                self._store, footage, frame, pts=pts, tracklets=tracklets, folder=making.folder,
                 clock_text=self.clock_text(footage), checkpoint=making.checkpoint,
                 annotated=annotated,
             )  # fmt: skip

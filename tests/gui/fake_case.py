@@ -53,6 +53,7 @@ from cba_core.jobs.requests import (
 )
 from tests.gui.fake_clocks import FakeClocks
 from tests.gui.fake_error_checks import FakeErrorChecks
+from tests.gui.fake_exhibits import FakeExhibits
 from tests.gui.fake_playback import RATE, FakePlayback
 from tests.gui.fake_record import FakeIntegrity, FakeLog
 from tests.gui.fake_review import FakeReview, made_up_search
@@ -137,6 +138,9 @@ class FakeCase(FakeErrorChecks):
     kept_integrity: FakeIntegrity = field(default_factory=FakeIntegrity)
     told_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.exhibits = FakeExhibits(self.path / "exhibits")
+
     @property
     def name(self) -> str:
         return self.path.stem
@@ -190,6 +194,7 @@ class FakeCase(FakeErrorChecks):
             tracklet
             for tracklet in sorted(self.people, key=lambda held: held.id)
             if where.modality in (None, tracklet.modality)
+            and (not where.footage_ids or tracklet.footage_id in where.footage_ids)
             and (not where.cameras or tracklet.camera in where.cameras)
             and tracklet.length >= where.minimum_length
             and (

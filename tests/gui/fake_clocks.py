@@ -29,6 +29,9 @@ class FakeClocks:
             for one in self.held
         ]
 
+    def of(self, number: FootageId, /) -> SourceTime:
+        return next(one for one in self.all() if one.footage.id == number)
+
     def planned(
         self,
         footage: Sequence[FootageId],

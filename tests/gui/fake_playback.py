@@ -24,12 +24,17 @@ class FakePlayback:
         def see() -> Planes:
             return Planes(render()[..., 0], None)
 
-        return Frame(index=index, time_s=index / RATE, render=render, see=see)
+        return Frame(index=index, time_s=index / RATE, pts=index * 10, render=render, see=see)
 
     def seek(self, time_s: float) -> Frame:
         assert not self.is_closed
         self._index = min(max(round(time_s * RATE), 0), self._frames - 1)
         return self._frame(self._index)
+
+    def preview(self, time_s: float, *, beyond: int = -1) -> Frame | None:
+        """As of a file without a way in: a seek is as fast."""
+        assert not self.is_closed
+        return None
 
     def next(self) -> Frame | None:
         assert not self.is_closed

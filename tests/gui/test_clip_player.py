@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.engine_link.clip_player import PADDING_S, ClipPlayer
-from app.engine_link.reel import Reel, box_at
+from app.engine_link.people_in_frame import PeopleInFrame, box_at
+from app.engine_link.reel import Reel
 from app.engine_link.task_runner import TaskRunner
 from cba_core.domain.errors import FootageMissingError
 from cba_core.domain.footage import Frame
@@ -49,7 +50,9 @@ def test_it_opens_on_the_first_frame_that_shows_the_person(
 ) -> None:
     open_at_start(player, case, qtbot)
     assert player.current.index == 60
-    assert player.current.box == pytest.approx((40 / 320, 60 / 240, 100 / 320, 200 / 240))
+    assert player.current.people.selected == pytest.approx(
+        (40 / 320, 60 / 240, 100 / 320, 200 / 240)
+    )
     assert (player.first_s, player.last_s) == (6 - PADDING_S, 8 + PADDING_S)
 
 
@@ -67,7 +70,7 @@ def test_steps_go_frame_by_frame_both_ways(
     show_index(player, qtbot, 59)
 
 
-def test_playing_shows_every_frame_in_time_and_stops_behind_the_padding(
+def test_playing_shows_every_frame_in_time_and_begins_again_behind_the_padding(
     player: ClipPlayer, case: FakeCase, qtbot: QtBot
 ) -> None:
     open_at_start(player, case, qtbot)
@@ -77,8 +80,27 @@ def test_playing_shows_every_frame_in_time_and_stops_behind_the_padding(
     show_index(player, qtbot, 90)
     shown.clear()
     player.play()
+    qtbot.waitUntil(lambda: len(shown) >= 15, timeout=5000)
+    player.pause()
+    assert shown[:15] == [*range(91, round(player.last_s * RATE) + 1), 40, 41, 42, 43, 44]
+
+
+def test_without_the_loop_it_plays_on_into_the_recording_and_stops_at_its_end(
+    player: ClipPlayer, case: FakeCase, qtbot: QtBot
+) -> None:
+    open_at_start(player, case, qtbot)
+    with qtbot.waitSignal(player.stretch_changed):
+        player.loop(is_on=False)
+    assert (player.first_s, player.last_s) == (0.0, 60.0)
+    player.seek(9.9)
+    show_index(player, qtbot, 99)
+    player.play()
+    show_index(player, qtbot, 104)
+    player.seek(59.7)
     qtbot.waitUntil(lambda: not player.is_playing, timeout=5000)
-    assert shown == list(range(91, round(player.last_s * RATE) + 1))
+    assert player.current.index == 599
+    player.loop(is_on=True)
+    show_index(player, qtbot, 60)
 
 
 def test_play_at_the_end_begins_again(player: ClipPlayer, case: FakeCase, qtbot: QtBot) -> None:
@@ -211,14 +233,17 @@ def test_boxes_between_sampled_frames_lie_on_the_straight_line() -> None:
 
 
 def test_the_box_is_that_of_the_time_whatever_number_a_player_gives_the_frame(
-    case: FakeCase,
+    case: FakeCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Behind damage a number that was counted while indexing means an earlier frame."""
     tracklet = case.people[1]
     track, times_s = case.track(tracklet.id)
     shifted = replace(track, frame_indices=track.frame_indices - 30)
-    reel = Reel(case.playback(tracklet.footage_id), shifted, times_s)
-    assert reel.seek(tracklet.start_s).box == pytest.approx(
+    monkeypatch.setattr(case, "track", lambda _: (shifted, times_s))
+    people = PeopleInFrame(case, tracklet.footage_id)
+    people.select(tracklet.id)
+    reel = Reel(case.playback(tracklet.footage_id), people)
+    assert reel.seek(tracklet.start_s).people.selected == pytest.approx(
         (40 / 320, 60 / 240, 100 / 320, 200 / 240)
     )
-    assert reel.seek(tracklet.end_s + 1).box is None
+    assert reel.seek(tracklet.end_s + 1).people.selected is None

@@ -74,7 +74,7 @@ def test_footage_is_added_indexed_searched_and_played(
 
     query, candidate = search.players
     qtbot.waitUntil(lambda: query.current is not None and candidate.current is not None)
-    assert query.current.box is not None
+    assert query.current.people.selected is not None
     assert candidate.tracklet.id == candidates.model.tracklet(0).id
     first = query.current.index
     search.playback_actions[0].trigger()

@@ -9,7 +9,7 @@ import pytest
 
 from cba_core.case import Case
 from cba_core.domain.case_log import LogAction
-from cba_core.domain.errors import DiskFullError, JobCancelled
+from cba_core.domain.errors import CbaError, DiskFullError, JobCancelled
 from cba_core.domain.exhibits import Stretch
 from cba_core.domain.ids import FootageId, TrackletId
 from cba_core.domain.progress import Unattended
@@ -116,3 +116,17 @@ def test_E4_no_text_claims_more_than_a_hash_can() -> None:
         path for path in product if "since seizure" in path.read_text(encoding="utf-8").lower()
     ]
     assert claims == []
+
+
+def test_a_still_is_found_by_its_time_stamp_whatever_its_number_is_taken_for(case: Path) -> None:
+    """Behind damage a player numbers frames otherwise than a pass from the beginning does."""
+    with open_footage(case.parent / "stick" / "day.mp4") as source:
+        wanted = next(one for one in source.frames() if one.index == 31)
+    expected = hashlib.sha256(wanted.pixels.tobytes()).hexdigest()
+    with Case.open(case) as opened:
+        for number in (31, 34, 1000):
+            made = opened.exhibits.still(FootageId(1), number, pts=wanted.pts)
+            told = made.manifest["frame"]
+            assert (told["number"], told["pts"], told["rgb_sha256"]) == (31, wanted.pts, expected)
+        with pytest.raises(CbaError, match="no frame 31"):
+            opened.exhibits.still(FootageId(1), 31, pts=-5)

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -110,6 +111,63 @@ def test_between_two_frames_the_earlier_one_is_on_screen(clips: dict[str, Path],
         for at in (0, 7, len(frames) - 2):
             middle = (frames[at].time_s + frames[at + 1].time_s) / 2
             assert player.seek(middle).index == at
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("number", [0, 7, 31, 55])
+def test_a_preview_is_a_true_frame_at_or_before_the_wanted_one_and_spoils_no_seek(
+    clips: dict[str, Path], kind: str, number: int
+) -> None:
+    with open_footage(clips[kind]) as source:
+        frames = list(source.frames())
+    wanted = frames[min(number, len(frames) - 1)]
+    with Playback(clips[kind]) as player:
+        early = player.preview(wanted.time_s)
+        assert early is None or early.index < wanted.index
+        assert early is None or is_same(early, frames[early.index])
+        assert is_same(player.seek(wanted.time_s), wanted)
+        assert player.preview(wanted.time_s) is None
+
+
+@pytest.mark.parametrize("kind", ["plain", "uneven", "ts", "b_frames"])
+def test_a_preview_is_the_keyframe_that_the_frame_is_decoded_from(
+    clips: dict[str, Path], kind: str
+) -> None:
+    with av.open(str(clips[kind])) as container:
+        keys = [picture.key_frame for picture in container.decode(video=0)]
+    with open_footage(clips[kind]) as source:
+        times_s = [frame.time_s for frame in source.frames()]
+    with Playback(clips[kind]) as player:
+        early = player.preview(times_s[55])
+    assert early is not None
+    keyframe = max(number for number in range(56) if keys[number])
+    assert early.index == keyframe
+    with Playback(clips[kind]) as player:
+        assert player.preview(times_s[55], beyond=keyframe) is None
+        early = player.preview(times_s[55], beyond=keyframe - 1)
+        assert early is not None
+        assert early.index == keyframe
+
+
+def test_a_seek_onwards_within_a_group_of_pictures_decodes_nothing_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = write_clip(
+        tmp_path / "long.mp4",
+        walking_boxes(COUNT, width=96, height=64, box=(10, 24)),
+        gop=250,
+        options={"sc_threshold": "0"},
+    )
+    with Playback(clip) as player:
+        player.frame_at(10)
+
+        def fail(_: Playback, index: int) -> bool:
+            raise AssertionError(f"the decoder was sent back on the way to {index}")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Playback, "_enter_before", fail)
+            assert player.frame_at(50).index == 50
+        assert player.frame_at(20).index == 20
 
 
 @pytest.mark.parametrize("kind", KINDS)
