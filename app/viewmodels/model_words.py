@@ -179,5 +179,15 @@ def unfinished_text(outlook: LearningOutlook) -> str:
     ).format(name=run.name, done=run.steps_done, all=run.steps_total)
 
 
+def curves_text() -> str:
+    """How the curves are read."""
+    return _tr(
+        "The loss falls within a stage and jumps between stages. Clusters are the groups found in "
+        "each modality; they should come near the number of people. The modality probe tells how "
+        "often a modality can be told from what the network sees: the nearer to chance, the better "
+        "people can be compared across modalities."
+    )
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("models", text)

@@ -19,6 +19,7 @@ from app.viewmodels import model_words
 from app.viewmodels.wording import progress_text
 from app.widgets.interval_bar import IntervalBar
 from app.widgets.labels import label
+from app.widgets.text_column import TextColumn
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.free_negatives import FreeNegativeError
 from cba_core.domain.model_facts import ModelFacts
@@ -104,7 +105,12 @@ class ComparisonCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(8)
-        for part in (self.heading, self.text, self.bar, self._grid, self.verdict, self.caution):
+        above, below = TextColumn(), TextColumn()
+        above.add(self.heading)
+        above.add(self.text)
+        below.add(self.verdict)
+        below.add(self.caution)
+        for part in (above, self.bar, self._grid, below):
             layout.addWidget(part)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)

@@ -11,6 +11,7 @@ from app.viewmodels.wording import progress_text
 from app.widgets.curve_chart import CurveChart
 from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import label
+from app.widgets.text_column import TextColumn
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.model_facts import LearningOutlook, TrainingCourse
 from cba_core.domain.progress import Progress
@@ -55,7 +56,7 @@ class LearningCard(QFrame):
         self.curves_name = label("", "strong", wraps=True)
         self.losses = CurveChart(theme, self.tr("Loss"))
         self.clusters = CurveChart(theme, self.tr("Clusters"), floor=0)
-        self.probe = CurveChart(theme, self.tr("Modality told"), floor=40, top=100)
+        self.probe = CurveChart(theme, self.tr("Modality probe"), floor=40, top=100)
         self.probe.mark_level(100 * chart_lines.CHANCE, self.tr("chance"))
         self._charts = QWidget()
         self._timer = QTimer(self)
@@ -98,12 +99,14 @@ class LearningCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(8)
-        for part in (self.heading, self.text, self.obstacles):
-            layout.addWidget(part)
+        texts = TextColumn(spacing=4)
+        texts.add(self.heading)
+        texts.add(self.text, apart=2)
+        texts.add(self.obstacles, apart=2)
         for name, text in ((self.cost_name, self.cost), (self.benefit_name, self.benefit)):
-            layout.addSpacing(4)
-            layout.addWidget(name)
-            layout.addWidget(text)
+            texts.add(name, apart=6)
+            texts.add(text)
+        layout.addWidget(texts)
         layout.addWidget(self.bar)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
@@ -122,17 +125,9 @@ class LearningCard(QFrame):
         inside.setSpacing(10)
         inside.addWidget(self.curves_name)
         inside.addWidget(FoldingLine(self.losses, self.clusters, self.probe))
-        inside.addWidget(
-            label(
-                self.tr(
-                    "The loss falls within a stage and jumps between stages. Clusters should come "
-                    "near the number of people. The less the modality can be told from what the "
-                    "network sees, the better people can be compared across it."
-                ),
-                "muted",
-                wraps=True,
-            )
-        )
+        notes = TextColumn()
+        notes.add(label(model_words.curves_text(), "muted", wraps=True))
+        inside.addWidget(notes)
         self._charts.hide()
         layout.addWidget(self._charts)
 

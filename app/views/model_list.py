@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.viewmodels import model_words
 from app.widgets.labels import card, label
@@ -33,20 +33,21 @@ class ModelCard(QFrame):
         self.use_button = QPushButton(self.tr("Use it…"))
         self.use_button.setAccessibleName(self.tr("Use {name}").format(name=model.name))
         self.use_button.clicked.connect(lambda: self.use_wanted.emit(model))
-        self.use_button.setVisible(not model.is_in_use and not model.remedy)
         self.copy_button = QPushButton(self.tr("Copy out…"))
         self.copy_button.setAccessibleName(
             self.tr("Copy {name} out of the case").format(name=model.name)
         )
         self.copy_button.clicked.connect(lambda: self.copy_wanted.emit(model.name))
-        self.copy_button.setVisible(model.origin == "case" and model.model_id is not None)
         self._arrange()
+        # not before: a part without a place shows itself as a window
+        self.use_button.setVisible(not model.is_in_use and not model.remedy)
+        self.copy_button.setVisible(model.origin == "case" and model.model_id is not None)
 
     def _arrange(self) -> None:
         model = self.model
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 14, _MARGIN, 10)
-        layout.setSpacing(4)
+        layout.setSpacing(1)
         title = QHBoxLayout()
         title.addWidget(label(model.name, "strong", wraps=True), 1)
         standing = model_words.standing_text(model)
@@ -54,15 +55,13 @@ class ModelCard(QFrame):
             title.addWidget(label(standing, "strong" if model.is_in_use else "muted"))
         layout.addLayout(title)
         layout.addWidget(label(model_words.origin_text(model), "muted"))
-        for line in _fact_lines(model_words.card_lines(model)):
-            layout.addWidget(line)
+        _add_facts(layout, model_words.card_lines(model))
         if model.remedy:
             layout.addWidget(label(model.remedy, "failure", wraps=True))
         inside = QVBoxLayout(self._more)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        for line in _fact_lines(model_words.more_lines(model)):
-            inside.addWidget(line)
+        inside.setSpacing(1)
+        _add_facts(inside, model_words.more_lines(model))
         self._more.hide()
         layout.addWidget(self._more)
         buttons = QHBoxLayout()
@@ -127,8 +126,15 @@ class ModelList(SideScroll):
             self._cards.addWidget(made)
 
 
-def _fact_lines(facts: Sequence[tuple[str, str]]) -> list[QWidget]:
-    lines: list[QWidget] = []
+def _add_facts(layout: QVBoxLayout, facts: Sequence[tuple[str, str]]) -> None:
+    """Each name above its text, close to it and apart from the fact before."""
     for name, text in facts:
-        lines += [label(name, "muted"), label(text, wraps=True)]
-    return lines
+        layout.addSpacing(5)
+        layout.addWidget(label(name, "muted"))
+        layout.addWidget(_text(text))
+
+
+def _text(text: str) -> QLabel:
+    made = label(text, wraps=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
