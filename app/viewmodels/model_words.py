@@ -92,8 +92,8 @@ def interval_text(error: FreeNegativeError) -> str:
     if error.interval is None:
         return ""
     low, high = (f"{_HUNDRED * end:.1f}" for end in error.interval)
-    text = _tr("{low} to {high} in 100; n = {pairs}").format(
-        low=low, high=high, pairs=counted(error.pairs, _tr("pair"), _tr("pairs"))
+    text = _tr("{low} to {high} in 100, n = {pairs:,}").format(
+        low=low, high=high, pairs=error.pairs
     )
     return text if error.is_measured else _tr("{text}: too few to go by").format(text=text)
 
@@ -112,6 +112,13 @@ def verdict_text(before: FreeNegativeError, after: FreeNegativeError) -> str:
     return _tr("The intervals overlap: the difference may be chance.")
 
 
+def scale_text(most: float) -> str:
+    """How the lines of intervals are read."""
+    return _tr(
+        "Lines run from 0 to {most:.0f} in 100 and show intervals of 95 %; n: pairs of people."
+    ).format(most=_HUNDRED * most)
+
+
 def caution_text() -> str:
     """What a comparison does not say."""
     return _tr(
@@ -127,8 +134,8 @@ def work_text(outlook: LearningOutlook) -> str:
     """What learning does and takes."""
     visible, infrared = (outlook.tracklets[one] for one in Modality)
     return _tr(
-        "A copy of the network is taught on these cameras, without anybody saying who is who: "
-        "{visible} and {infrared}, {steps:,} steps."
+        "A copy of the packaged network is taught on these cameras, without anybody saying who is "
+        "who: {visible} and {infrared}, {steps:,} steps."
     ).format(
         visible=counted(visible, _tr("visible tracklet"), _tr("visible tracklets")),
         infrared=counted(infrared, _tr("infrared one"), _tr("infrared ones")),

@@ -1,5 +1,7 @@
 """Before and after learning, side by side, and which of both the case goes on with."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -53,16 +56,17 @@ class ComparisonCard(QFrame):
             row: (_Side(theme), _Side(theme)) for row in _ROWS
         }
         self._grid = QWidget()
+        self.scale = label("", "muted", wraps=True)
         self.verdict = label("", "strong", wraps=True)
         self.caution = label(model_words.caution_text(), "muted", wraps=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the comparison"))
-        self.compare_button = QPushButton()
+        self.compare_button = QPushButton(self.tr("Compare them"))
         self.compare_button.clicked.connect(self.compare)
-        self.use_button = QPushButton()
+        self.use_button = QPushButton(self.tr("Use it"))
         self.use_button.clicked.connect(self._use)
-        self.keep_button = QPushButton()
+        self.keep_button = QPushButton(self.tr("Keep the old one"))
         self.keep_button.clicked.connect(self._keep)
         self.stop_button = QPushButton(self.tr("Stop"))
         self.stop_button.clicked.connect(self._stop)
@@ -108,6 +112,7 @@ class ComparisonCard(QFrame):
         above, below = TextColumn(), TextColumn()
         above.add(self.heading)
         above.add(self.text)
+        below.add(self.scale)
         below.add(self.verdict)
         below.add(self.caution)
         for part in (above, self.bar, self._grid, below):
@@ -163,6 +168,7 @@ class ComparisonCard(QFrame):
         can_compare = old is not None and not old.remedy and not new.remedy
         self.bar.setVisible(runs)
         self._grid.setVisible(checks is not None)
+        self.scale.setVisible(checks is not None)
         self.verdict.setVisible(checks is not None)
         self.caution.setVisible(checks is not None)
         self.stop_button.setVisible(runs or waits)
@@ -233,7 +239,8 @@ class ComparisonCard(QFrame):
         self.names[0].setText(self.tr("Before: {name}").format(name=old.name))
         self.names[1].setText(self.tr("After: {name}").format(name=new.name))
         ends = [one.interval[1] for side in checks for one in side.values() if one.interval]
-        most = _ROOM * max(ends, default=1.0)
+        most = min(ceil(_ROOM * 100 * max(ends, default=1.0)) / 100, 1.0)
+        self.scale.setText(model_words.scale_text(most))
         for row, sides in self.cells.items():
             for side, figures, ink in zip(sides, checks, ("muted", "accent"), strict=True):
                 side.show_error(figures.get(row), most=most, ink=ink)
@@ -248,6 +255,7 @@ class _Side(QWidget):
         self.counts = QLabel()
         self._bar = IntervalBar(theme)
         self.interval = label("", "muted", wraps=True)
+        self.interval.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)

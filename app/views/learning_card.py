@@ -32,6 +32,7 @@ class LearningCard(QFrame):
         self.setObjectName("card")
         self._desk = desk
         self._outlook: LearningOutlook | None = None
+        self._has_learnt = False
         self._progress: Progress | None = None
         self._is_reading = False
         self.heading = label("", "heading", wraps=True)
@@ -81,6 +82,7 @@ class LearningCard(QFrame):
     def show_outlook(self, outlook: LearningOutlook, course: TrainingCourse | None) -> None:
         """Say what learning would take here, and how the last run went."""
         self._outlook = outlook
+        self._has_learnt = course is not None and outlook.unfinished is None
         if course is not None and not self.is_learning:
             self.show_course(course)
         self._tell()
@@ -188,7 +190,10 @@ class LearningCard(QFrame):
         stop = self.tr("End it now") if may_end else self.tr("Stop")
         self.stop_button.setText(stop if runs else self.tr("Do not learn"))
         self.start_button.setVisible(idle)
-        self.start_button.setText(self.tr("Go on") if unfinished else self.tr("Start learning"))
+        self.start_button.setText(self._start_text())
+        self.start_button.setObjectName("" if self._has_learnt else "primary")
+        self.start_button.style().unpolish(self.start_button)
+        self.start_button.style().polish(self.start_button)
         self.start_button.setEnabled(outlook is not None and not outlook.obstacles)
         self.give_up_button.setVisible(idle and unfinished is not None)
         for part in (self.cost_name, self.cost, self.benefit_name, self.benefit):
@@ -204,6 +209,11 @@ class LearningCard(QFrame):
         elif outlook is None:
             self.heading.setText(self.tr("Looking at the case…"))
             self.text.setText("")
+
+    def _start_text(self) -> str:
+        if self._outlook is not None and self._outlook.unfinished is not None:
+            return self.tr("Go on")
+        return self.tr("Learn again") if self._has_learnt else self.tr("Start learning")
 
     def _tell_outlook(self, outlook: LearningOutlook) -> None:
         if outlook.unfinished is not None:

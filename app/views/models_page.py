@@ -129,6 +129,7 @@ class ModelsPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(right)
+        scroll.setAccessibleName(self.tr("Learning and comparing"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 20, 20, 20)
         layout.setSpacing(20)

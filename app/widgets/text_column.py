@@ -1,6 +1,6 @@
 """Texts below each other, never wider than reads well."""
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 _MEASURE = 720
 """Of a line of text, px."""
@@ -13,7 +13,7 @@ class TextColumn(QWidget):
         super().__init__()
         inside = QWidget()
         inside.setMaximumWidth(_MEASURE)
-        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._texts = QVBoxLayout(inside)
         self._texts.setContentsMargins(0, 0, 0, 0)
         self._texts.setSpacing(spacing)
@@ -26,4 +26,8 @@ class TextColumn(QWidget):
         """Put another text below, so many px further down."""
         if apart:
             self._texts.addSpacing(apart)
+        if isinstance(text, QLabel) and text.wordWrap():
+            # what a label guesses of its height is for a narrower one: the page would scroll on
+            # into nothing
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._texts.addWidget(text)

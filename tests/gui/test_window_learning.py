@@ -142,7 +142,7 @@ def test_learning_compares_takes_and_goes_back(
     before, after = card.cells["both"]
     assert before.counts.text() == "109 of 2,492 confused"
     assert after.counts.text() == "73 of 2,492 confused"
-    assert after.interval.text() == "2.1 to 4.0 in 100; n = 1,246 pairs"
+    assert after.interval.text() == "2.1 to 4.0 in 100, n = 1,246"
     assert card.verdict.text() == "The intervals overlap: the difference may be chance."
     assert "looks better than it is" in card.caution.text()
     assert "On this case" in words_of(page.list)
@@ -286,6 +286,27 @@ def test_what_cannot_be_read_is_told_and_tried_again(
     case.models.outlook_error = None
     page.load()
     qtbot.waitUntil(lambda: page.learning is not None)
+
+
+def test_nothing_is_cut_off_in_the_smallest_window(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    own = replace(made_up_model(1, case.models.folder), check=made_up_check(AFTER))
+    case.models.held = [own, replace(PACKAGED, check=made_up_check(BEFORE))]
+    page, _ = models_of(open_window, qtbot, case)
+    page.window().resize(960, 600)
+    qtbot.waitUntil(lambda: page.window().width() == 960)
+    qtbot.waitUntil(page.comparison.verdict.isVisible)
+    for button in page.findChildren(QPushButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+    for text in page.findChildren(QLabel):
+        if text.isVisible() and text.wordWrap():
+            assert text.height() >= text.heightForWidth(text.width()), text.text()
+    right = page.learn.parentWidget()
+    assert right.width() == right.parentWidget().width(), "nothing is scrolled sideways"
+    last = max(child.geometry().bottom() for child in (page.learn, page.comparison))
+    assert right.height() - last < 60, "the page does not scroll on into nothing"
 
 
 @pytest.mark.parametrize(
