@@ -21,6 +21,7 @@ from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.gallery_panel import GalleryPanel
 from app.views.index_page import IndexPage
+from app.views.models_page import ModelsPage
 from app.views.record_page import RecordPage
 from app.views.review_page import ReviewPage, review_panes
 from app.views.search_page import SearchPage, player_panes
@@ -77,6 +78,8 @@ def make_case_page(
         yield
         review = ReviewPage(desk, decisions, thumbnails, theme, review_panes(desk, theme))
         yield
+        models = ModelsPage(desk, overview, settings, theme)
+        yield
         return CasePage(
             desk,
             overview,
@@ -85,6 +88,7 @@ def make_case_page(
             index=index,
             search=search,
             review=review,
+            models=models,
             decisions=decisions,
             steps=EditSteps(desk, decisions),
             theme=theme,

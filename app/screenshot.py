@@ -16,7 +16,7 @@ from app.engine_link.failure_bus import Failure
 from app.engine_link.real_engine import RealEngine
 from app.main_window import MainWindow
 from app.settings.app_settings import AppSettings, Theme
-from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
+from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REVIEW, SEARCH
 from cba_core.domain.ids import TrackletId, tracklet_named
 
 _LOOK_MS = 50
@@ -30,6 +30,7 @@ _PLACES = {
     "index": INDEX,
     "search": SEARCH,
     "review": REVIEW,
+    "models": MODELS,
 }
 
 
@@ -71,6 +72,8 @@ def take_picture(
             page.go_to(_PLACES[place])
             if place == "index":
                 _wait(application, failures, lambda: page.index.choices.is_known, "the detectors")
+            if place == "models":
+                _wait(application, failures, lambda: page.models.learning is not None, "the models")
             if query is not None:
                 page.search.show_query_by_id(query)
                 _wait(application, failures, lambda: _is_search_shown(window), "the candidates")

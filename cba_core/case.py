@@ -30,7 +30,6 @@ from cba_core.domain.errors import (
 )
 from cba_core.domain.footage import Footage, FootageState, Modality, ToldModality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
-from cba_core.domain.learning import TrackletSource
 from cba_core.domain.measurement import Measurement
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext, Unattended
@@ -40,6 +39,7 @@ from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.pipelines.case_integrity import CaseIntegrity
 from cba_core.pipelines.case_log import CaseLog, added_details, failed_details, indexed_details
+from cba_core.pipelines.case_models import CaseModels
 from cba_core.pipelines.case_ranking import CaseRanking
 from cba_core.pipelines.clocks import CaseClocks
 from cba_core.pipelines.error_checks import CaseErrorChecks
@@ -58,8 +58,6 @@ if TYPE_CHECKING:
 
 OnChange = Callable[[ChangeSet], None]
 
-_MODEL_ID = "model_id"
-_MODEL_FILE = "model_file"
 _INDEX_CONFIG = "index_config"
 
 
@@ -74,9 +72,10 @@ class Case:
         self.review = CaseReview(store, self.log)
         self.clocks = CaseClocks(store, self.review)
         self.exhibits = CaseExhibits(store, self.log)
+        self.models = CaseModels(store, self.log, self.review)
         self.integrity = CaseIntegrity(store, self.log, self.exhibits)
         self._ranking = CaseRanking(path, store, self.log)
-        told = (self._required_model, self._last_model)
+        told = (self._required_model, self.models.last)
         self.error_checks = CaseErrorChecks(store, self._ranking, *told)
         self._viewing_lock = Lock()
         self._is_closed = False
@@ -322,12 +321,11 @@ class Case:
             logged_run(self._store, "index") as log,
         ):
             prepared = prepare(
-                config or self.index_config(), model or self._last_model(), context or Unattended()
+                config or self.index_config(), model or self.models.last(), context or Unattended()
             )
             note_prepared(log, prepared)
             self._store.settings.set(_INDEX_CONFIG, index_config_to_json(prepared.settings))
-            self._store.settings.set(_MODEL_ID, prepared.encoder.model_id)
-            self._store.settings.set(_MODEL_FILE, str(prepared.model_file))
+            self.models.take(prepared.encoder.model_id, prepared.model_file)
             report = index_with(
                 prepared, self._store, context or Unattended(), on_change or _ignore
             )
@@ -351,8 +349,7 @@ class Case:
 
     def model_id(self) -> ModelId | None:
         """The model that searches use; None before the first indexing."""
-        stored = self._store.settings.get(_MODEL_ID)
-        return None if stored is None else ModelId(stored)
+        return self.models.in_use
 
     def index_state(self) -> IndexState:
         """How far the index has come."""
@@ -373,12 +370,6 @@ class Case:
                 else self._store.embeddings.without_vector(model_id)
             ),
         )
-
-    def _last_model(self) -> Path | None:
-        from cba_core.pipelines.choose_model import model_of_last_run
-
-        stored, model_id = self._store.settings.get(_MODEL_FILE), self.model_id()
-        return model_of_last_run(Path(stored), model_id) if stored and model_id else None
 
     # ---------------------------------------------------------------- tracklets and search
 
@@ -407,13 +398,6 @@ class Case:
     def crops(self, tracklet_id: TrackletId) -> list[StoredCrop]:
         """Its pictures, best first."""
         return self._store.tracklets.crops(tracklet_id)
-
-    def learning_source(self) -> TrackletSource:
-        """Its tracklets to learn from, with pairs that are free or that people decided on."""
-        from cba_core.pipelines.case_tracklets import decided_pairs, tracklets_of_case
-
-        decided = decided_pairs(self.review.decisions(), self.review.people())
-        return tracklets_of_case(self.name, self.tracklets(TrackletFilter()), self.crops, decided)
 
     def search(
         self, query: TrackletId | Sequence[TrackletId], config: SearchConfig, *,

@@ -13,7 +13,8 @@ from app.viewmodels.case_overview import CaseOverview, Overview
 from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.index_page import IndexPage
-from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
+from app.views.models_page import ModelsPage
+from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REVIEW, SEARCH
 from app.views.record_page import RecordPage
 from app.views.review_page import ReviewPage
 from app.views.search_page import SearchPage
@@ -45,6 +46,7 @@ class CasePage(QWidget):
         index: IndexPage,
         search: SearchPage,
         review: ReviewPage,
+        models: ModelsPage,
         decisions: CaseDecisions,
         steps: EditSteps,
         theme: ThemeKeeper,
@@ -58,6 +60,7 @@ class CasePage(QWidget):
         self.index = index
         self.search = search
         self.review = review
+        self.models = models
         self.decisions = decisions
         self.steps = steps
         for kept in (decisions, steps):
@@ -69,6 +72,7 @@ class CasePage(QWidget):
             self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+3")),
             self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+4")),
             self._bar.add_place("review", self.tr("Review"), self.tr("What was decided  Ctrl+5")),
+            self._bar.add_place("models", self.tr("Models"), self.tr("Learn and compare  Ctrl+7")),
         )
         self._show_whose()
         self._stack = QStackedWidget()
@@ -77,7 +81,7 @@ class CasePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._stack, 1)
-        for page in (self.record, self.evidence, self.index, self.search, self.review):
+        for page in (record, evidence, index, search, review, models):
             self._stack.addWidget(page)
         self.notice = PassingNotice(self)
         self.notice.acted.connect(self._act_on_notice)
@@ -94,6 +98,7 @@ class CasePage(QWidget):
             playing.find_wanted.connect(self.evidence.choose_moved)
         self.review.search_wanted.connect(self._search_with)
         decisions.changed.connect(self._tell_review)
+        models.told.connect(self.places[MODELS].tell)
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)
         desk.jobs.progressed.connect(self._on_progress)
@@ -118,6 +123,7 @@ class CasePage(QWidget):
         self.record.load()
         self.decisions.load()
         self.search.gallery.load()
+        self.models.look_for_stopped_run()
         self.go_to(EVIDENCE if query is None else SEARCH)
         if query is not None:
             self.search.show_query_by_id(query)
@@ -134,8 +140,10 @@ class CasePage(QWidget):
             self.index.enter()
         elif place == SEARCH:
             self.search.enter()
-        else:
+        elif place == REVIEW:
             self.review.enter()
+        else:
+            self.models.enter()
         self.place_changed.emit(place)
 
     def let_go(self) -> Callable[[], LogHead | None]:

@@ -10,6 +10,8 @@ from app.widgets.theme import ThemeKeeper
 
 _HEIGHT = 58
 _SMALL = 0.88
+_TIGHT = 150
+"""Below which icon and words move together, so that more of the words is seen."""
 _NARROWEST = 196
 """Wide enough for what a running job says, so that nothing moves while it counts."""
 
@@ -61,12 +63,14 @@ class PlaceButton(QAbstractButton):
             painter.drawRoundedRect(area, 8, 8)
         is_here = self.isChecked()
         ink = colours.accent if is_here else colours.muted
-        paint_icon(painter, self._drawing, ink, QRectF(18, _HEIGHT / 2 - 12, 22, 22))
+        left = 10 if self.width() < _TIGHT else 18
+        paint_icon(painter, self._drawing, ink, QRectF(left, _HEIGHT / 2 - 12, 22, 22))
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold if is_here else QFont.Weight.Normal)
         painter.setFont(bold)
         painter.setPen(QColor(colours.text))
-        words = QRectF(52, 9, self.width() - 56, 20)
+        beside = left + (28 if self.width() < _TIGHT else 34)
+        words = QRectF(beside, 9, self.width() - beside - 4, 20)
         if not self._left:
             words.moveTop((_HEIGHT - 22) / 2)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -74,11 +78,16 @@ class PlaceButton(QAbstractButton):
         small.setPointSizeF(self.font().pointSizeF() * _SMALL)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
-        painter.drawText(words.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, self._left)
+        said = painter.fontMetrics().elidedText(
+            self._left, Qt.TextElideMode.ElideRight, int(words.width())
+        )
+        painter.drawText(words.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, said)
         if is_here:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(QRectF(16, _HEIGHT - 4, self.width() - 32, 3), 1.5, 1.5)
+            painter.drawRoundedRect(
+                QRectF(left - 2, _HEIGHT - 4, self.width() - 2 * left + 4, 3), 1.5, 1.5
+            )
 
 
 class PlaceBar(QFrame):

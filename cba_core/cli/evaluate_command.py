@@ -10,11 +10,10 @@ from cba_core.cli.console import errors_for_people, print_json, print_table, std
 from cba_core.cli.used_cases import UsedCases, used_cases
 from cba_core.domain.case_log import Details, LogAction
 from cba_core.domain.errors import ConfigError
-from cba_core.evaluation.free_negatives import LEAST_PAIRS
+from cba_core.domain.free_negatives import LEAST_PAIRS, FreeNegativeError
 
 if TYPE_CHECKING:
     from cba_core.domain.measurement import RankingFigures
-    from cba_core.evaluation.free_negatives import FreeNegativeError
     from cba_core.pipelines.evaluate_model import EvaluationReport
 
 FREE_NEGATIVES = "free-negatives"
@@ -80,7 +79,7 @@ def evaluate(
 
 def _free_negatives(
     model: str, data: Path, threads: int, used: UsedCases
-) -> "dict[str, FreeNegativeError]":
+) -> dict[str, FreeNegativeError]:
     from cba_core.cli.train_command import is_case, source_at
     from cba_core.model.model_file import model_id_of
     from cba_core.pipelines.case_use import evaluated_details
@@ -99,7 +98,7 @@ def _free_negatives(
     return found
 
 
-def _print_free_negatives(found: "dict[str, FreeNegativeError]", *, as_json: bool) -> None:
+def _print_free_negatives(found: dict[str, FreeNegativeError], *, as_json: bool) -> None:
     if as_json:
         print_json({name: _error_json(one) for name, one in found.items()})
         return
@@ -121,7 +120,7 @@ def _print_free_negatives(found: "dict[str, FreeNegativeError]", *, as_json: boo
     )
 
 
-def _error_json(one: "FreeNegativeError") -> dict[str, object]:
+def _error_json(one: FreeNegativeError) -> dict[str, object]:
     return {
         "pairs": one.pairs,
         "comparisons": one.comparisons,

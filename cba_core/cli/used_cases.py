@@ -29,12 +29,8 @@ class UsedCases:
         Raises:
             CbaError: it cannot be opened, or it can be written and that failed.
         """
-        from cba_core.pipelines.case_use import learnt_details
-
         with opened_to_ask(case, author(self._actor, self._reason, case)) as opened:
-            source = opened.learning_source()
-            details = learnt_details(self._run, source, opened.footage())
-            opened.log.append(LogAction.VIEW, "tracklets", details)
+            source, details = opened.models.looked_at(self._run)
         self._read.append(case)
         return source, details
 

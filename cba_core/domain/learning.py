@@ -1,12 +1,29 @@
 """Tracklets to learn from and to measure with, and what training may see of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from cba_core.domain.arrays import BoolArray, IntArray, UInt8Array
+from cba_core.domain.errors import CbaError
 from cba_core.domain.footage import Modality
+
+LEAST_TRACKLETS = 8
+"""Of either modality; fewer hold no clusters to learn from."""
+
+
+class TooLittleToLearnError(CbaError):
+    """There are hardly any tracklets of a modality."""
+
+    def __init__(self, counts: Mapping[Modality, int]) -> None:
+        told = " and ".join(f"{count} {modality.value}" for modality, count in counts.items())
+        least = LEAST_TRACKLETS
+        super().__init__(
+            f"There is too little to learn from: {told} tracklets, wanted {least} of each",
+            "Index more footage of both modalities, or add another data set.",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What long work tells when it is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,3 +71,13 @@ class IndexReport:
     def frames_per_second(self) -> float:
         """Decoded frames per second of wall time, all files together."""
         return sum(outcome.frames for outcome in self.outcomes) / max(self.seconds, 1e-9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearntReport:
+    """A model that was learnt from a case."""
+
+    name: str
+    model_id: ModelId
+    tracklets: Mapping[str, int]  # by modality
+    steps: int

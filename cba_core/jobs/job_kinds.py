@@ -4,12 +4,21 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from cba_core.jobs.requests import AddFootageRequest, FindFootageRequest, IndexRequest, JobRequest
+from cba_core.jobs.requests import (
+    AddFootageRequest,
+    FindFootageRequest,
+    IndexRequest,
+    JobRequest,
+    MeasureModelsRequest,
+    TrainModelRequest,
+)
 
 JOB_FUNCTIONS: dict[type[JobRequest], str] = {
     AddFootageRequest: "cba_core.jobs.case_jobs:add_footage",
     FindFootageRequest: "cba_core.jobs.case_jobs:find_footage",
     IndexRequest: "cba_core.jobs.case_jobs:index",
+    TrainModelRequest: "cba_core.jobs.model_jobs:train",
+    MeasureModelsRequest: "cba_core.jobs.model_jobs:measure",
 }
 
 

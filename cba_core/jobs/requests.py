@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cba_core.config.index_config import IndexConfig
+from cba_core.config.train_config import TrainConfig
 from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.footage import ToldModality
@@ -43,7 +44,32 @@ class FindFootageRequest:
     author: LogAuthor | None = None  # as above
 
 
-JobRequest = AddFootageRequest | FindFootageRequest | IndexRequest
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainModelRequest:
+    """Learn from a case; the model stays in its folder. The answer is a `LearntReport`."""
+
+    case_path: Path
+    name: str  # of the model, within the case
+    resume: bool = False  # go on with a run of this name that was stopped or killed
+    config: TrainConfig | None = None  # None: the defaults
+    init: str = "imagenet"  # what training begins with, see `starting_network`
+    threads: int | None = None  # None: as many as the processor has
+    author: LogAuthor | None = None  # as above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureModelsRequest:
+    """Measure models on a case without a label; the answer is a dict: model, its figures."""
+
+    case_path: Path
+    models: tuple[Path, ...]  # files, or names of packaged or added ones
+    threads: int = 2
+    author: LogAuthor | None = None  # as above
+
+
+JobRequest = (
+    AddFootageRequest | FindFootageRequest | IndexRequest | TrainModelRequest | MeasureModelsRequest
+)
 
 
 @dataclass(frozen=True, slots=True)

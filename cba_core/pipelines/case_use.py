@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from cba_core.domain.case_log import Details
 from cba_core.domain.footage import Footage, Modality
+from cba_core.domain.free_negatives import FreeNegativeError
 from cba_core.domain.ids import TRACKLETS_PER_FOOTAGE
 from cba_core.domain.learning import TrackletSource
 from cba_core.domain.measurement import Measurement
 
 if TYPE_CHECKING:
-    from cba_core.evaluation.free_negatives import FreeNegativeError
     from cba_core.pipelines.train_model import TrainReport, TrainRequest
 
 
@@ -108,7 +108,7 @@ def trained_details(report: "TrainReport", request: "TrainRequest") -> Details:
 
 
 def evaluated_details(
-    model: str, model_sha256: str, learnt: Details, found: Mapping[str, "FreeNegativeError"]
+    model: str, model_sha256: str, learnt: Details, found: Mapping[str, FreeNegativeError]
 ) -> Details:
     """A model that was measured without a label.
 

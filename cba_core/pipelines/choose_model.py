@@ -1,6 +1,6 @@
 """Which model file embeds: the one that was named, or the embedded default."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import platformdirs
@@ -55,11 +55,16 @@ def model_file_for(wanted: Path | None, *, between_steps: Callable[[], None] = g
     return added.path
 
 
-def model_of_last_run(path: Path, model_id: ModelId) -> Path:
+def model_of_last_run(path: Path, model_id: ModelId, *, of_case: Iterable[Path] = ()) -> Path:
     """What to give to `model_file_for` for the model that a case was indexed with before.
 
     It is known by its content: the file may hold another model by now, the person's folders may
     have moved, or the case may have come from another machine.
+
+    Args:
+        path: where it lay then.
+        model_id: of it.
+        of_case: models that lie in the case's folder.
 
     Raises:
         ModelFileError: it is nowhere. Another model is not taken in its place without being
@@ -67,6 +72,9 @@ def model_of_last_run(path: Path, model_id: ModelId) -> Path:
     """
     if _is(path, model_id):
         return path
+    for own in of_case:
+        if _is(own, model_id):
+            return own
     if model_id == STARTER_ID:  # of another installation
         return Path(STARTER)
     for name, packaged_id in PACKAGED_MODEL_IDS.items():

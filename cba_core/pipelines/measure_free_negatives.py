@@ -9,10 +9,11 @@ from cba_core.datasets.picture_bank import PictureBank, training_pictures
 from cba_core.datasets.picture_file import PictureRules
 from cba_core.domain.arrays import IntArray
 from cba_core.domain.errors import CbaError
+from cba_core.domain.free_negatives import FreeNegativeError
 from cba_core.domain.learning import TrackletSource
 from cba_core.domain.progress import TaskContext
 from cba_core.encoding.cba_encoder import make_encoder
-from cba_core.evaluation.free_negatives import FreeNegativeError, free_negative_error
+from cba_core.evaluation.free_negatives import free_negative_error
 from cba_core.model.model_file import read_header
 from cba_core.pipelines.choose_model import PUBLIC_NAMES, model_file_for
 from cba_core.pipelines.embed_pictures import embed_pictures

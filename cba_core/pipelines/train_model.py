@@ -15,9 +15,9 @@ from cba_core.config.train_config import TrainConfig
 from cba_core.config.train_toml import train_config_to_json
 from cba_core.datasets.picture_bank import PictureBank, training_pictures
 from cba_core.datasets.picture_file import PictureRules
-from cba_core.domain.errors import CbaError, ConfigError, NotInstalledError
+from cba_core.domain.errors import ConfigError, NotInstalledError
 from cba_core.domain.footage import Modality
-from cba_core.domain.learning import TrackletSource
+from cba_core.domain.learning import LEAST_TRACKLETS, TooLittleToLearnError, TrackletSource
 from cba_core.domain.progress import TaskContext
 from cba_core.model.model_header import DataUsed, ModelHeader, TrainingRecord
 from cba_core.pipelines.judge_rounds import judge_of
@@ -25,20 +25,6 @@ from cba_core.pipelines.model_card import card_path, model_card
 from cba_core.pipelines.run_folder import RunFolder
 from cba_core.pipelines.starting_network import StartingNetwork, starting_network
 from cba_core.runtimes.torch_runtime import require_torch
-
-_LEAST = 8
-"""Tracklets of either modality; fewer hold no clusters to learn from."""
-
-
-class TooLittleToLearnError(CbaError):
-    """There are hardly any tracklets of a modality."""
-
-    def __init__(self, counts: Mapping[Modality, int]) -> None:
-        told = " and ".join(f"{count} {modality.value}" for modality, count in counts.items())
-        super().__init__(
-            f"There is too little to learn from: {told} tracklets, wanted {_LEAST} of each",
-            "Index more footage of both modalities, or add another data set.",
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -177,7 +163,7 @@ def _require_enough(sources: Sequence[TrackletSource]) -> None:
         modality: sum(one.modality is modality for part in sources for one in part.tracklets)
         for modality in Modality
     }
-    if min(counts.values()) < _LEAST:
+    if min(counts.values()) < LEAST_TRACKLETS:
         raise TooLittleToLearnError(counts)
 
 

@@ -5,11 +5,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from cba_core.jobs.requests import AddFootageRequest, FindFootageRequest, IndexRequest
+from cba_core.jobs.requests import JobRequest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -74,7 +74,7 @@ def open_window(qtbot: Any, qapp: Any, settings: Any) -> Iterator[Callable[..., 
     for window in windows:
         page = window.case_page
         if page is not None and page.desk.jobs.is_busy:
-            page.desk.jobs.withdraw((AddFootageRequest, FindFootageRequest, IndexRequest))
+            page.desk.jobs.withdraw(get_args(JobRequest))
             with qtbot.waitSignal(page.desk.jobs.cancelled):
                 page.desk.jobs.cancel()
         assert window.close()

@@ -48,12 +48,15 @@ from cba_core.jobs.requests import (
     Finished,
     IndexRequest,
     JobRequest,
+    MeasureModelsRequest,
     Message,
     Progressed,
+    TrainModelRequest,
 )
 from tests.gui.fake_clocks import FakeClocks
 from tests.gui.fake_error_checks import FakeErrorChecks
 from tests.gui.fake_exhibits import FakeExhibits
+from tests.gui.fake_models import FakeModels
 from tests.gui.fake_playback import RATE, FakePlayback
 from tests.gui.fake_record import FakeIntegrity, FakeLog
 from tests.gui.fake_review import FakeReview, made_up_search
@@ -140,6 +143,7 @@ class FakeCase(FakeErrorChecks):
 
     def __post_init__(self) -> None:
         self.exhibits = FakeExhibits(self.path / "exhibits")
+        self.models = FakeModels(self.path / "models")
 
     @property
     def name(self) -> str:
@@ -313,7 +317,12 @@ class FakeWorker:
         elif isinstance(request, FindFootageRequest):
             self._coming.extend(self._find(request))
         elif isinstance(request, IndexRequest):
+            self._coming.extend(self._case.models.index(request))
             self._coming.extend(self._index(request))
+        elif isinstance(request, TrainModelRequest):
+            self._coming.extend(self._case.models.train(request))
+        elif isinstance(request, MeasureModelsRequest):
+            self._coming.extend(self._case.models.measure(request))
 
     def poll(self) -> list[Message]:
         if self.is_paused or not self._coming or (self.holds and self._is_last(self._coming[0])):

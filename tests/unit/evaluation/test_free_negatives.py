@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cba_core.evaluation.free_negatives import FreeNegativeError, free_negative_error
+from cba_core.domain.free_negatives import FreeNegativeError
+from cba_core.evaluation.free_negatives import free_negative_error
 from cba_core.training.round_plan import unit
 
 EYE = np.eye(3, dtype=np.float32)

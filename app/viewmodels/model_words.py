@@ -1,0 +1,200 @@
+"""What is said of models, of learning from a case, and of a comparison."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.viewmodels.wording import counted, duration_text
+from cba_core.domain.footage import Modality
+from cba_core.domain.free_negatives import LEAST_PAIRS, FreeNegativeError
+from cba_core.domain.model_facts import LearningOutlook, MeasuredFigure, ModelFacts
+
+_SOME_HUNDRED = 100
+"""Tracklets of a modality below which learning is said to be poor."""
+_HUNDRED = 100
+_MINUTE_S = 60
+
+
+def origin_text(model: ModelFacts) -> str:
+    """Where a model comes from."""
+    return {
+        "built-in": _tr("comes with Duskline"),
+        "package": _tr("packaged"),
+        "added": _tr("added on this computer"),
+        "case": _tr("learnt from this case"),
+        "file": _tr("a file outside the case"),
+    }[model.origin]
+
+
+def standing_text(model: ModelFacts) -> str:
+    """Whether it is in use; empty where it neither is nor was."""
+    if model.is_in_use:
+        return _tr("in use")
+    return _tr("in use before") if model.was_in_use else ""
+
+
+def card_lines(model: ModelFacts) -> list[tuple[str, str]]:
+    """Name and text of each fact that is always shown."""
+    lines = [(_tr("Learnt from"), model.learnt_from), (_tr("Licence"), model.licence)]
+    if model.steps is not None:
+        made = _tr("{steps:,} steps, method {method}").format(
+            steps=model.steps, method=model.method
+        )
+        if model.made is not None:
+            made += _tr(", {day}").format(day=model.made[:10])
+        lines.append((_tr("Trained"), made))
+    if model.check is not None and "both" in model.check.figures:
+        lines.append(
+            (_tr("On this case"), confusions_text(model.check.figures["both"], with_pairs=True))
+        )
+    return [(name, text) for name, text in lines if text]
+
+
+def more_lines(model: ModelFacts) -> list[tuple[str, str]]:
+    """What is shown on request."""
+    lines = [
+        (_tr("Source"), model.source),
+        (_tr("Figures"), "\n".join(figure_text(one) for one in model.figures)),
+        (_tr("Remarks"), model.notes),
+        (_tr("SHA-256"), model.model_id or ""),
+    ]
+    if not model.figures:
+        lines[1] = (_tr("Figures"), _tr("Nothing was measured of it when it was made."))
+    return [(name, text) for name, text in lines if text]
+
+
+def figure_text(figure: MeasuredFigure) -> str:
+    """A figure with what it rests on."""
+    value = f"{figure.value * _HUNDRED:.1f}".rstrip("0").rstrip(".")
+    return _tr("{name}: {value} of 100, n = {count:,}").format(
+        name=figure.name, value=value, count=figure.count
+    )
+
+
+def weak_spots_text() -> str:
+    """What no model here is good at, for each of them."""
+    return _tr(
+        "People in like clothes look alike to every one of them. Thermal pictures are hardly "
+        "comparable with visible ones: learning brought nothing there. Crowds, people half hidden, "
+        "low light and small pictures make lists worse. Children were never measured, nor was real "
+        "near-infrared footage of many people."
+    )
+
+
+def confusions_text(error: FreeNegativeError, *, with_pairs: bool = False) -> str:
+    """How often somebody else was as like, as a count; never without what it rests on."""
+    if not error.comparisons or error.interval is None:
+        return _tr("no pairs")
+    text = _tr("{wrong:,} of {all:,} confused").format(wrong=error.wrong, all=error.comparisons)
+    return f"{text}, {interval_text(error)}" if with_pairs else text
+
+
+def interval_text(error: FreeNegativeError) -> str:
+    """The interval of 95 % and the number of pairs."""
+    if error.interval is None:
+        return ""
+    low, high = (f"{_HUNDRED * end:.1f}" for end in error.interval)
+    text = _tr("{low} to {high} in 100, n = {pairs:,}").format(
+        low=low, high=high, pairs=error.pairs
+    )
+    return text if error.is_measured else _tr("{text}: too few to go by").format(text=text)
+
+
+def verdict_text(before: FreeNegativeError, after: FreeNegativeError) -> str:
+    """What the comparison of both modalities together says, and no more than that."""
+    if not before.is_measured or before.interval is None or after.interval is None:
+        return _tr(
+            "There are fewer than {least} pairs of people seen together: this compares nothing. "
+            "Keep the old one unless you have another reason."
+        ).format(least=LEAST_PAIRS)
+    if after.interval[1] < before.interval[0]:
+        return _tr("The new one confuses people who stood side by side less often.")
+    if after.interval[0] > before.interval[1]:
+        return _tr("The new one confuses people who stood side by side MORE often: keep the old.")
+    return _tr("The intervals overlap: the difference may be chance.")
+
+
+def scale_text(most: float) -> str:
+    """How the lines of intervals are read."""
+    return _tr(
+        "Lines run from 0 to {most:.0f} in 100 and show intervals of 95 %; n: pairs of people."
+    ).format(most=_HUNDRED * most)
+
+
+def caution_text() -> str:
+    """What a comparison does not say."""
+    return _tr(
+        "Counted: of two people whom one camera saw at one moment, how often the other one's "
+        "pictures were at least as like as the person's own a moment later. It is measured on the "
+        "footage that the new one learnt from, with pairs that learning kept apart, so it looks "
+        "better than it is. It does not tell how often a search errs, nor whether people are found "
+        "across modalities."
+    )
+
+
+def work_text(outlook: LearningOutlook) -> str:
+    """What learning does and takes."""
+    visible, infrared = (outlook.tracklets[one] for one in Modality)
+    return _tr(
+        "A copy of the packaged network is taught on these cameras, without anybody saying who is "
+        "who: {visible} and {infrared}, {steps:,} steps."
+    ).format(
+        visible=counted(visible, _tr("visible tracklet"), _tr("visible tracklets")),
+        infrared=counted(infrared, _tr("infrared one"), _tr("infrared ones")),
+        steps=outlook.steps,
+    )
+
+
+def cost_text(outlook: LearningOutlook) -> str:
+    """How long it takes, as far as that is known here."""
+    left = outlook.steps
+    if outlook.unfinished is not None:
+        left = max(left - outlook.unfinished.steps_done, 0)
+    busy = _tr("The computer is busy meanwhile, and indexing waits. You can pause and stop it.")
+    if outlook.seconds_per_step is not None:
+        seconds = max(round(left * outlook.seconds_per_step / _MINUTE_S), 1) * _MINUTE_S
+        return _tr("About {duration}, at the pace of the last run in this case. {busy}").format(
+            duration=duration_text(seconds), busy=busy
+        )
+    return _tr(
+        "How long it takes here is told after the first steps. On one of two busy cores 460 steps "
+        "took 26 minutes. {busy}"
+    ).format(busy=busy)
+
+
+def benefit_text(outlook: LearningOutlook) -> str:
+    """What it may bring, as measured; against us, too."""
+    text = _tr(
+        "Small and not certain. On simulated people lists became a little better; on public "
+        "visible and thermal footage people who stood side by side were confused less often (109 "
+        "of 2,492 before, 73 after, one run, on the footage it learnt from). On real near infrared "
+        "nothing was measured. Nothing changes in this case until you compare and say so."
+    )
+    if min(outlook.tracklets.values()) < _SOME_HUNDRED:
+        text += " " + _tr("Some hundred tracklets of each are better than some dozen as here.")
+    return text
+
+
+def unfinished_text(outlook: LearningOutlook) -> str:
+    """Where a run stands that was stopped."""
+    run = outlook.unfinished
+    if run is None:
+        return ""
+    if run.steps_total is None or not run.steps_done:
+        return _tr("{name} was stopped before its first steps were kept.").format(name=run.name)
+    return _tr(
+        "{name} was stopped at about step {done:,} of {all:,}. It goes on from there as if it had "
+        "not been stopped, unless people were found in new footage meanwhile."
+    ).format(name=run.name, done=run.steps_done, all=run.steps_total)
+
+
+def curves_text() -> str:
+    """How the curves are read."""
+    return _tr(
+        "The loss falls within a stage and jumps between stages. Clusters are the groups found in "
+        "each modality; they should come near the number of people. The modality probe tells how "
+        "often a modality can be told from what the network sees: the nearer to chance, the better "
+        "people can be compared across modalities."
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("models", text)
