@@ -13,6 +13,13 @@ from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead
+from cba_core.domain.case_report import (
+    ReportCheck,
+    ReportLack,
+    ReportMade,
+    ReportPreview,
+    ReportWishes,
+)
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import ClockFacts
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
@@ -108,6 +115,7 @@ class Review(Protocol):
 class Exhibits(Protocol):
     """What is made of footage to be shown elsewhere."""
 
+    def exhibits(self) -> list[Exhibit]: ...
     def still(
         self,
         footage_id: FootageId,
@@ -118,6 +126,19 @@ class Exhibits(Protocol):
         annotated: bool = False,
         context: TaskContext | None = None,
     ) -> Exhibit: ...
+
+
+class Reports(Protocol):
+    """What a case says of itself, drawn, written, and made again."""
+
+    def lacks(self) -> list[ReportLack]: ...
+    def preview(
+        self, wishes: ReportWishes, *, context: TaskContext | None = None
+    ) -> ReportPreview: ...
+    def make(
+        self, out: Path, wishes: ReportWishes, *, context: TaskContext | None = None
+    ) -> ReportMade: ...
+    def differences(self, report: Path, *, context: TaskContext | None = None) -> ReportCheck: ...
 
 
 class OpenedCase(Protocol):
@@ -135,6 +156,8 @@ class OpenedCase(Protocol):
     def exhibits(self) -> Exhibits: ...
     @property
     def log(self) -> Log: ...
+    @property
+    def reports(self) -> Reports: ...
     @property
     def integrity(self) -> Integrity: ...
     def model_id(self) -> ModelId | None: ...

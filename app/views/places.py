@@ -1,3 +1,3 @@
 """The places of a case, from left to right as the work goes."""
 
-RECORD, EVIDENCE, INDEX, SEARCH, REVIEW = range(5)
+RECORD, EVIDENCE, INDEX, SEARCH, REVIEW, REPORT = range(6)
