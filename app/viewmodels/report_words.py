@@ -40,12 +40,11 @@ def left_text(decided: Decided, lacks: Sequence[ReportLack] | None) -> str:
 
 
 def exhibit_text(exhibit: Exhibit) -> str:
-    """`E0001  still, north.mp4`."""
+    """`E0001  still, North gate`."""
     kind = str(exhibit.manifest.get("kind", ""))
     source = exhibit.manifest.get("source")
-    path = str(source.get("path", "")) if isinstance(source, dict) else ""
-    file = path.replace("\\", "/").rpartition("/")[2]
-    return f"{exhibit.name}  " + ", ".join(part for part in (kind, file) if part)
+    camera = str(source.get("camera", "")) if isinstance(source, dict) else ""
+    return f"{exhibit.name}  " + ", ".join(part for part in (kind, camera) if part)
 
 
 def check_text(check: ReportCheck) -> str:
@@ -82,6 +81,16 @@ def _not_searched(lack: ReportLack) -> LackWords:
         ),
         text=_tr("Nobody is found in what was not searched; the report names these files."),
         jump=_tr("Index…"),
+    )
+
+
+def _not_there(lack: ReportLack) -> LackWords:
+    return LackWords(
+        heading=_tr("{files} not where they were").format(files=files_text(lack.count))
+        if lack.count > 1
+        else _tr("1 file not where it was"),
+        text=_tr("Nobody can compare or play them until they are found again."),
+        jump=_tr("Find them…"),
     )
 
 
@@ -149,6 +158,7 @@ def _figures_not_measured(lack: ReportLack) -> LackWords:
 
 _WORDS = {
     LackKind.NOT_SEARCHED: _not_searched,
+    LackKind.NOT_THERE: _not_there,
     LackKind.CLOCK_NOT_TOLD: _clock_not_told,
     LackKind.NOT_COMPARED: _not_compared,
     LackKind.FAULTS_FOUND: _faults_found,

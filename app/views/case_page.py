@@ -32,6 +32,7 @@ from cba_core.jobs.requests import IndexRequest
 _WHOLE = 100
 _MENDED_IN = {
     LackKind.NOT_SEARCHED: INDEX,
+    LackKind.NOT_THERE: EVIDENCE,
     LackKind.CLOCK_NOT_TOLD: EVIDENCE,
     LackKind.NOT_COMPARED: RECORD,
     LackKind.FAULTS_FOUND: RECORD,
@@ -112,6 +113,7 @@ class CasePage(QWidget):
         decisions.changed.connect(self._tell_report)
         report.outlook.lacks_changed.connect(self._tell_report)
         report.jump_wanted.connect(self._mend)
+        report.making.made.connect(self.record.load)  # it stands in the log
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)
         desk.jobs.progressed.connect(self._on_progress)
@@ -206,7 +208,9 @@ class CasePage(QWidget):
     def _mend(self, lack: ReportLack) -> None:
         """Go where something that the report lacks is done, with the keyboard at it."""
         self.go_to(_MENDED_IN[lack.kind])
-        if lack.kind is LackKind.CLOCK_NOT_TOLD:
+        if lack.kind is LackKind.NOT_THERE:
+            self.evidence.missing.button.setFocus()
+        elif lack.kind is LackKind.CLOCK_NOT_TOLD:
             self.evidence.select(lack.footage)
         elif lack.kind in (LackKind.NOT_COMPARED, LackKind.FAULTS_FOUND):
             self.record.integrity.whole_button.setFocus()

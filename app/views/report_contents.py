@@ -20,7 +20,7 @@ from cba_core.domain.case_report import PLAIN_PROPOSITIONS, ReportWishes
 from cba_core.domain.exhibits import Exhibit
 
 _MOST_ROWS = 5
-_ROW_PX = 34
+_ROW_PX = 31
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -37,9 +37,10 @@ class ReportContents(QFrame):
         self.title.setAccessibleName(self.tr("Title of the report"))
         self.propositions = PropositionFields(theme, PLAIN_PROPOSITIONS)
         self.exhibits = QListWidget()
+        self.exhibits.setObjectName("checks")
         self.exhibits.setAccessibleName(self.tr("Exhibits that go in"))
         self.exhibits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.exhibits.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.exhibits.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.about_exhibits = label("", "muted", wraps=True)
         self.faulty = label("", "failure", wraps=True)
         self.faulty.hide()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -31,7 +31,7 @@ _PARTS = 1000
 class ReportMaking(QFrame):
     """Asks where, makes, and tells what came of it until another is made."""
 
-    made = Signal(ReportMade)
+    made = Signal()
     exhibits_faulty = Signal(object)  # names
 
     def __init__(self, desk: OpenCase) -> None:
@@ -43,7 +43,11 @@ class ReportMaking(QFrame):
         self._latest: ReportMade | None = None
         self._can_make = False
         self.wishes = ReportWishes()
-        self.said = label("", wraps=True)
+        self.said = label(
+            self.tr("A folder of its own: PDF, page, JSON, pictures, exhibits, and their hashes."),
+            "muted",
+            wraps=True,
+        )
         self.make_button = QPushButton(self.tr("Make the report…"))
         self.make_button.setObjectName("primary")
         self.make_button.setShortcut("Ctrl+R")
@@ -146,7 +150,7 @@ class ReportMaking(QFrame):
         self.head.show_text(made.head)
         self.result.show()
         self.open_button.setFocus()
-        self.made.emit(made)
+        self.made.emit()
 
     def _on_failed(self, problem: Exception) -> None:
         self._tell(self.tr("No report was made."))
@@ -217,7 +221,7 @@ class ReportMaking(QFrame):
         ):
             grid.addWidget(label(name, "muted"), row, 0)
             grid.addWidget(value, row, 1)
-            grid.addWidget(button, row, 2)
+            grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
         return made
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
@@ -17,8 +18,10 @@ from app.widgets.labels import label
 from app.widgets.theme import Colours, ThemeKeeper
 
 LEAST = 2
-_LINES = 2
-_PADDING_PX = 16
+_MOST_LINES = 5
+_PAPER_PX = 100_000
+_PADDING_PX = 22
+"""Of the style sheet above and below, and of the document."""
 
 
 class PropositionFields(QWidget):
@@ -100,11 +103,8 @@ class _Row(QWidget):
     def __init__(self, theme: ThemeKeeper, text: str) -> None:
         super().__init__()
         self._theme = theme
-        self.field = QPlainTextEdit(text)
-        self.field.setTabChangesFocus(True)
+        self.field = _GrowingField(text)
         self.field.setPlaceholderText(self.tr("One that competes with the others"))
-        line = self.field.fontMetrics().lineSpacing()
-        self.field.setFixedHeight(_LINES * line + _PADDING_PX)
         self.remove_button = QToolButton()
         self.remove_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = QHBoxLayout(self)
@@ -123,3 +123,30 @@ class _Row(QWidget):
 
     def _draw_icon(self, colours: Colours) -> None:
         self.remove_button.setIcon(icon("close", colours.muted))
+
+
+class _GrowingField(QPlainTextEdit):
+    """As high as what is written in it, up to a few lines."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other words fit into a line."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        width = self.viewport().width() - 2 * round(self.document().documentMargin())
+        room = QRect(0, 0, max(width, 1), _PAPER_PX)
+        flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
+        whole = metrics.boundingRect(room, flags, self.toPlainText() or " ").height()
+        lines = round(whole / metrics.lineSpacing())
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if lines > _MOST_LINES else policy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(min(lines, _MOST_LINES) * metrics.lineSpacing() + _PADDING_PX)

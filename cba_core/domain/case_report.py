@@ -59,6 +59,7 @@ class LackKind(StrEnum):
     """What a report has to say was not done, and a person may still do."""
 
     NOT_SEARCHED = "not searched"
+    NOT_THERE = "not where it was"
     CLOCK_NOT_TOLD = "clock not told"
     NOT_COMPARED = "not compared since added"
     FAULTS_FOUND = "faults found"

@@ -28,6 +28,9 @@ def lacks_of(
     left = tuple(one.id for one in files if one.reached is not FootageState.INDEXED)
     if left or not total:
         yield ReportLack(kind=LackKind.NOT_SEARCHED, count=len(left), total=total, footage=left)
+    gone = tuple(one.id for one in files if one.state is FootageState.MISSING)
+    if gone:
+        yield ReportLack(kind=LackKind.NOT_THERE, count=len(gone), total=total, footage=gone)
     clocks = case.reading.clocks.all()
     untold = tuple(one.id for one in files if one.id not in clocks)
     if untold:
