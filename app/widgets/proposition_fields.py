@@ -1,8 +1,9 @@
 """Two or more propositions that compete, each in a field of its own."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,9 +20,7 @@ from app.widgets.theme import Colours, ThemeKeeper
 
 LEAST = 2
 _MOST_LINES = 5
-_PAPER_PX = 100_000
-_PADDING_PX = 22
-"""Of the style sheet above and below, and of the document."""
+_SPARE_PX = 2
 
 
 class PropositionFields(QWidget):
@@ -139,14 +138,16 @@ class _GrowingField(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        metrics = self.fontMetrics()
-        width = self.viewport().width() - 2 * round(self.document().documentMargin())
-        room = QRect(0, 0, max(width, 1), _PAPER_PX)
-        flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
-        whole = metrics.boundingRect(room, flags, self.toPlainText() or " ").height()
-        lines = round(whole / metrics.lineSpacing())
+        block, whole = self.document().firstBlock(), 0.0
+        while block.isValid():
+            whole += self.blockBoundingRect(block).height()  # lays it out for the width
+            block = block.next()
+        most = _MOST_LINES * self.blockBoundingRect(self.document().firstBlock()).height()
+        most /= max(self.document().firstBlock().layout().lineCount(), 1)
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if lines > _MOST_LINES else policy.ScrollBarAlwaysOff
+            policy.ScrollBarAsNeeded if whole > most else policy.ScrollBarAlwaysOff
         )
-        self.setFixedHeight(min(lines, _MOST_LINES) * metrics.lineSpacing() + _PADDING_PX)
+        around = self.contentsMargins().top() + self.contentsMargins().bottom()
+        margins = 2 * self.document().documentMargin()
+        self.setFixedHeight(ceil(min(whole, most) + margins + around) + _SPARE_PX)
