@@ -13,6 +13,7 @@ from app.main_window import CasePageSteps
 from app.settings.app_settings import AppSettings
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview
+from app.viewmodels.report_outlook import ReportOutlook
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.candidate_panel import CandidatePanel
 from app.views.case_page import CasePage
@@ -23,6 +24,7 @@ from app.views.gallery_panel import GalleryPanel
 from app.views.index_page import IndexPage
 from app.views.models_page import ModelsPage
 from app.views.record_page import RecordPage
+from app.views.report_page import ReportPage
 from app.views.review_page import ReviewPage, review_panes
 from app.views.search_page import SearchPage, player_panes
 from app.widgets.theme import ThemeKeeper
@@ -78,6 +80,8 @@ def make_case_page(
         yield
         review = ReviewPage(desk, decisions, thumbnails, theme, review_panes(desk, theme))
         yield
+        report = ReportPage(desk, ReportOutlook(desk), theme)
+        yield
         models = ModelsPage(desk, overview, settings, theme)
         yield
         return CasePage(
@@ -89,6 +93,7 @@ def make_case_page(
             search=search,
             review=review,
             models=models,
+            report=report,
             decisions=decisions,
             steps=EditSteps(desk, decisions),
             theme=theme,

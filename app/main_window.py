@@ -25,7 +25,7 @@ from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase, Theme
 from app.views.closed_case_notice import ClosedCaseNotice
-from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REVIEW, SEARCH
+from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from app.views.start_page import StartPage
 from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import FailureTeller
@@ -331,6 +331,7 @@ class MainWindow(QMainWindow):
             self._action(go, self.tr("&Index"), "Ctrl+3", lambda: self._go_to(INDEX)),
             self._action(go, self.tr("&Search"), "Ctrl+4", lambda: self._go_to(SEARCH)),
             self._action(go, self.tr("&Review"), "Ctrl+5", lambda: self._go_to(REVIEW)),
+            self._action(go, self.tr("Re&port"), "Ctrl+6", lambda: self._go_to(REPORT)),
             self._action(go, self.tr("&Models"), "Ctrl+7", lambda: self._go_to(MODELS)),
         ]
         go.addSeparator()

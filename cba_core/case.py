@@ -4,7 +4,6 @@ Opening a case and searching it loads neither torch nor a decoder; what needs th
 where it is done, so that the window starts fast and stays small.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +23,6 @@ from cba_core.domain.error_figures import ErrorCurves
 from cba_core.domain.errors import (
     CaseExistsError,
     CaseUnreachableError,
-    CbaError,
     FootageMissingError,
     NotIndexedError,
 )
@@ -41,6 +39,7 @@ from cba_core.pipelines.case_integrity import CaseIntegrity
 from cba_core.pipelines.case_log import CaseLog, added_details, failed_details, indexed_details
 from cba_core.pipelines.case_models import CaseModels
 from cba_core.pipelines.case_ranking import CaseRanking
+from cba_core.pipelines.case_reports import CaseReports
 from cba_core.pipelines.clocks import CaseClocks
 from cba_core.pipelines.error_checks import CaseErrorChecks
 from cba_core.pipelines.exhibits import CaseExhibits
@@ -77,6 +76,7 @@ class Case:
         self._ranking = CaseRanking(path, store, self.log)
         told = (self._required_model, self.models.last)
         self.error_checks = CaseErrorChecks(store, self._ranking, *told)
+        self.reports = CaseReports(self)
         self._viewing_lock = Lock()
         self._is_closed = False
 
@@ -261,15 +261,9 @@ class Case:
         Raises:
             CbaError: there is nothing at `folder`.
         """
-        from cba_core.pipelines.find_footage import find_missing_footage
+        from cba_core.pipelines.find_footage import found_and_logged
 
-        if not os.path.lexists(folder):
-            raise CbaError(f"There is no folder {folder}", "Give the folder it was moved to.")
-        found, missing = find_missing_footage(folder, self._store.footage, context or Unattended())
-        for one in found:
-            details = {"found": str(one.path), "sha256": one.sha256}
-            self.log.append(LogAction.CHANGE, f"footage {one.id}", details)
-        return found, missing
+        return found_and_logged(folder, self._store.footage, self.log, context or Unattended())
 
     def playback(self, footage_id: FootageId) -> "Playback":
         """Open a footage file for playing; close it after use.

@@ -13,6 +13,13 @@ from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead
+from cba_core.domain.case_report import (
+    ReportCheck,
+    ReportLack,
+    ReportMade,
+    ReportPreview,
+    ReportWishes,
+)
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import ClockFacts
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
@@ -109,6 +116,7 @@ class Review(Protocol):
 class Exhibits(Protocol):
     """What is made of footage to be shown elsewhere."""
 
+    def exhibits(self) -> list[Exhibit]: ...
     def still(
         self,
         footage_id: FootageId,
@@ -131,6 +139,19 @@ class Models(Protocol):
     def copy_out(self, name: str, target: Path, /) -> None: ...
 
 
+class Reports(Protocol):
+    """What a case says of itself, drawn, written, and made again."""
+
+    def lacks(self) -> list[ReportLack]: ...
+    def preview(
+        self, wishes: ReportWishes, *, context: TaskContext | None = None
+    ) -> ReportPreview: ...
+    def make(
+        self, out: Path, wishes: ReportWishes, *, context: TaskContext | None = None
+    ) -> ReportMade: ...
+    def differences(self, report: Path, *, context: TaskContext | None = None) -> ReportCheck: ...
+
+
 class OpenedCase(Protocol):
     """A case, from any thread."""
 
@@ -146,6 +167,8 @@ class OpenedCase(Protocol):
     def exhibits(self) -> Exhibits: ...
     @property
     def log(self) -> Log: ...
+    @property
+    def reports(self) -> Reports: ...
     @property
     def integrity(self) -> Integrity: ...
     @property

@@ -29,6 +29,10 @@ REMEDIES: dict[str, str] = {
     ),
     "FootageInCaseError": "Nothing needs to be done: it is in the list under Evidence.",
     "NotInCaseError": "The case has changed meanwhile. Choose again from what is shown now.",
+    "ExhibitChangedError": (
+        "Bring them back from a copy of the case, or take the check mark off them under Report: "
+        "the report then says that they are left out, and why."
+    ),
     "NotIndexedError": "Start indexing under Index, and search when the first people are found.",
     "NoVectorError": (
         "Start indexing again under Index. If this does not help, none of its pictures is good "

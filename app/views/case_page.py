@@ -7,21 +7,23 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
-from app.viewmodels import index_words, review_entries, wording
+from app.viewmodels import index_words, report_words, review_entries, wording
 from app.viewmodels.case_decisions import CaseDecisions, Decided
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.index_page import IndexPage
 from app.views.models_page import ModelsPage
-from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REVIEW, SEARCH
+from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from app.views.record_page import RecordPage
+from app.views.report_page import ReportPage
 from app.views.review_page import ReviewPage
 from app.views.search_page import SearchPage
 from app.widgets.passing_notice import PassingNotice
 from app.widgets.place_bar import PlaceBar
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.case_log import LogAuthor, LogHead
+from cba_core.domain.case_report import LackKind, ReportLack
 from cba_core.domain.decisions import QueryKey
 from cba_core.domain.edits import AppliedEdit, SetNobody, SetVerdict
 from cba_core.domain.ids import TrackletId
@@ -29,6 +31,16 @@ from cba_core.domain.progress import Progress
 from cba_core.jobs.requests import IndexRequest
 
 _WHOLE = 100
+_MENDED_IN = {
+    LackKind.NOT_SEARCHED: INDEX,
+    LackKind.NOT_THERE: EVIDENCE,
+    LackKind.CLOCK_NOT_TOLD: EVIDENCE,
+    LackKind.NOT_COMPARED: RECORD,
+    LackKind.FAULTS_FOUND: RECORD,
+    LackKind.NOTHING_DECIDED: SEARCH,
+    LackKind.NO_SECOND_READING: REVIEW,
+    LackKind.FIGURES_NOT_MEASURED: EVIDENCE,
+}
 
 
 class CasePage(QWidget):
@@ -47,6 +59,7 @@ class CasePage(QWidget):
         search: SearchPage,
         review: ReviewPage,
         models: ModelsPage,
+        report: ReportPage,
         decisions: CaseDecisions,
         steps: EditSteps,
         theme: ThemeKeeper,
@@ -61,6 +74,7 @@ class CasePage(QWidget):
         self.search = search
         self.review = review
         self.models = models
+        self.report = report
         self.decisions = decisions
         self.steps = steps
         for kept in (decisions, steps):
@@ -72,6 +86,7 @@ class CasePage(QWidget):
             self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+3")),
             self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+4")),
             self._bar.add_place("review", self.tr("Review"), self.tr("What was decided  Ctrl+5")),
+            self._bar.add_place("report", self.tr("Report"), self.tr("What is told  Ctrl+6")),
             self._bar.add_place("models", self.tr("Models"), self.tr("Learn and compare  Ctrl+7")),
         )
         self._show_whose()
@@ -81,7 +96,8 @@ class CasePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._stack, 1)
-        for page in (record, evidence, index, search, review, models):
+        self._pages = (record, evidence, index, search, review, report, models)
+        for page in self._pages:
             self._stack.addWidget(page)
         self.notice = PassingNotice(self)
         self.notice.acted.connect(self._act_on_notice)
@@ -99,6 +115,10 @@ class CasePage(QWidget):
         self.review.search_wanted.connect(self._search_with)
         decisions.changed.connect(self._tell_review)
         models.told.connect(self.places[MODELS].tell)
+        decisions.changed.connect(self._tell_report)
+        report.outlook.lacks_changed.connect(self._tell_report)
+        report.jump_wanted.connect(self._mend)
+        report.making.made.connect(self.record.load)  # it stands in the log
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)
         desk.jobs.progressed.connect(self._on_progress)
@@ -122,6 +142,7 @@ class CasePage(QWidget):
         self.overview.load()
         self.record.load()
         self.decisions.load()
+        self.report.outlook.load()
         self.search.gallery.load()
         self.models.look_for_stopped_run()
         self.go_to(EVIDENCE if query is None else SEARCH)
@@ -132,18 +153,7 @@ class CasePage(QWidget):
         """Show a place and put the keyboard into it."""
         self._stack.setCurrentIndex(place)
         self._bar.go_to(place)
-        if place == RECORD:
-            self.record.enter()
-        elif place == EVIDENCE:
-            self.evidence.enter()
-        elif place == INDEX:
-            self.index.enter()
-        elif place == SEARCH:
-            self.search.enter()
-        elif place == REVIEW:
-            self.review.enter()
-        else:
-            self.models.enter()
+        self._pages[place].enter()
         self.place_changed.emit(place)
 
     def let_go(self) -> Callable[[], LogHead | None]:
@@ -151,6 +161,7 @@ class CasePage(QWidget):
         self.record.let_go()
         self.search.let_go()
         self.review.let_go()
+        self.report.let_go()
         return self.desk.let_go()
 
     def act_as(self, name: str) -> None:
@@ -195,6 +206,20 @@ class CasePage(QWidget):
 
     def _tell_review(self, decided: Decided) -> None:
         self.places[REVIEW].tell(review_entries.left_text(decided))
+
+    def _tell_report(self) -> None:
+        lacks = self.report.outlook.lacks
+        self.places[REPORT].tell(report_words.left_text(self.decisions.latest, lacks))
+
+    def _mend(self, lack: ReportLack) -> None:
+        """Go where something that the report lacks is done, with the keyboard at it."""
+        self.go_to(_MENDED_IN[lack.kind])
+        if lack.kind is LackKind.NOT_THERE:
+            self.evidence.missing.button.setFocus()
+        elif lack.kind is LackKind.CLOCK_NOT_TOLD:
+            self.evidence.select(lack.footage)
+        elif lack.kind in (LackKind.NOT_COMPARED, LackKind.FAULTS_FOUND):
+            self.record.integrity.whole_button.setFocus()
 
     def _tell(self, overview: Overview) -> None:
         evidence, search = self.places[EVIDENCE], self.places[SEARCH]

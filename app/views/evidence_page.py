@@ -1,9 +1,10 @@
 """Evidence: the footage of the case, and what people tell about it."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -137,6 +138,18 @@ class EvidencePage(QWidget):
         """Files of the selected rows."""
         rows = self.table.selectionModel().selectedRows()
         return [self.model.footage(self._sorted.mapToSource(row).row()) for row in rows]
+
+    def select(self, footage: Collection["FootageId"]) -> None:
+        """Select these files, and show the first."""
+        chosen = QItemSelection()
+        for row in range(self.model.rowCount()):
+            if self.model.footage(row).id in footage:
+                index = self._sorted.mapFromSource(self.model.index(row, 0))
+                chosen.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        if not chosen.isEmpty():
+            self.table.scrollTo(chosen.indexes()[0])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders are welcome."""

@@ -1,7 +1,7 @@
 """The places of a case, from left to right as the work goes, each with what is left there."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 
 from app.widgets.icons import paint_icon
@@ -10,14 +10,21 @@ from app.widgets.theme import ThemeKeeper
 
 _HEIGHT = 58
 _SMALL = 0.88
-_TIGHT = 150
-"""Below which icon and words move together, so that more of the words is seen."""
-_NARROWEST = 196
+_NARROWEST = 184
 """Wide enough for what a running job says, so that nothing moves while it counts."""
+_STEP_PX = 16
+"""Where there is less, widths follow the words in steps, for the same reason."""
+_ROOMY, _TIGHT = (18, 52, 16), (10, 39, 6)
+"""Left of the icon, left of the words, right of them."""
+
+
+_MARGINS = (8, 0, 16, 0)
 
 
 class PlaceButton(QAbstractButton):
     """A place: icon, name, what is left."""
+
+    told = Signal()
 
     def __init__(self, theme: ThemeKeeper, drawing: str, name: str, hint: str) -> None:
         super().__init__()
@@ -25,7 +32,7 @@ class PlaceButton(QAbstractButton):
         self._drawing = drawing
         self._left = ""
         self.setText(name)
-        self.setToolTip(hint)
+        self._hint = hint
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -39,17 +46,26 @@ class PlaceButton(QAbstractButton):
     def tell(self, left: str) -> None:
         """Say what is left to do there."""
         self._left = left
+        self.setToolTip(f"{self._hint}\n{left}" if left else self._hint)
         self.setAccessibleName(f"{self.text()}: {left}" if left else self.text())
         self.updateGeometry()
         self.update()
+        self.told.emit()
 
     def sizeHint(self) -> QSize:
-        """Icon and two lines; the small one is never wider than its measure here."""
-        widest = max(
-            self.fontMetrics().horizontalAdvance(self.text()) + 20,
-            self.fontMetrics().horizontalAdvance(self._left),
-        )
-        return QSize(max(widest + 68, _NARROWEST), _HEIGHT)
+        """Icon and two lines, as wide as is good to look at."""
+        return QSize(max(self._words_px + _ROOMY[1] + _ROOMY[2], _NARROWEST), _HEIGHT)
+
+    @property
+    def least_px(self) -> int:
+        """Wide enough for all of its words, and no more."""
+        return -(-(self._words_px + _TIGHT[1] + _TIGHT[2]) // _STEP_PX) * _STEP_PX
+
+    @property
+    def _words_px(self) -> int:
+        """The small line is never wider than its measure here."""
+        measure = self.fontMetrics().horizontalAdvance
+        return max(measure(self.text()) + 20, measure(self._left))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Underlined where the person is."""
@@ -63,14 +79,13 @@ class PlaceButton(QAbstractButton):
             painter.drawRoundedRect(area, 8, 8)
         is_here = self.isChecked()
         ink = colours.accent if is_here else colours.muted
-        left = 10 if self.width() < _TIGHT else 18
-        paint_icon(painter, self._drawing, ink, QRectF(left, _HEIGHT / 2 - 12, 22, 22))
+        before, indent, behind = _ROOMY if self.width() >= self.sizeHint().width() else _TIGHT
+        paint_icon(painter, self._drawing, ink, QRectF(before, _HEIGHT / 2 - 12, 22, 22))
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold if is_here else QFont.Weight.Normal)
         painter.setFont(bold)
         painter.setPen(QColor(colours.text))
-        beside = left + (28 if self.width() < _TIGHT else 34)
-        words = QRectF(beside, 9, self.width() - beside - 4, 20)
+        words = QRectF(indent, 9, self.width() - indent - behind, 20)
         if not self._left:
             words.moveTop((_HEIGHT - 22) / 2)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -78,16 +93,15 @@ class PlaceButton(QAbstractButton):
         small.setPointSizeF(self.font().pointSizeF() * _SMALL)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
-        said = painter.fontMetrics().elidedText(
+        left = painter.fontMetrics().elidedText(
             self._left, Qt.TextElideMode.ElideRight, int(words.width())
         )
-        painter.drawText(words.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, said)
+        painter.drawText(words.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, left)
         if is_here:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(
-                QRectF(left - 2, _HEIGHT - 4, self.width() - 2 * left + 4, 3), 1.5, 1.5
-            )
+            line = QRectF(before - 2, _HEIGHT - 4, self.width() - 2 * before + 4, 3)
+            painter.drawRoundedRect(line, 1.5, 1.5)
 
 
 class PlaceBar(QFrame):
@@ -115,9 +129,8 @@ class PlaceBar(QFrame):
         words.addWidget(self._facts)
         words.addStretch()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 0, 20, 0)
+        layout.setContentsMargins(*_MARGINS)
         layout.addLayout(self._row)
-        layout.addSpacing(20)
         layout.addLayout(words, 1)
         self.setFixedHeight(_HEIGHT + 1)
 
@@ -127,6 +140,7 @@ class PlaceBar(QFrame):
         self._group.addButton(button, len(self._buttons))
         self._buttons.append(button)
         self._row.addWidget(button)
+        button.told.connect(self._share)
         return button
 
     def show_case(self, name: str, facts: str) -> None:
@@ -138,6 +152,20 @@ class PlaceBar(QFrame):
         """Mark where the person is."""
         self._buttons[place].setChecked(True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every place what it needs."""
+        self._share()
+
+    def _share(self) -> None:
+        """As wide as is good; where there is less, the longest words give way first."""
+        left, _, right, _ = _MARGINS
+        room = self.width() - left - right - self._row.spacing() * (len(self._buttons) - 1)
+        wanted = [button.sizeHint().width() for button in self._buttons]
+        if sum(wanted) > room:
+            wanted = _shared(room, [button.least_px for button in self._buttons])
+        for button, width in zip(self._buttons, wanted, strict=True):
+            button.setFixedWidth(width)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right lead from place to place."""
         steps: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -147,3 +175,17 @@ class PlaceBar(QFrame):
             super().keyPressEvent(event)
             return
         self._buttons[(here + step) % len(self._buttons)].setFocus()
+
+
+def _shared(room: int, needed: list[int]) -> list[int]:
+    """Widths that fill `room`: all that is needed and a share of the rest, or a common limit."""
+    spare = room - sum(needed)
+    if spare >= 0:
+        return [width + spare // len(needed) for width in needed]
+    limits = sorted(needed)
+    for number, width in enumerate(limits):
+        share = room // (len(limits) - number)
+        if width > share:
+            return [min(one, share) for one in needed]
+        room -= width
+    return needed

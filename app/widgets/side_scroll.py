@@ -15,9 +15,13 @@ class SideScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(panel)
-        self.verticalScrollBar().rangeChanged.connect(self._fit)
-        self._fit(0, 0)
+        self.verticalScrollBar().rangeChanged.connect(self.fit)
+        self.fit()
 
-    def _fit(self, least: int, most: int) -> None:
-        bar = self.verticalScrollBar().sizeHint().width() if most > least else 0
-        self.setFixedWidth(self._panel.minimumWidth() + bar)
+    def fit(self) -> None:
+        """Take the width of the panel, which may have changed."""
+        bar = self.verticalScrollBar()
+        is_scrolled = bar.maximum() > bar.minimum()
+        self.setFixedWidth(
+            self._panel.minimumWidth() + (bar.sizeHint().width() if is_scrolled else 0)
+        )

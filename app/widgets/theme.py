@@ -181,8 +181,12 @@ def _palette(colours: Colours) -> QPalette:
 
 def _style_sheet(colours: Colours) -> str:
     tokens = asdict(colours)
-    for name in ("down", "up"):
-        path = _tinted_file(f"chevron-{name}", colours.muted).as_posix()
+    for name, drawing, ink in (
+        ("down", "chevron-down", colours.muted),
+        ("up", "chevron-up", colours.muted),
+        ("tick", "tick", colours.on_accent),
+    ):
+        path = _tinted_file(drawing, ink).as_posix()
         # it stands between double quotes
         tokens[f"icon_{name}"] = path.replace("\\", "\\\\").replace('"', '\\"')
     text = style_sheet_path().read_text("utf-8")

@@ -16,8 +16,8 @@ from cba_core.cli.console import (
     stdout,
     watched,
 )
+from cba_core.domain.case_report import ReportWishes
 from cba_core.domain.ids import TrackletId, tracklet_label
-from cba_core.pipelines.report import differences_of, make_report, read_report
 
 report_app = typer.Typer(no_args_is_help=True)
 
@@ -45,10 +45,13 @@ def make(
     """Write report.json, report.pdf and report.html with pictures, exhibits and a manifest."""
     with errors_for_people(), Case.open(case, author=author(actor, reason, case)) as opened:
         with watched() as context:
-            made = make_report(
-                opened, out, title=title, given_propositions=proposition or [],
-                leave_out=leave_out or [], with_log=with_log, context=context,
-            )  # fmt: skip
+            wishes = ReportWishes(
+                title=title,
+                propositions=tuple(proposition or ()),
+                leave_out=tuple(leave_out or ()),
+                with_log=with_log,
+            )
+            made = opened.reports.make(out, wishes, context=context)
         if as_json:
             print_json(
                 {"folder": str(made.folder), "report_sha256": made.json_sha256, "head": made.head}
@@ -68,9 +71,8 @@ def verify(
 ) -> None:
     """Make every list of a report again and compare it rank by rank."""
     with errors_for_people(), Case.open(case, read_only=True) as opened:
-        told = read_report(report)
-        found = differences_of(opened, told)
-        lists = sum(1 for one in told["findings"] if one["search"])
+        check = opened.reports.differences(report)
+    found, lists = check.differences, check.lists
     if as_json:
         print_json(
             {

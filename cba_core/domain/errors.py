@@ -1,5 +1,6 @@
 """Failures a person can act on. Anything else that is raised is a bug."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -173,6 +174,18 @@ class NotInCaseError(CbaError):
 
     def __init__(self, kind: str, wanted: object, listing: str) -> None:
         super().__init__(f"The case has no {kind} {wanted}", f"See what it has: {listing}")
+
+
+class ExhibitChangedError(CbaError):
+    """Exhibits are not what they were when they were made."""
+
+    def __init__(self, exhibits: Sequence[str], faults: str) -> None:
+        super().__init__(
+            f"Exhibits are not what they were when they were made: {faults}",
+            "Bring them back from a copy of the case, or make a report that says they are left "
+            f"out: --leave-out {exhibits[0]}. See all faults: cba exhibit verify CASE",
+        )
+        self.exhibits = tuple(dict.fromkeys(exhibits))
 
 
 class NotIndexedError(CbaError):

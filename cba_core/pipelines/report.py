@@ -5,15 +5,15 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 from cba_core.domain.case_log import LogAction
+from cba_core.domain.case_report import RankDifference, ReportMade, ReportWishes
 from cba_core.domain.decisions import query_key
-from cba_core.domain.errors import CbaError, JobCancelled, NotInstalledError
+from cba_core.domain.errors import CbaError, DiskFullError, JobCancelled, NotInstalledError
 from cba_core.domain.ids import TrackletId, tracklet_label
-from cba_core.domain.progress import Progress, TaskContext, Unattended
+from cba_core.domain.progress import Progress, TaskContext, Unattended, checkpoints
 from cba_core.pipelines.report_facts import (
     FORMAT,
     Json,
@@ -35,49 +35,16 @@ from cba_core.pipelines.report_findings import asked_queries, config_of, finding
 from cba_core.pipelines.report_integrity import integrity_facts
 from cba_core.pipelines.report_second_reading import second_readings_facts
 from cba_core.pipelines.reported_case import ReportedCase
+from cba_core.store.file_system import NO_ROOM
 
 MAKING = "Making the report"
+CHECKING = "Making the lists again"
 _LIKENESS_DIGITS = 1e-4
 """Two machines may differ in the last digits of a likeness; ranks have to be the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportMade:
-    """What was written."""
-
-    folder: Path
-    json_sha256: str
-    head: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankDifference:
-    """Where a list that was made again differs from the report's."""
-
-    query: str
-    rank: int
-    expected: int | None
-    found: int | None
-
-
-def report_of(
-    case: ReportedCase,
-    *,
-    title: str = "",
-    given_propositions: Sequence[str] = (),
-    left_out: Mapping[str, str] | None = None,
-    with_log: bool = False,
-    context: TaskContext | None = None,
-) -> Json:
-    """Everything a report says, as JSON.
-
-    Args:
-        case: the case.
-        title: of the report; else the case's.
-        given_propositions: two or more that compete; else plain ones.
-        left_out: why exhibits are left out, by their names.
-        with_log: put the whole log in.
-        context: told of progress; may cancel.
+def report_facts(case: ReportedCase, context: TaskContext | None = None) -> Json:
+    """Everything a report says of a case, whatever a person asks of it; `as_wished` adds that.
 
     Raises:
         NotIndexedError: the case is not indexed.
@@ -95,12 +62,11 @@ def report_of(
             raise JobCancelled(MAKING)
         watch.report(Progress(MAKING, number, len(queries), unit="queries"))
         findings.append(finding_of(case, query, times))
-    report: Json = {
+    return {
         "format": FORMAT,
-        "case": header_facts(store, head, title),
+        "case": header_facts(store, head),
         "coverage": coverage_facts(store, case.index_state(), times),
         "integrity": integrity_facts(entries),
-        "propositions": propositions(given_propositions),
         "method": method_facts(store, case.settings_text(), case.model_id()),
         "error_figures": error_facts(curves),
         "error_groups": [group_json(one) for one in case.error_checks.groups(context=watch)],
@@ -114,45 +80,64 @@ def report_of(
             }
             for one in case.review.people()
         ],
-        "exhibits": exhibit_facts(case.exhibits.exhibits(), left_out or {}),
     }
-    if with_log:
-        report["log"] = [json.loads(one.line) for one in entries]
+
+
+def as_wished(
+    case: ReportedCase, facts: Json, wishes: ReportWishes, left_out: Mapping[str, str]
+) -> Json:
+    """A report of facts that were gathered, as a person asks for it.
+
+    Args:
+        case: the case.
+        facts: as `report_facts` gathered them; they stay as they are.
+        wishes: title, propositions, and whether the whole log is to be in it.
+        left_out: why exhibits are left out, by their names.
+
+    Raises:
+        ConfigError: one proposition is given, which competes with nothing.
+    """
+    title = wishes.title.strip()
+    report: Json = {
+        **facts,
+        "case": {**facts["case"], "title": title} if title else facts["case"],
+        "propositions": propositions(wishes.propositions),
+        "exhibits": exhibit_facts(case.exhibits.exhibits(), left_out),
+    }
+    if wishes.with_log:
+        count = int(facts["case"]["log_head"].partition(":")[0])
+        report["log"] = [json.loads(one.line) for one in case.log.entries(1, count)]
     return report
 
 
 def make_report(
     case: ReportedCase,
     out: Path,
+    wishes: ReportWishes,
     *,
-    title: str = "",
-    given_propositions: Sequence[str] = (),
-    leave_out: Sequence[str] = (),
-    with_log: bool = False,
     context: TaskContext | None = None,
 ) -> ReportMade:
     """Write report.json, report.pdf, report.html, pictures, exhibits and a manifest; and log it.
 
-    Exhibits are verified before and their copies after; the names in `leave_out` are told of and
-    not copied.
+    Exhibits are verified before and their copies after; those to be left out are told of and not
+    copied.
 
     Raises:
         NotIndexedError: the case is not indexed.
         NotInstalledError: reportlab is missing.
-        NotInCaseError: there is no exhibit of a name in `leave_out`.
-        CbaError: there is something at `out`, it cannot be written, or an exhibit is not what it
-            was.
+        NotInCaseError: there is no exhibit of a name that is to be left out.
+        ExhibitChangedError: another exhibit is not what it was.
+        DiskFullError: there is no room for it; nothing is left of it.
+        CbaError: there is something at `out`, or it cannot be written.
         JobCancelled: asked to stop.
     """
     target = out.absolute()
     with case.log.failures_of("report"):
         if os.path.lexists(target):
             raise CbaError(f"There is something at {target} already", "Name another folder.")
-        left_out = verified_exhibits(case, leave_out, context)
-        report = report_of(
-            case, title=title, given_propositions=given_propositions, left_out=left_out,
-            with_log=with_log, context=context,
-        )  # fmt: skip
+        propositions(wishes.propositions)  # refused before anything is read
+        left_out = verified_exhibits(case, wishes.leave_out, context)
+        report = as_wished(case, report_facts(case, context), wishes, left_out)
         return _written(case, report, target, context)
 
 
@@ -160,11 +145,6 @@ def _written(
     case: ReportedCase, report: Json, target: Path, context: TaskContext | None
 ) -> ReportMade:
     from cba_core.reporting.report_html import report_html
-
-    try:
-        from cba_core.reporting.report_pdf import report_pdf
-    except ImportError as error:
-        raise NotInstalledError("reportlab", "reporting") from error
 
     partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     try:
@@ -175,10 +155,12 @@ def _written(
         kept = [one["name"] for one in report["exhibits"] if one["left_out"] is None]
         copy_exhibits(case, kept, partial, context)
         (partial / "report.html").write_text(report_html(report), encoding="utf-8")
-        report_pdf(report, partial / "report.pdf", partial)
+        draw_pdf(report, partial / "report.pdf", partial)
         write_manifest(partial)
         partial.rename(target)
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFullError(target) from error
         reason = error.strerror or str(error)
         raise CbaError(f"{target} cannot be written: {reason}", "Name another place.") from error
     finally:
@@ -187,6 +169,20 @@ def _written(
     details = {"path": str(target), "report_sha256": digest, "head": report["case"]["log_head"]}
     case.log.append(LogAction.EXPORT, "report", details)
     return ReportMade(folder=target, json_sha256=digest, head=report["case"]["log_head"])
+
+
+def draw_pdf(report: Json, target: Path, pictures: Path) -> None:
+    """Draw a report; `pictures` is the folder that its pictures are relative to.
+
+    Raises:
+        NotInstalledError: reportlab is missing.
+        OSError: it cannot be written.
+    """
+    try:
+        from cba_core.reporting.report_pdf import report_pdf
+    except ImportError as error:
+        raise NotInstalledError("reportlab", "reporting") from error
+    report_pdf(report, target, pictures)
 
 
 def read_report(path: Path) -> Json:
@@ -204,17 +200,23 @@ def read_report(path: Path) -> Json:
     return told
 
 
-def differences_of(case: ReportedCase, report: Json) -> list[RankDifference]:
+def lists_of(report: Json) -> list[Json]:
+    """Findings of a report that have a list to be made again."""
+    return [one for one in report.get("findings", []) if one.get("search")]
+
+
+def differences_of(
+    case: ReportedCase, report: Json, context: TaskContext | None = None
+) -> list[RankDifference]:
     """Make every list of a report again and compare it rank by rank (E18).
 
     Raises:
         CbaError: the report is of another case, or names what the case does not have.
+        JobCancelled: asked to stop.
     """
     found: list[RankDifference] = []
-    for finding in report.get("findings", []):
-        told = finding.get("search")
-        if not told:
-            continue
+    for finding in checkpoints(lists_of(report), CHECKING, context or Unattended()):
+        told = finding["search"]
         query = query_key(TrackletId(int(one["id"])) for one in finding["query"])
         result = case.ranked_again(query, config_of(told))
         name = ", ".join(tracklet_label(one) for one in query)

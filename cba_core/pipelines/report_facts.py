@@ -10,6 +10,7 @@ from typing import Any
 
 import cba_core
 from cba_core.domain.case_log import LogHead
+from cba_core.domain.case_report import PLAIN_PROPOSITIONS
 from cba_core.domain.clocks import sentence
 from cba_core.domain.coverage import RecordingGaps
 from cba_core.domain.error_figures import ErrorCurve
@@ -29,21 +30,18 @@ def propositions(given: Sequence[str]) -> list[str]:
     """Two that compete: the person's own words, or plain ones (E24)."""
     told = [one.strip() for one in given if one.strip()]
     if not told:
-        return [
-            "The candidate shows the person of the query.",
-            "The candidate shows another person of similar appearance.",
-        ]
+        return list(PLAIN_PROPOSITIONS)
     if len(told) == 1:
         raise ConfigError("proposition", "give two that compete: --proposition A --proposition B")
     return told
 
 
-def header_facts(store: CaseStore, head: LogHead, title: str) -> Json:
+def header_facts(store: CaseStore, head: LogHead) -> Json:
     """Whose case, as of when, and the head of its log."""
     facts = store.facts
     last = store.log.entries(head.count, 1)
     return {
-        "title": title or facts.title or f"Case {facts.number}",
+        "title": facts.title or f"Case {facts.number}",
         "number": facts.number,
         "examiner": facts.examiner,
         "purpose": facts.purpose,

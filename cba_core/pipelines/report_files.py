@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cba_core.domain.errors import CbaError, NotInCaseError
+from cba_core.domain.errors import ExhibitChangedError, NotInCaseError
 from cba_core.domain.exhibits import Exhibit, ExhibitFault
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.progress import TaskContext
@@ -15,6 +15,7 @@ from cba_core.store.file_system import copy_no_link
 
 Json = dict[str, Any]
 _TOLD = 5
+LEFT_OUT = "left out by whoever made this report"
 
 
 def verified_exhibits(
@@ -29,7 +30,7 @@ def verified_exhibits(
 
     Raises:
         NotInCaseError: there is no exhibit of such a name.
-        CbaError: another is not what it was; the faults and what to do are named, and logged.
+        ExhibitChangedError: others are not what they were; the faults are named, and logged.
         JobCancelled: the context asked to stop.
     """
     faults = case.exhibits.verify(context=context)
@@ -39,8 +40,7 @@ def verified_exhibits(
             raise NotInCaseError("exhibit", name, "cba exhibit list CASE")
     _refuse([one for one in faults if one.exhibit not in leave_out])
     return {
-        name: "; ".join(_text(one) for one in faults if one.exhibit == name)
-        or "left out by whoever made this report"
+        name: "; ".join(_text(one) for one in faults if one.exhibit == name) or LEFT_OUT
         for name in sorted(set(leave_out))
     }
 
@@ -51,7 +51,7 @@ def copy_exhibits(
     """Copy exhibits into `folder`/exhibits and hash the copies; no link is followed.
 
     Raises:
-        CbaError: a copy is not what was logged.
+        ExhibitChangedError: a copy is not what was logged.
         OSError: it cannot be written.
         JobCancelled: the context asked to stop.
     """
@@ -114,12 +114,7 @@ def _refuse(faults: Sequence[ExhibitFault]) -> None:
         return
     told = "; ".join(f"{one.exhibit} {_text(one)}" for one in faults[:_TOLD])
     more = f"; and {len(faults) - _TOLD} more" if len(faults) > _TOLD else ""
-    name = faults[0].exhibit
-    raise CbaError(
-        f"Exhibits are not what they were when they were made: {told}{more}",
-        "Bring them back from a copy of the case, or make a report that says they are left out: "
-        f"--leave-out {name}. See all faults: cba exhibit verify CASE",
-    )
+    raise ExhibitChangedError([one.exhibit for one in faults], told + more)
 
 
 def _text(fault: ExhibitFault) -> str:

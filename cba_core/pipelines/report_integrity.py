@@ -9,14 +9,15 @@ from cba_core.domain.time_facts import OF_COMPUTER, time_json
 Json = dict[str, Any]
 
 
-def integrity_facts(entries: Iterable[LogEntry]) -> Json:
+def integrity_facts(entries: Iterable[LogEntry], before: Json | None = None) -> Json:
     """The last look that compared the content of files, and a later quick one that did not.
 
     Args:
-        entries: all of the log, in its order.
+        entries: of the log, in its order.
+        before: what this gave of the entries before them; None where these are all.
     """
-    compared: Json | None = None
-    quick: Json | None = None
+    compared: Json | None = None if before is None else before["compared"]
+    quick: Json | None = None if before is None else before["only_sizes_since"]
     for entry in entries:
         details = entry.details
         if (entry.action, entry.object) != (LogAction.VIEW, "case"):

@@ -1,5 +1,6 @@
 """What a report needs of an open case."""
 
+from pathlib import Path
 from typing import Protocol
 
 from cba_core.config.search_config import SearchConfig
@@ -20,6 +21,7 @@ from cba_core.pipelines.review import CaseReview
 class ReportedCase(Protocol):
     """What a report needs of an open case."""
 
+    path: Path
     log: CaseLog
     review: CaseReview
     clocks: CaseClocks

@@ -59,6 +59,7 @@ from tests.gui.fake_exhibits import FakeExhibits
 from tests.gui.fake_models import FakeModels
 from tests.gui.fake_playback import RATE, FakePlayback
 from tests.gui.fake_record import FakeIntegrity, FakeLog
+from tests.gui.fake_reports import FakeReports
 from tests.gui.fake_review import FakeReview, made_up_search
 
 WindowMaker = Callable[..., Any]
@@ -140,6 +141,8 @@ class FakeCase(FakeErrorChecks):
     is_closed: bool = False
     kept_integrity: FakeIntegrity = field(default_factory=FakeIntegrity)
     told_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
+
+    reports: FakeReports = field(default_factory=FakeReports)
 
     def __post_init__(self) -> None:
         self.exhibits = FakeExhibits(self.path / "exhibits")

@@ -18,6 +18,10 @@ class FakeExhibits:
         self.stills: list[tuple[FootageId, int, int | None, tuple[TrackletId, ...]]] = []
         self.error: Exception | None = None
         self.holds = False  # works until it is cancelled
+        self.kept: list[Exhibit] = []
+
+    def exhibits(self) -> list[Exhibit]:
+        return list(self.kept)
 
     def still(
         self,

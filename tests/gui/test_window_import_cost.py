@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("torch", "torchvision", "faiss", "av", "cv2", "openvino", "onnxruntime", "timm", "scipy")
+HEAVY = (
+    "torch",
+    "torchvision",
+    "faiss",
+    "av",
+    "cv2",
+    "openvino",
+    "onnxruntime",
+    "timm",
+    "scipy",
+    "pypdfium2",
+)
 LATER = (*HEAVY, "numpy", "sqlalchemy", "app.views.search_page", "cba_core.jobs.requests")
 """What the start page does without as well: it is loaded with the first case."""
 

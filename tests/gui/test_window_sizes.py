@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine_link.failure_bus import Failure
 from app.viewmodels.footage_table_model import FootageColumn
-from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
+from app.views.places import EVIDENCE, INDEX, RECORD, REPORT, REVIEW, SEARCH
 from app.widgets.error_dialog import ErrorDialog
 from app.widgets.tile_delegate import TILE
 from cba_core.domain.decisions import Verdict
@@ -104,7 +104,7 @@ def test_the_statement_stays_whole_beside_open_filters(
     assert search.candidates.grid.viewport().height() >= least
 
 
-@pytest.mark.parametrize("place", [RECORD, EVIDENCE, INDEX, SEARCH, REVIEW])
+@pytest.mark.parametrize("place", [RECORD, EVIDENCE, INDEX, SEARCH, REVIEW, REPORT])
 def test_no_place_needs_more_than_the_smallest_window_has(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: int
 ) -> None:
@@ -118,9 +118,60 @@ def test_no_place_needs_more_than_the_smallest_window_has(
         review_something(case, page)
         qtbot.waitUntil(page.review.query.isVisible)
     qtbot.wait(50)
-    inner = (page.record, page.evidence, page.index, page.search, page.review)[place]
+    if place == REPORT:
+        page.report.making.result.show()
+        qtbot.waitUntil(lambda: page.report.pages.is_idle and bool(page.report.pages.sizes))
+    inner = (
+        page.record, page.evidence, page.index, page.search, page.review, page.report
+    )[place]  # fmt: skip
     assert inner.minimumSizeHint().width() <= inner.width()
     assert inner.minimumSizeHint().height() <= inner.height()
+
+
+@pytest.mark.parametrize("size", [SMALLEST, LAPTOP, LARGE])
+def test_every_place_stands_whole_in_the_bar(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, size: tuple[int, int]
+) -> None:
+    window = open_at(open_window, qtbot, case, size)
+    page = window.case_page
+    told = ("41 log entries", "5 files", "3 files left", "118 tracklets", "4 decisions, 1 person",
+            "2 findings, 5 missing")  # fmt: skip
+    for button, left in zip(page.places, told, strict=True):
+        button.tell(left)
+    qtbot.wait(20)
+    for button in page.places:
+        assert is_inside(button, window)
+        assert button.width() >= button.least_px, button.text()
+    page.places[EVIDENCE].tell("1,204 files, 1,103 without a time, and far more than there is room")
+    qtbot.wait(20)
+    assert all(is_inside(button, window) for button in page.places)
+    assert all(button.width() >= 90 for button in page.places)
+    assert page.places[INDEX].width() >= page.places[INDEX].least_px  # the longest gives way first
+    assert "far more" in page.places[EVIDENCE].toolTip()
+
+
+@pytest.mark.parametrize("size", [SMALLEST, LAPTOP, FORMER_SMALLEST, LARGE])
+def test_a_report_is_read_at_every_size(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, size: tuple[int, int]
+) -> None:
+    window = open_at(open_window, qtbot, case, size)
+    window.case_page.go_to(REPORT)
+    page = window.case_page.report
+    qtbot.waitUntil(lambda: page.pages.is_idle and bool(page.pages.sizes))
+    qtbot.wait(50)
+    view = page.preview.view
+    sheet = view.page_rect(0)
+    assert sheet.left() >= 0
+    assert sheet.right() <= view.viewport().width()
+    assert sheet.width() >= 480
+    page.making.result.show()
+    qtbot.wait(50)
+    assert view.viewport().height() >= 160
+    for button in page.findChildren(QAbstractButton):
+        if button.isVisible() and not page._scroll.isAncestorOf(button):
+            assert is_inside(button, page), button.text()
+    fields = page.contents.propositions.fields
+    assert all(field.verticalScrollBar().maximum() == 0 for field in fields)
 
 
 def review_something(case: FakeCase, page: Any) -> None:

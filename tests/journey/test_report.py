@@ -301,8 +301,9 @@ def test_E2_exhibits_are_verified_before_they_leave_and_no_link_is_followed(
         assert not (tmp_path / "refused").exists()
         assert "exhibit verify" in done.stderr
         assert "--leave-out E0001" in done.stderr
-        entry = cba_json("log", "show", copied, "--last", 1)["entries"][0]
-        assert (entry["action"], entry["object"]) == ("failure", "exhibit E0001")
+        rows = cba_json("log", "show", copied, "--last", 2)["entries"]
+        told = [(one["action"], one["object"]) for one in rows]
+        assert told == [("failure", "exhibit E0001"), ("failure", "report")]
         return " ".join(done.stderr.split())
 
     secret = tmp_path / "secret.png"

@@ -1,0 +1,172 @@
+"""What a report holds, what it lacks, and what came of it, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from app.viewmodels.case_decisions import Decided
+from app.viewmodels.wording import counted, files_text
+from cba_core.domain.case_report import LackKind, RankDifference, ReportCheck, ReportLack
+from cba_core.domain.exhibits import Exhibit
+from cba_core.domain.ids import TrackletId, tracklet_label
+
+_MOST_DIFFERENCES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LackWords:
+    """One thing that is missing, what follows from it, and where the button leads."""
+
+    heading: str
+    text: str
+    jump: str
+
+
+def lack_words(lack: ReportLack) -> LackWords:
+    """What is missing, and how it is mended."""
+    return _WORDS[lack.kind](lack)
+
+
+def left_text(decided: Decided, lacks: Sequence[ReportLack] | None) -> str:
+    """What is in the report and how much is missing, in a few words."""
+    findings = len(decided.queries)
+    told = counted(findings, _tr("finding"), _tr("findings")) if findings else _tr("no finding yet")
+    if lacks is None or not findings:
+        return told
+    if not lacks:
+        return _tr("{findings}, complete").format(findings=told)
+    return _tr("{findings}, {count} missing").format(findings=told, count=len(lacks))
+
+
+def exhibit_text(exhibit: Exhibit) -> str:
+    """`E0001  still, North gate`."""
+    kind = str(exhibit.manifest.get("kind", ""))
+    source = exhibit.manifest.get("source")
+    camera = str(source.get("camera", "")) if isinstance(source, dict) else ""
+    return f"{exhibit.name}  " + ", ".join(part for part in (kind, camera) if part)
+
+
+def check_text(check: ReportCheck) -> str:
+    """What came of making every list again."""
+    if not check.lists:
+        return _tr("No list is in this report: nothing was decided when it was made.")
+    lists = counted(check.lists, _tr("list"), _tr("lists"))
+    if not check.differences:
+        return _tr("{lists} made again, the same rank by rank.").format(lists=lists)
+    first = "; ".join(_difference_text(one) for one in check.differences[:_MOST_DIFFERENCES])
+    more = len(check.differences) - _MOST_DIFFERENCES
+    more_text = _tr("; and {count} more ranks").format(count=more) if more > 0 else ""
+    said = _tr("{count} of {lists} differ.").format(count=len(check.queries), lists=lists)
+    why = _tr("Model, settings or footage are others than when it was made.")
+    return f"{said} {first}{more_text}. {why}"
+
+
+def _difference_text(one: RankDifference) -> str:
+    expected, found = (
+        _tr("nobody") if each is None else tracklet_label(TrackletId(each))
+        for each in (one.expected, one.found)
+    )
+    return _tr("Query {query}, rank {rank}: {expected} in the report, {found} now").format(
+        query=one.query, rank=one.rank, expected=expected, found=found
+    )
+
+
+def _not_searched(lack: ReportLack) -> LackWords:
+    return LackWords(
+        heading=_tr("No footage was added")
+        if not lack.total
+        else _tr("{count} of {files} not searched").format(
+            count=lack.count, files=files_text(lack.total)
+        ),
+        text=_tr("Nobody is found in what was not searched; the report names these files."),
+        jump=_tr("Index…"),
+    )
+
+
+def _not_there(lack: ReportLack) -> LackWords:
+    return LackWords(
+        heading=_tr("{files} not where they were").format(files=files_text(lack.count))
+        if lack.count > 1
+        else _tr("1 file not where it was"),
+        text=_tr("Nobody can compare or play them until they are found again."),
+        jump=_tr("Find them…"),
+    )
+
+
+def _clock_not_told(lack: ReportLack) -> LackWords:
+    return LackWords(
+        heading=_tr("{files} without a clock").format(files=files_text(lack.count)),
+        text=_tr("Their times are told as not corrected, or not at all."),
+        jump=_tr("Tell clocks…"),
+    )
+
+
+def _not_compared(lack: ReportLack) -> LackWords:
+    return LackWords(
+        heading=_tr("{files} not compared since they were added").format(
+            files=files_text(lack.count)
+        ),
+        text=_tr("The report cannot say that they are what they were."),
+        jump=_tr("Compare…"),
+    )
+
+
+def _faults_found(lack: ReportLack) -> LackWords:
+    return LackWords(
+        heading=_tr("{faults} found in the case").format(
+            faults=counted(lack.count, _tr("fault"), _tr("faults"))
+        ),
+        text=_tr("The last look found them, and the report says so."),
+        jump=_tr("See them…"),
+    )
+
+
+def _nothing_decided(_: ReportLack) -> LackWords:
+    return LackWords(
+        heading=_tr("Nothing was decided"),
+        text=_tr("A report tells what people decided. Without that it has no finding."),
+        jump=_tr("Search…"),
+    )
+
+
+def _no_second_reading(_: ReportLack) -> LackWords:
+    return LackWords(
+        heading=_tr("No second reading"),
+        text=_tr(
+            "Nobody read the candidates once more without the first verdicts. Choose a query "
+            "under Review; cba blind make puts it up for another reader."
+        ),
+        jump=_tr("Review…"),
+    )
+
+
+def _figures_not_measured(lack: ReportLack) -> LackWords:
+    return LackWords(
+        heading=_tr("Error figures not measured")
+        if lack.count == lack.total
+        else _tr("Error figures of {count} of {total} pairs not measured").format(
+            count=lack.count, total=lack.total
+        ),
+        text=_tr(
+            "Too few people were seen at one moment by one camera, or by cameras that lie apart. "
+            "More footage and right clocks help."
+        ),
+        jump=_tr("Evidence…"),
+    )
+
+
+_WORDS = {
+    LackKind.NOT_SEARCHED: _not_searched,
+    LackKind.NOT_THERE: _not_there,
+    LackKind.CLOCK_NOT_TOLD: _clock_not_told,
+    LackKind.NOT_COMPARED: _not_compared,
+    LackKind.FAULTS_FOUND: _faults_found,
+    LackKind.NOTHING_DECIDED: _nothing_decided,
+    LackKind.NO_SECOND_READING: _no_second_reading,
+    LackKind.FIGURES_NOT_MEASURED: _figures_not_measured,
+}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("report", text)

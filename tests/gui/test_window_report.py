@@ -1,0 +1,478 @@
+"""The place Report: what goes in, what is missing, the pages themselves, and making it."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.views.places import EVIDENCE, INDEX, RECORD, REPORT, REVIEW, SEARCH
+from cba_core.domain.case_report import (
+    PLAIN_PROPOSITIONS,
+    LackKind,
+    RankDifference,
+    ReportLack,
+    ReportWishes,
+)
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.decisions import Verdict
+from cba_core.domain.edits import SetVerdict
+from cba_core.domain.errors import CbaError, DiskFullError, ExhibitChangedError, NotIndexedError
+from cba_core.domain.ids import FootageId
+from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
+from tests.gui.fake_reports import made_up_exhibit
+from tests.gui.test_window_keyboard import CTRL, press
+
+CLOCKS = ReportLack(
+    kind=LackKind.CLOCK_NOT_TOLD, count=2, total=4, footage=(FootageId(2), FootageId(4))
+)
+FIGURES = ReportLack(kind=LackKind.FIGURES_NOT_MEASURED, count=1, total=3)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> FakeCase:
+    made = indexed_case(tmp_path / "a.duskcase")
+    made.exhibits.kept = [made_up_exhibit(number, made.path) for number in (1, 2, 3)]
+    made.reports.missing = [CLOCKS]
+    return made
+
+
+def report_of(open_window: WindowMaker, qtbot: QtBot, case: FakeCase, **how: Any) -> Any:
+    window = open_window(FakeEngine(case), case.path, **how)
+    window.case_page.go_to(REPORT)
+    page = window.case_page.report
+    qtbot.waitUntil(lambda: is_drawn(page))
+    return page
+
+
+def is_drawn(page: Any) -> bool:
+    if page.problem.isVisible():
+        return True
+    shown = bool(page.pages.sizes) and page.pages.is_idle
+    return shown and not page.outlook.is_drawing
+
+
+def shown_text(page: Any) -> str:
+    """What the first page says, once it was drawn."""
+    return str(page.pages.text(0)).strip()
+
+
+def words_of(widget: Any) -> str:
+    return " ".join(
+        one.text() for kind in (QLabel, QPushButton) for one in widget.findChildren(kind)
+    )
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the person chooses."""
+    chosen = tmp_path / "out"
+    chosen.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(chosen))
+    return chosen
+
+
+def test_nothing_is_drawn_or_loaded_before_somebody_looks(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    window = open_window(FakeEngine(case), case.path)
+    qtbot.waitUntil(lambda: window.case_page.report.outlook.lacks is not None)
+    assert case.reports.previews == []
+    press(qtbot, Qt.Key.Key_6, CTRL)
+    page = window.case_page.report
+    qtbot.waitUntil(lambda: is_drawn(page))
+    assert case.reports.previews == [ReportWishes(propositions=PLAIN_PROPOSITIONS)]
+    assert window.case_page.place == REPORT
+    assert len(page.pages.sizes) == 3
+    assert page.preview.place.text() == "Page 1 of 3"
+
+
+def test_the_pages_are_those_of_the_pdf(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    assert shown_text(page) == "untitled"
+    view = page.preview.view
+    where = view.page_rect(0)
+    grabbed = view.viewport().grab().toImage()
+    ratio = grabbed.devicePixelRatio()
+
+    def colour_at(x: float, y: float) -> str:
+        """Of a place of the page, in points from its upper left."""
+        scale = where.width() / page.pages.sizes[0].width()
+        spot = (where.topLeft() + QPointF(x, y) * scale) * ratio
+        return str(grabbed.pixelColor(spot.toPoint()).name())
+
+    sheet = page.pages.picture(0, 1.0)
+    qtbot.waitUntil(lambda: page.pages.picture(0, 1.0).width() == 596)
+    sheet = page.pages.picture(0, 1.0)
+    assert sheet.pixelColor(100, 842 - 400).name() == "#000000"  # the drawn square
+    assert sheet.pixelColor(400, 842 - 400).name() == "#ffffff"
+    assert colour_at(400, 100) == "#ffffff"
+
+
+def test_what_is_written_is_drawn_once_the_typing_rests(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    page.contents.title.setFocus()
+    qtbot.keyClicks(page.contents.title, "At the gate")
+    qtbot.waitUntil(lambda: is_drawn(page) and shown_text(page) == "At the gate")
+    assert len(case.reports.previews) == 2  # the letters between were not drawn
+    page.contents.propositions.fields[0].setPlainText("It is she,\nof the query.")
+    qtbot.waitUntil(lambda: len(case.reports.previews) == 3)
+    assert case.reports.previews[-1].propositions == (
+        "It is she, of the query.", PLAIN_PROPOSITIONS[1]
+    )  # fmt: skip
+
+
+def test_two_propositions_have_to_compete(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    fields = page.contents.propositions
+    assert not fields.problem.isVisible()
+    fields.fields[1].setPlainText("  ")
+    assert fields.problem.isVisible()
+    assert not page.making.make_button.isEnabled()
+    assert "compete" in page.making.make_button.toolTip()
+    assert page.preview.state.toolTip() == "Not as it is written at the left"
+    qtbot.wait(500)
+    assert len(case.reports.previews) == 1
+    qtbot.mouseClick(fields.add_button, Qt.MouseButton.LeftButton)
+    assert fields.fields[2].hasFocus()
+    qtbot.keyClicks(fields.fields[2], "It is another.")
+    assert page.making.make_button.isEnabled()
+    fields.remove(1)
+    assert fields.texts == (PLAIN_PROPOSITIONS[0], "It is another.")
+    fields.remove(0)  # two stay
+    assert len(fields.fields) == 2
+
+
+def test_exhibits_that_are_unchecked_are_left_out_and_stay_so(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    qtbot.waitUntil(lambda: page.contents.exhibits.count() == 3)
+    items = page.contents.exhibits
+    assert items.item(1).text() == "E0002  still, Gate 2"
+    items.setFocus()
+    items.setCurrentRow(1)
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: case.reports.previews[-1].leave_out == ("E0002",))
+    assert page.contents.about_exhibits.text() == "Left out: 1. The report says so."
+    case.exhibits.kept.append(made_up_exhibit(4, case.path))
+    page.enter()
+    qtbot.waitUntil(lambda: items.count() == 4)
+    assert page.contents.wishes.leave_out == ("E0002",)
+    page.contents.with_log.click()
+    assert page.making.wishes == ReportWishes(
+        propositions=PLAIN_PROPOSITIONS, leave_out=("E0002",), with_log=True
+    )
+
+
+def test_a_change_of_the_case_is_drawn_at_once_where_somebody_looks_and_else_later(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    case_page = page.window().case_page
+    page._desk.changes.publish(ChangeSet(decisions=True))
+    qtbot.waitUntil(lambda: len(case.reports.previews) == 2)
+    qtbot.waitUntil(lambda: is_drawn(page))
+    case_page.go_to(RECORD)
+    case.reports.missing = []
+    page._desk.changes.publish(ChangeSet(footage=True))
+    qtbot.waitUntil(lambda: page.outlook.lacks == ())
+    assert len(case.reports.previews) == 2
+    case_page.go_to(REPORT)
+    qtbot.waitUntil(lambda: len(case.reports.previews) == 3)
+
+
+def test_whoever_reads_stays_where_they_are_when_it_is_drawn_again(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    view = page.preview.view
+    view.zoom_by(1)
+    view.go_to_page(1)
+    before = (view.zoom, view.verticalScrollBar().value())
+    assert view.page == 1
+    case.reports.pages = 5
+    page.outlook.redraw()
+    qtbot.waitUntil(lambda: len(page.pages.sizes) == 5)
+    assert (view.zoom, view.verticalScrollBar().value()) == before
+    case.reports.pages = 1
+    page.outlook.redraw()
+    qtbot.waitUntil(lambda: len(page.pages.sizes) == 1)
+    assert view.page == 0
+
+
+def test_pages_are_scrolled_and_zoomed_by_keys_and_wheel_and_read_out(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    view = page.preview.view
+    page.enter()
+    qtbot.waitUntil(view.hasFocus)
+    assert view.accessibleName() == "The report as it would be now, page 1 of 3"
+    assert view.accessibleDescription().strip() == "untitled"
+    assert view.fits
+    fitted = view.zoom
+    press(qtbot, Qt.Key.Key_End)
+    assert view.page == 2
+    assert page.preview.place.text() == "Page 3 of 3"
+    qtbot.waitUntil(lambda: view.accessibleDescription().strip() == "part 3")
+    press(qtbot, Qt.Key.Key_Home)
+    press(qtbot, Qt.Key.Key_PageDown)
+    assert view.verticalScrollBar().value() > 0
+    press(qtbot, Qt.Key.Key_Plus)
+    assert view.zoom > fitted
+    press(qtbot, Qt.Key.Key_Minus, CTRL)
+    qtbot.waitUntil(lambda: view.zoom == pytest.approx(fitted))
+    middle = QPointF(view.viewport().rect().center())
+    spot = middle - view.page_rect(view.page).topLeft()
+    turn = QWheelEvent(
+        middle, QPointF(view.viewport().mapToGlobal(middle.toPoint())), QPoint(), QPoint(0, 240),
+        Qt.MouseButton.NoButton, CTRL, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), turn)
+    grown = view.zoom / fitted
+    assert grown == pytest.approx(1.2**2)
+    now = middle - view.page_rect(view.page).topLeft()
+    assert now.y() == pytest.approx(spot.y() * grown, abs=2)  # what is under the pointer stays
+    press(qtbot, Qt.Key.Key_0)
+    assert view.zoom == pytest.approx(fitted)
+    for _ in range(30):
+        view.zoom_by(-1)
+    assert view.zoom == 0.25
+    assert not page.preview.fit.isEnabled() or not view.fits
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [
+        (LackKind.NOT_SEARCHED, INDEX),
+        (LackKind.NOT_THERE, EVIDENCE),
+        (LackKind.CLOCK_NOT_TOLD, EVIDENCE),
+        (LackKind.NOT_COMPARED, RECORD),
+        (LackKind.FAULTS_FOUND, RECORD),
+        (LackKind.NOTHING_DECIDED, SEARCH),
+        (LackKind.NO_SECOND_READING, REVIEW),
+        (LackKind.FIGURES_NOT_MEASURED, EVIDENCE),
+    ],
+)
+def test_everything_that_is_missing_leads_to_where_it_is_mended(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, kind: LackKind, place: int
+) -> None:
+    case.reports.missing = [ReportLack(kind=kind, count=2, total=4, footage=CLOCKS.footage)]
+    page = report_of(open_window, qtbot, case)
+    case_page = page.window().case_page
+    (jump,) = page.lacks.jumps
+    assert jump.accessibleName().endswith(jump.text())
+    qtbot.mouseClick(jump, Qt.MouseButton.LeftButton)
+    assert case_page.place == place
+    if kind is LackKind.CLOCK_NOT_TOLD:
+        assert [one.id for one in case_page.evidence.selected()] == [2, 4]
+    if kind is LackKind.NOT_COMPARED:
+        qtbot.waitUntil(case_page.record.integrity.whole_button.hasFocus)
+
+
+def test_the_bar_of_places_says_what_is_in_it_and_how_much_is_missing(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    case_page = page.window().case_page
+    button = case_page.places[REPORT]
+    assert button.left == "no finding yet"
+    query, candidate = case.people[0].id, case.people[10].id
+    case.review.apply(SetVerdict(query=(query,), candidate=candidate, verdict=Verdict.CANNOT_SAY))
+    case.reports.missing = [CLOCKS, FIGURES]
+    page._desk.changes.publish(ChangeSet(decisions=True))
+    qtbot.waitUntil(lambda: button.left == "1 finding, 2 missing")
+    assert len(page.lacks.jumps) == 2
+    assert "Error figures of 1 of 3 pairs not measured" in words_of(page.lacks)
+    case.reports.missing = []
+    page._desk.changes.publish(ChangeSet(footage=True))
+    qtbot.waitUntil(lambda: button.left == "1 finding, complete")
+    assert "Nothing that this program knows of." in words_of(page.lacks)
+
+
+def test_a_report_is_made_and_what_to_keep_of_it_is_copied_opened_and_checked(
+    open_window: WindowMaker,
+    qtbot: QtBot,
+    case: FakeCase,
+    place: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    making = page.making
+    assert not making.result.isVisible()
+    page.contents.title.setText("At the gate")
+    drawn = len(case.reports.previews)
+    press(qtbot, Qt.Key.Key_R, CTRL)
+    qtbot.waitUntil(making.result.isVisible)
+    wishes = ReportWishes(title="At the gate", propositions=PLAIN_PROPOSITIONS)
+    assert case.reports.made == [(place / "a-report", wishes)]
+    qtbot.waitUntil(lambda: len(case.reports.previews) > drawn)  # its log has a row more
+    assert making.folder.toolTip() == str(place / "a-report")
+    qtbot.mouseClick(making.copy_digest, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "5a" * 32
+    qtbot.mouseClick(making.copy_head, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == f"3:{'ab' * 32}"
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    qtbot.mouseClick(making.open_button, Qt.MouseButton.LeftButton)
+    assert opened == [str(place / "a-report")]
+    qtbot.mouseClick(making.check_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: making.said.text() == "2 lists made again, the same rank by rank.")
+    assert case.reports.checked == [place / "a-report" / "report.json"]
+    making.choose_place()  # beside it, and nothing is replaced
+    qtbot.waitUntil(lambda: len(case.reports.made) == 2)
+    assert case.reports.made[1][0] == place / "a-report-2"
+    qtbot.waitUntil(lambda: is_drawn(page) and not making.is_working)
+
+
+def test_lists_that_differ_are_named_rank_by_rank(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case.reports.differs = tuple(
+        RankDifference(query="1-1", rank=rank, expected=2_000_001, found=None)
+        for rank in range(1, 6)
+    )
+    file = case.path.parent / "report.json"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    page = report_of(open_window, qtbot, case)
+    qtbot.mouseClick(page.making.check_other_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(case.reports.checked))
+    qtbot.waitUntil(lambda: page.making.said.text().startswith("1 of 2 lists differ."))
+    said = page.making.said.text()
+    assert "Query 1-1, rank 1: 2-1 in the report, nobody now" in said
+    assert "and 2 more ranks" in said
+    assert page.making.said.objectName() == "failure"
+    assert case.reports.checked == [file]
+
+
+def test_making_one_is_cancelled_and_nothing_was_written(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: Path
+) -> None:
+    case.reports.holds = True
+    page = report_of(open_window, qtbot, case)
+    qtbot.mouseClick(page.making.make_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.making.cancel_button.isVisible)
+    assert not page.making.make_button.isVisible()
+    qtbot.mouseClick(page.making.cancel_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.making.said.text() == "Stopped; nothing was written.")
+    assert page.making.make_button.isVisible()
+    assert list(place.iterdir()) == []
+
+
+def test_a_window_that_closes_does_not_wait_for_a_report(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: Path
+) -> None:
+    case.reports.holds = True
+    page = report_of(open_window, qtbot, case)
+    page.making.choose_place()
+    window = page.window()
+    window.close()
+    window.closings.finish()
+    assert case.is_closed
+
+
+def test_exhibits_that_are_not_what_they_were_can_be_unchecked(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: Path
+) -> None:
+    case.reports.make_error = ExhibitChangedError(["E0002", "E0009"], "E0002 still.png: another")
+    page = report_of(open_window, qtbot, case, expects_failures=True)
+    page.making.choose_place()
+    window = page.window()
+    qtbot.waitUntil(lambda: window.teller.dialog is not None)
+    failure = window.teller.dialog.failure
+    assert "E0002 still.png: another" in failure.what
+    assert "take the check mark off" in failure.remedy
+    assert "--leave-out" not in failure.remedy
+    window.teller.dialog.reject()
+    assert page.making.said.text() == "No report was made."
+    contents = page.contents
+    assert contents.faulty.isVisible()
+    assert "E0002, E0009" in contents.faulty.text()
+    assert contents.exhibits.item(3).text() == "E0009  cannot be read"
+    contents.exhibits.item(3).setCheckState(Qt.CheckState.Unchecked)
+    assert contents.wishes.leave_out == ("E0009",)
+    qtbot.waitUntil(lambda: case.reports.previews[-1].leave_out == ("E0009",))
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (DiskFullError(Path("/out")), "Free some space"),
+        (CbaError("There is something at /out already", "Name another folder."), "another folder"),
+    ],
+)
+def test_what_keeps_a_report_from_being_written_is_told_with_its_remedy(
+    open_window: WindowMaker,
+    qtbot: QtBot,
+    case: FakeCase,
+    error: CbaError,
+    remedy: str,
+) -> None:
+    case.reports.make_error = error
+    page = report_of(open_window, qtbot, case, expects_failures=True)
+    page.making.choose_place()
+    window = page.window()
+    qtbot.waitUntil(lambda: window.teller.dialog is not None)
+    assert window.teller.dialog.failure.what == error.what
+    assert remedy in window.teller.dialog.failure.remedy
+    window.teller.dialog.reject()
+    assert not page.making.result.isVisible()
+
+
+def test_a_case_that_is_not_indexed_leads_to_index(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    case.reports.preview_error = NotIndexedError(case.path)
+    page = report_of(open_window, qtbot, case)
+    qtbot.waitUntil(page.problem.isVisible)
+    assert page.problem.heading.text() == "There is nothing to report yet"
+    assert not page.making.make_button.isEnabled()
+    qtbot.mouseClick(page.problem.first_button, Qt.MouseButton.LeftButton)
+    assert page.window().case_page.place == INDEX
+
+
+def test_a_preview_that_fails_is_told_in_its_place_and_tried_again(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    case.reports.preview_error = DiskFullError(Path("/cache"))
+    page = report_of(open_window, qtbot, case)
+    qtbot.waitUntil(page.problem.isVisible)
+    assert page.problem.heading.text() == "The disk of /cache is full"
+    case.reports.preview_error = None
+    qtbot.mouseClick(page._again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.preview.isVisible)
+    qtbot.waitUntil(lambda: is_drawn(page))
+    assert page.making.make_button.isEnabled()
+
+
+def test_a_case_that_is_open_for_reading_is_drawn_and_not_reported(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    case.review.takes_edits = False
+    page = report_of(open_window, qtbot, case)
+    assert shown_text(page) == "untitled"
+    assert not page.making.make_button.isEnabled()
+    assert "reading only" in page.making.make_button.toolTip()
+
+
+def test_no_word_claims_more_than_is_known(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    case.reports.missing = [
+        ReportLack(kind=kind, count=count, total=4) for kind in LackKind for count in (1, 2)
+    ]
+    page = report_of(open_window, qtbot, case)
+    assert len(page.lacks.jumps) == 2 * len(LackKind)
+    assert not re.search(r"\b(match|identif|certain|prob)", words_of(page), re.IGNORECASE)
