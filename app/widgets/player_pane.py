@@ -89,6 +89,15 @@ class PlayerPane(QWidget):
         """What it tells when there is nothing to play."""
         return self.view.problem
 
+    def keep_anonymous(self) -> None:
+        """Play without telling who, where and when; and offer nothing that leads to others."""
+        self._facts.hide()
+        self.time.hide()
+        self.view.names_people = False
+        for action in (self.query_action, self.still_action, self.also_action):
+            self.removeAction(action)
+            self.bar.remove_option(action)
+
     def show_finding(self, *, is_finding: bool) -> None:
         """Say whether missing files are being looked for."""
         self.problem.show_finding(is_finding=is_finding)

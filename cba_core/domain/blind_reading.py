@@ -58,6 +58,8 @@ class BlindQuestion:
     place: int  # from 1
     places: int
     left: int  # places that are not read yet, this one among them where it is not
+    before: int | None  # the place before it; None: there is none
+    after: int | None
     query: tuple[BlindSubject, ...]
     candidate: BlindSubject
     said: SecondVerdict | None  # by the reader; None: nothing yet

@@ -203,11 +203,15 @@ class BlindReview:
         return one
 
     def _question(self, one: BlindSet, place: BlindCandidate) -> BlindQuestion:
+        there = self._existing(one)
+        places = [each.place for each in one.candidates if each.candidate in there]
         return BlindQuestion(
             number=one.number,
             place=place.place,
             places=len(one.candidates),
-            left=len(one.left(self._existing(one))),
+            left=len(one.left(there)),
+            before=max((each for each in places if each < place.place), default=None),
+            after=min((each for each in places if each > place.place), default=None),
             query=tuple(self._subject(tracklet) for tracklet in one.query),
             candidate=self._subject(place.candidate),
             said=place.second,

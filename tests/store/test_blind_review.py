@@ -129,6 +129,7 @@ def test_a_place_is_looked_at_again_with_what_its_reader_said(store: SqlCaseStor
     assert again.said is not None
     assert (again.said.verdict, again.said.note, again.left) == (Verdict.CANNOT_SAY, "dark", 5)
     assert (following.place, following.said, following.left) == (2, None, 5)
+    assert (again.before, again.after, following.before, following.after) == (None, 2, 1, 3)
     assert again.candidate.id == store.blind_sets.all()[0].candidates[0].candidate
     for reader in (FIRST, THIRD):
         with pytest.raises(NoSecondReaderError):
