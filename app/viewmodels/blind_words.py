@@ -47,9 +47,12 @@ def hidden_text() -> str:
 
 def to_be_read_text() -> str:
     """In the place of what was decided about a query."""
-    return _tr(
-        "What was decided about this query is hidden from you, since you may read it a second "
-        "time without sight of the first reading."
+    return (
+        _tr(
+            "What was decided about this query is hidden from you, since you may read it a second "
+            "time without sight of the first reading."
+        )
+        + f"\n\n{hidden_text()}"
     )
 
 

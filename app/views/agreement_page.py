@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
@@ -23,6 +24,8 @@ from cba_core.domain.blind_reading import BlindResult
 from cba_core.domain.blind_review import Agreement, BlindCandidate
 from cba_core.domain.decisions import Verdict
 from cba_core.domain.ids import tracklet_label
+
+_WIDE_PX = 1200
 
 
 class AgreementPage(QWidget):
@@ -73,6 +76,14 @@ class AgreementPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The table beside the sentences, or below them where it is narrow."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= _WIDE_PX
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        )
+
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
@@ -88,7 +99,7 @@ class AgreementPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(facts)
-        halves = QHBoxLayout()
+        self._halves = halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         halves.setSpacing(16)
         halves.addWidget(scroll, 1)
         halves.addWidget(self.table, 1)
@@ -102,7 +113,7 @@ class AgreementPage(QWidget):
         columns: tuple[tuple[str, int], ...] = (
             (self.tr("Place"), 64),
             (self.tr("Candidate"), 96),
-            (self.tr("First"), 150),
+            (self.tr("First"), 190),
             (self.tr("Second"), 130),
             (self.tr("Why, second"), 0),
         )

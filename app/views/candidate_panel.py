@@ -342,10 +342,10 @@ class CandidatePanel(QWidget):
         self.model.clear()
         self.more_button.hide()
         self._empty.tell(
-            self.tr("Hidden while you may read this query blind"),
+            self.tr("To be read blind"),
             self.tr(
-                "It is put up for a second reader who does not know its list. Read it under "
-                "Review (Ctrl+5); when the set is finished, its candidates are shown here again."
+                "You may read this query a second time without knowing its list: read it under "
+                "Review (Ctrl+5). When the set is finished, its candidates are shown here again."
             ),
         )
         self._pages.setCurrentIndex(0)

@@ -62,9 +62,9 @@ class QueryReview(QWidget):
         self.search_button = WholeButton(self.tr("Open in Search"))
         self.search_button.setToolTip(self.tr("The query's whole list  Enter"))
         self.search_button.clicked.connect(self._open)
-        self.second_button = WholeButton(self.tr("Put up for a second reader…"))
+        self.second_button = WholeButton(self.tr("Second reader…"))
         self.second_button.setToolTip(
-            self.tr("Another person decides once more, without sight of ranks and your verdicts")
+            self.tr("Put it up for another person, who sees neither ranks nor your verdicts")
         )
         self.second_button.clicked.connect(self._ask_to_put_up)
         self.second = SecondReadings()
@@ -75,6 +75,7 @@ class QueryReview(QWidget):
         self.groups = TileGroups(theme, groups)
         self._nothing = self.tr("Nothing is decided about single candidates.")
         self.none = label(self._nothing, "muted", wraps=True)
+        self._room = QWidget()  # in the place of what is hidden
         self.bar = DecisionBar(theme, takes_edits=decisions.takes_edits)
         self._arrange()
         self.groups.chosen.connect(self._on_chosen)
@@ -137,17 +138,18 @@ class QueryReview(QWidget):
     def _arrange(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addWidget(self.heading)
+        right.addWidget(FoldingLine(self.heading, self.second_button, stretches=(1, 0)))
         right.addWidget(self.facts)
         if self._decisions.takes_edits:
-            buttons = (self.person_button, self.search_button, self.second_button, QWidget())
-            self._acts = FoldingLine(*buttons, stretches=(0, 0, 0, 1))
+            buttons = (self.person_button, self.search_button, QWidget())
+            self._acts = FoldingLine(*buttons, stretches=(0, 0, 1))
             right.addWidget(self._acts)
         else:
             right.addWidget(self.search_button, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self.second)
         right.addWidget(self.none)
         right.addWidget(self.groups, 1)
+        right.addWidget(self._room, 1)
         line = QHBoxLayout()
         line.setSpacing(16)
         self.card.setMaximumHeight(_CARD_PX)
@@ -174,9 +176,11 @@ class QueryReview(QWidget):
         self.none.setText(blind_words.to_be_read_text() if is_hidden else self._nothing)
         self.none.setVisible(not of_query)
         self.groups.setVisible(bool(of_query))
+        self._room.setVisible(not of_query)
         self.bar.setVisible(not is_hidden)
-        for button in (self.person_button, self.search_button, self.second_button):
-            button.setVisible(not is_hidden)
+        self.search_button.setVisible(not is_hidden)
+        for button in (self.person_button, self.second_button):
+            button.setVisible(not is_hidden and self._decisions.takes_edits)
 
     def _tell(self, decided: Decided) -> None:
         query = self.query

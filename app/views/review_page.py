@@ -280,13 +280,16 @@ class ReviewPage(QWidget):
         elif kind == "queries" and isinstance(identity, tuple):
             self._show_query_pane(identity)
             self.query.show_query(identity)
+            self._show_pane(is_shown=not self._decisions.latest.hides(identity))
             self._middle.setCurrentWidget(self.query)
         elif kind == "people" and isinstance(identity, int):
             self.query_pane.hide()
+            self._show_pane(is_shown=True)
             self.person.show_person(identity)
             self._middle.setCurrentWidget(self.person)
         elif isinstance(identity, int):
             self.query_pane.hide()
+            self._show_pane(is_shown=True)
             self.step.show_step(identity)
             self._video.setVisible(self.step.groups.current is not None)
             self._middle.setCurrentWidget(self.step)
@@ -298,6 +301,13 @@ class ReviewPage(QWidget):
         player = self.query_pane.player
         if first is not None and self.isVisible() and player.tracklet != first:
             player.open(self._desk.case, first)
+
+    def _show_pane(self, *, is_shown: bool) -> None:
+        """What is chosen plays, unless it would tell whom somebody decided on."""
+        self.pane.setVisible(is_shown)
+        if not is_shown:
+            self._wanted = None
+            self.pane.player.clear()
 
     def _on_opened(self, kind: Kind, identity: object) -> None:
         if kind == "queries":

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,8 @@ from app.widgets.whole_button import WholeButton
 from cba_core.domain.blind_reading import BlindProgress
 
 _MOST_NON_MEMBERS = 999
+_NUMBER_PX = 90
+_DIALOG_PX, _WORDS_PX = 520, 472
 
 
 class SecondReadings(QFrame):
@@ -94,10 +97,12 @@ class PutUpDialog(QDialog):
         """`decided`: candidates of the query that were decided on."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Put up for a second reader"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_DIALOG_PX)
         self.non_members = QSpinBox()
         self.non_members.setRange(0, _MOST_NON_MEMBERS)
         self.non_members.setValue(max(decided, 2))
+        self.non_members.lineEdit().setTextMargins(8, 0, 0, 0)
+        self.non_members.setMinimumWidth(_NUMBER_PX)
         self.non_members.setAccessibleName(self.tr("Known non-members at most"))
         said = self.tr(
             "Another person decides once more on {candidates}, in an order drawn by lot, among "
@@ -115,7 +120,11 @@ class PutUpDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(12)
         layout.addWidget(label(self.tr("Put up for a second reader"), "heading"))
-        layout.addWidget(label(said, "muted", wraps=True))
+        words = label(said, "muted", wraps=True)
+        # of a width that gives way the dialog knows no height: it would open with holes
+        words.setMinimumWidth(_WORDS_PX)
+        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        layout.addWidget(words)
         line = QHBoxLayout()
         line.addWidget(label(self.tr("Known non-members, at most")))
         line.addWidget(self.non_members)
@@ -123,6 +132,7 @@ class PutUpDialog(QDialog):
         layout.addLayout(line)
         layout.addSpacing(4)
         layout.addWidget(buttons)
+        self.resize(_DIALOG_PX, layout.totalHeightForWidth(_DIALOG_PX))
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
 

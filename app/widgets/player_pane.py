@@ -46,6 +46,7 @@ class PlayerPane(QWidget):
         super().__init__()
         self._player = player
         self._empty = empty
+        self._is_anonymous = False
         self._not_found: dict[FootageId, Path] = {}
         self.setAccessibleName(name)
         self._name = label(name, "strong")
@@ -91,6 +92,7 @@ class PlayerPane(QWidget):
 
     def keep_anonymous(self) -> None:
         """Play without telling who, where and when; and offer nothing that leads to others."""
+        self._is_anonymous = True
         self._facts.hide()
         self.time.hide()
         self.view.names_people = False
@@ -224,6 +226,8 @@ class PlayerPane(QWidget):
         tracklet = self._player.tracklet
         is_missing = isinstance(problem, FootageMissingError)
         failure = Failure.of(problem)
+        if self._is_anonymous:  # its own words name the file, and with it the camera
+            failure = replace(failure, what=self.tr("This recording cannot be played"))
         folder = None if tracklet is None else self._not_found.get(tracklet.footage_id)
         if is_missing and folder is not None:
             remedy = self.tr(

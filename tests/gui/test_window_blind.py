@@ -168,7 +168,7 @@ def test_E21_the_rest_of_the_window_tells_the_second_reader_nothing_of_the_first
     query = query_of(page.desk.case)
     page.go_to(SEARCH)
     page.search.show_decided(query)
-    qtbot.waitUntil(lambda: "read this query blind" in page.search.candidates._empty.heading.text())
+    qtbot.waitUntil(lambda: page.search.candidates._empty.heading.text() == "To be read blind")
     qtbot.waitUntil(lambda: page.search.candidates._pages.currentIndex() == 0)
     assert page.search.candidates.model.rowCount() == 0
     for key in (Qt.Key.Key_1, Qt.Key.Key_N):  # nor can they become a first reader there
