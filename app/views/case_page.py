@@ -187,6 +187,11 @@ class CasePage(QWidget):
             candidate = edit.candidate if isinstance(edit, SetVerdict) else None
             self.search.show_decided(edit.query, candidate)
 
+    def search_with_tracklet(self, query: TrackletId) -> None:
+        """Show the candidates of a tracklet."""
+        self.go_to(SEARCH)
+        self.search.show_query_by_id(query)
+
     def _search_with(self, query: QueryKey) -> None:
         self.go_to(SEARCH)
         self.search.show_decided(query)
