@@ -24,6 +24,7 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase, Theme
+from app.views.arrivals import Arrivals
 from app.views.closed_case_notice import ClosedCaseNotice
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from app.views.start_page import StartPage
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.closed_notice = ClosedCaseNotice()
         self.setCentralWidget(_above(self._stack, self.closed_notice))
         self.teller = FailureTeller(failures, theme, self)
+        self.arrivals = Arrivals(self, self, failures)
         self._case_actions: list[QAction] = []
         self._edit_menu = QMenu(self)
         self._playback_menu = QMenu(self)
@@ -138,12 +140,12 @@ class MainWindow(QMainWindow):
             self.tr("Open a case: choose its folder, NAME.duskcase"),
             self._settings.last_folder,
         )
-        if folder and self._may_leave_case():
+        if folder and self.may_leave_case():
             self.open_case(Path(folder))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A running job is asked about first; what takes seconds ends behind the closed window."""
-        if not self._may_leave_case():
+        if not self.may_leave_case():
             event.ignore()
             return
         self._settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
@@ -255,7 +257,13 @@ class MainWindow(QMainWindow):
             self.start_page.refresh()
         self.failures.report(problem)
 
-    def _may_leave_case(self) -> bool:
+    @property
+    def is_opening(self) -> bool:
+        """Whether a case is on its way; the window takes nothing meanwhile."""
+        return not self.isEnabled()
+
+    def may_leave_case(self) -> bool:
+        """Ask whether to leave a case whose job is running."""
         if self.case_page is None or not self.case_page.desk.jobs.is_busy:
             return True
         box = QMessageBox(self)
@@ -277,13 +285,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} — Duskline" if name else "Duskline")
 
     def _begin_new_case(self) -> None:
-        if self._may_leave_case():
+        if self.may_leave_case():
             self._close_case()
             self._stack.setCurrentWidget(self.start_page)
             self.start_page.begin_new_case()
 
     def _leave_case(self) -> None:
-        if self._may_leave_case():
+        if self.may_leave_case():
             self._close_case()
             self._stack.setCurrentWidget(self.start_page)
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.blind_reading import BlindProgress, BlindQuestion, BlindResult
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead
 from cba_core.domain.case_report import (
     ReportCheck,
@@ -22,7 +23,7 @@ from cba_core.domain.case_report import (
 )
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import ClockFacts
-from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
+from cba_core.domain.decisions import Because, Decision, NobodyHere, Person, QueryKey, Verdict
 from cba_core.domain.edits import AppliedEdit, Edit
 from cba_core.domain.exhibits import Exhibit
 from cba_core.domain.footage import Footage, Frame, ToldModality
@@ -99,9 +100,30 @@ class ErrorChecks(Protocol):
     def figures_of(self, result: SearchResult, /) -> SearchResult: ...
 
 
+class Blind(Protocol):
+    """The blind second readings of a case."""
+
+    def make(self, query: QueryKey, *, non_members: int | None = None) -> BlindProgress: ...
+    def sets(self) -> list[BlindProgress]: ...
+    def next(self, number: int, /) -> BlindQuestion | None: ...
+    def at(self, number: int, place: int, /) -> BlindQuestion: ...
+    def decide(
+        self,
+        number: int,
+        place: int,
+        verdict: Verdict | None,
+        *,
+        because: Sequence[Because] = (),
+        note: str = "",
+    ) -> AppliedEdit | None: ...
+    def result(self, number: int, /) -> BlindResult: ...
+
+
 class Review(Protocol):
     """What people decide in a case, from any thread."""
 
+    @property
+    def blind(self) -> Blind: ...
     @property
     def takes_edits(self) -> bool: ...
     def apply(self, edit: Edit, /) -> AppliedEdit | None: ...

@@ -52,6 +52,12 @@ REMEDIES: dict[str, str] = {
         "Nothing was changed. See under Review, History, what was done since; undo the later "
         "steps first, or decide anew."
     ),
+    "NoSecondReaderError": (
+        "Another person reads it: put their name under File, Your name…, and let them choose."
+    ),
+    "NoNonMembersError": (
+        "Put it up again with 0 known non-members; or have somebody say which cameras lie apart."
+    ),
     "ModelFileError": _FILE_AGAIN,
     "ModelMismatchError": "Start indexing again under Index: it brings the case up to date.",
     "NotInstalledError": _COMPLETE_IT,

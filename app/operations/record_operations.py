@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.engine_link.engine import OpenedCase
 from app.engine_link.open_case import OpenCase
 from app.engine_link.watched_work import WatchedWork
+from app.viewmodels.blind_hiding import without_what_others_decided
 from cba_core.domain.case_log import LogEntry, LogHead
 from cba_core.domain.integrity import BackupFacts, IntegrityReport
 from cba_core.domain.log_check import LogFault
@@ -28,11 +30,19 @@ def load_record(*, desk: OpenCase, most: int, done: Callable[[CaseRecord], None]
         head = case.log.head()
         return CaseRecord(
             head=head,
-            entries=tuple(case.log.entries(max(1, head.count - most + 1), most)),
+            entries=tuple(_told(case, case.log.entries(max(1, head.count - most + 1), most))),
             backups=tuple(case.integrity.backups()),
         )
 
     desk.tasks.queries.run(work, done)
+
+
+def _told(case: OpenedCase, entries: list[LogEntry]) -> list[LogEntry]:
+    """As far as whoever is at work may know them: second readers see no first verdict."""
+    reader = case.log.author.name
+    if not any(one.is_open_for(reader) for one in case.review.blind.sets()):
+        return entries
+    return without_what_others_decided(entries, reader)
 
 
 def look_through(

@@ -12,22 +12,24 @@ NotDone = Callable[[Exception], None]
 
 def apply_edit(*, desk: OpenCase, edit: Edit, done: Done, failed: NotDone) -> None:
     """Do it, and keep the way back; what fails is told to the person."""
-    _write(desk, lambda: desk.case.review.apply(edit), done, failed)
+    write_edit(desk, lambda: desk.case.review.apply(edit), done, failed)
 
 
 def undo(*, desk: OpenCase, done: Done, failed: NotDone) -> None:
     """Take the last edit back that stands, whoever made it."""
-    _write(desk, desk.case.review.undo, done, failed)
+    write_edit(desk, desk.case.review.undo, done, failed)
 
 
 def redo(*, desk: OpenCase, done: Done, failed: NotDone) -> None:
     """Do the edit again that was undone last."""
-    _write(desk, desk.case.review.redo, done, failed)
+    write_edit(desk, desk.case.review.redo, done, failed)
 
 
-def _write(
+def write_edit(
     desk: OpenCase, work: Callable[[], AppliedEdit | None], done: Done, failed: NotDone
 ) -> None:
+    """Do what gives an edit, and tell everybody what it changed."""
+
     def take(applied: AppliedEdit | None) -> None:
         done(applied)
         if applied is not None:

@@ -1,77 +1,21 @@
-"""What was decided in the case, as it stands, for every place that shows some of it."""
+"""What was decided in the case, as it stands, for every place that shows some of it.
 
-from dataclasses import dataclass, field
-from functools import cached_property
+What a second reader must not know is taken out here, once for all of them.
+"""
 
 from PySide6.QtCore import QObject, Signal
 
 from app.engine_link.engine import OpenedCase
 from app.engine_link.open_case import OpenCase
+from app.viewmodels.blind_hiding import without_first_verdicts
+from app.viewmodels.decided import Decided
 from cba_core.domain.changes import ChangeSet
-from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey, Verdict
-from cba_core.domain.edits import AppliedEdit, EditState
 from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.tracklets import Tracklet
 
 HISTORY = 500
 """Steps that the history shows; the case keeps them all."""
-
-
-@dataclass(frozen=True)
-class Decided:
-    """One look at what was decided."""
-
-    decisions: tuple[Decision, ...] = ()
-    nobody: tuple[NobodyHere, ...] = ()
-    people: tuple[Person, ...] = ()
-    history: tuple[AppliedEdit, ...] = ()  # the newest first
-    tracklets: dict[TrackletId, Tracklet] = field(default_factory=dict)
-    """Those that are named here and that the case still has."""
-
-    @cached_property
-    def queries(self) -> tuple[QueryKey, ...]:
-        """Queries about which something was decided, in the order of the first decision."""
-        of_nobody = (one.query for one in self.nobody)
-        return tuple(dict.fromkeys((*(one.query for one in self.decisions), *of_nobody)))
-
-    def of(self, query: QueryKey) -> dict[TrackletId, Decision]:
-        """The decisions of one query, by candidate."""
-        return {one.candidate: one for one in self.decisions if one.query == query}
-
-    def nobody_of(self, query: QueryKey) -> NobodyHere | None:
-        """That nobody was found on the query's list, where somebody said so."""
-        return next((one for one in self.nobody if one.query == query), None)
-
-    def accepted(self, query: QueryKey) -> tuple[TrackletId, ...]:
-        """Candidates that support the query's person, in the order of deciding."""
-        return tuple(
-            one.candidate
-            for one in self.decisions
-            if one.query == query and one.verdict is Verdict.SUPPORTS_SAME
-        )
-
-    @cached_property
-    def person_of(self) -> dict[TrackletId, Person]:
-        """The person each tracklet was taken for."""
-        return {tracklet: one for one in self.people for tracklet in one.tracklets}
-
-    @cached_property
-    def without_person(self) -> int:
-        """Accepted candidates that belong to nobody yet."""
-        accepted = {one.candidate for one in self.decisions if one.verdict is Verdict.SUPPORTS_SAME}
-        return len(accepted - set(self.person_of))
-
-    @property
-    def to_undo(self) -> AppliedEdit | None:
-        """The last edit that stands."""
-        return next((one for one in self.history if one.state is EditState.DONE), None)
-
-    @property
-    def to_redo(self) -> AppliedEdit | None:
-        """The edit that was undone last."""
-        undone = [one for one in self.history if one.state is EditState.UNDONE]
-        return undone[-1] if undone else None
 
 
 class CaseDecisions(QObject):
@@ -130,7 +74,9 @@ class CaseDecisions(QObject):
 def _read(case: OpenedCase, known: dict[TrackletId, Tracklet]) -> Decided:
     review = case.review
     decisions, nobody, people = review.decisions(), review.nobody_here(), review.people()
+    sets, reader = review.blind.sets(), case.log.author.name
     wanted = {
+        *(tracklet for one in sets for tracklet in one.query),
         *(one.candidate for one in decisions),
         *(tracklet for one in decisions for tracklet in one.query),
         *(tracklet for one in nobody for tracklet in one.query),
@@ -145,10 +91,11 @@ def _read(case: OpenedCase, known: dict[TrackletId, Tracklet]) -> Decided:
             tracklets[identifier] = case.tracklet(identifier)
         except NotInCaseError:  # found anew under another number: the decision stays
             continue
-    return Decided(
+    decided = Decided(
         decisions=tuple(decisions),
         nobody=tuple(nobody),
         people=tuple(people),
         history=tuple(review.history(HISTORY)),
         tracklets=tracklets,
     )
+    return without_first_verdicts(decided, sets, reader)

@@ -1,8 +1,18 @@
-"""What of their folders tells files of the same name apart."""
+"""Folders: what tells files of the same name apart, and which of them are cases."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path, PurePath
+
+_CASE_ENDING = ".duskcase"
+_CASE_FILE = "case.json"
+
+
+def case_folder_of(path: Path) -> Path | None:
+    """The case that somebody means who names its folder or the `case.json` in it; None: no case."""
+    folder = path.parent if path.name == _CASE_FILE else path
+    is_case = folder.suffix.lower() == _CASE_ENDING or (folder / _CASE_FILE).is_file()
+    return folder if is_case else None
 
 
 def telling_folders(paths: Iterable[Path]) -> dict[Path, str]:

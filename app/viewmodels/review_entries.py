@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from app.viewmodels import review_words, wording
-from app.viewmodels.case_decisions import Decided
+from app.viewmodels.decided import Decided
 from app.viewmodels.entry_model import Entry
 from cba_core.domain.decisions import Person, QueryKey, Verdict
 from cba_core.domain.edits import (
@@ -84,6 +84,8 @@ def step_facts(step: AppliedEdit, zone: tzinfo) -> str:
 
 def left_text(decided: Decided) -> str:
     """What is left to do in Review."""
+    if decided.hidden:
+        return _tr("{count} to read blind").format(count=len(decided.hidden))
     if not decided.decisions and not decided.people and not decided.nobody:
         return _tr("nothing decided yet")
     if decided.without_person:
@@ -99,6 +101,10 @@ def _query_entry(decided: Decided, query: QueryKey) -> Entry:
     title = review_words.labels_text(query)
     count = Counter(one.verdict for one in decided.decisions if one.query == query)
     parts = []
+    if decided.hides(query):
+        parts.append(_tr("to be read blind"))
+    elif any(not one.is_finished for one in decided.sets_of(query)):
+        parts.append(_tr("put up"))
     if decided.nobody_of(query) is not None:
         parts.append(_tr("nobody"))
     if count:

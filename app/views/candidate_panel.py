@@ -62,6 +62,7 @@ class CandidatePanel(QWidget):
         self._is_looking = False
         self._look_again = False
         self._is_of_job = False
+        self._is_hidden = False
         self.query: Tracklet | None = None
         self._others: tuple[Tracklet, ...] = ()
         self._with_accepted = False
@@ -115,6 +116,7 @@ class CandidatePanel(QWidget):
 
     def show_query(self, tracklet: Tracklet, others: Sequence[Tracklet] = ()) -> None:
         """Rank candidates for another query; `others` show the same person as `tracklet`."""
+        self._is_hidden = False
         self.query = tracklet
         self.result = None
         self._others = tuple(others)
@@ -151,6 +153,9 @@ class CandidatePanel(QWidget):
     def _ask(self, *, keeps_place: bool = False) -> None:
         key = self.key
         if key is None:
+            return
+        if self._decisions.latest.hides(key):
+            self._hide_list()
             return
         self._asked += 1
         asked = self._asked
@@ -225,6 +230,7 @@ class CandidatePanel(QWidget):
 
     def clear(self) -> None:
         """No query."""
+        self._is_hidden = False
         self._asked += 1
         self.query = self.result = None
         self._others = ()
@@ -329,10 +335,36 @@ class CandidatePanel(QWidget):
             self.grid.verticalScrollBar().setValue(scroll)
         self.grid.scrollTo(index)
 
+    def _hide_list(self) -> None:
+        """The reader may read this query blind: neither ranks nor verdicts are shown."""
+        self._asked += 1  # what was asked for is not shown
+        self.result = None
+        self.model.clear()
+        self.more_button.hide()
+        self._empty.tell(
+            self.tr("To be read blind"),
+            self.tr(
+                "You may read this query a second time without knowing its list: read it under "
+                "Review (Ctrl+5). When the set is finished, its candidates are shown here again."
+            ),
+        )
+        self._pages.setCurrentIndex(0)
+        self._is_hidden = True
+
+    def _turn_hiding(self, key: QueryKey) -> None:
+        """A set was put up or finished, or another person is at work."""
+        if self._decisions.latest.hides(key):
+            self._hide_list()
+        elif self._is_hidden:
+            self._is_hidden = False
+            self._pages.setCurrentIndex(1)
+            self.search_again()
+
     def _show_decisions(self) -> None:
         key = self.key
         if key is None:
             return
+        self._turn_hiding(key)
         if self._decisions.has_loaded:
             self.model.show_decisions(self._decisions.latest.of(key))
         elif self.result is not None:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import index_words, report_words, review_entries, wording
-from app.viewmodels.case_decisions import CaseDecisions, Decided
+from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview, Overview
+from app.viewmodels.decided import Decided
 from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.index_page import IndexPage
@@ -113,6 +114,7 @@ class CasePage(QWidget):
         for playing in (self.search, self.review):
             playing.find_wanted.connect(self.evidence.choose_moved)
         self.review.search_wanted.connect(self._search_with)
+        self.review.turned.connect(lambda: self.place_changed.emit(self.place))
         decisions.changed.connect(self._tell_review)
         models.told.connect(self.places[MODELS].tell)
         decisions.changed.connect(self._tell_report)
@@ -132,9 +134,11 @@ class CasePage(QWidget):
     @property
     def edit_actions(self) -> tuple[QAction, ...]:
         """Of the menu that changes the case, as far as they do something in this place."""
-        bars = {SEARCH: self.search.candidates.bar, REVIEW: self.review.query.bar}
-        bar = bars.get(self.place)
-        deciding = () if bar is None else bar.actions_of_candidate
+        deciding: tuple[QAction, ...] = ()
+        if self.place == SEARCH:
+            deciding = self.search.candidates.bar.actions_of_candidate
+        elif self.place == REVIEW:
+            deciding = self.review.deciding_actions
         return (self.steps.undo_action, self.steps.redo_action, *deciding)
 
     def load(self, *, query: TrackletId | None = None) -> None:
@@ -168,6 +172,8 @@ class CasePage(QWidget):
         """Log from now on under this name; where it is empty, under the examiner's."""
         examiner = self.desk.case.facts.examiner.strip()
         self.desk.case.log.author = LogAuthor(name or examiner or "unnamed")
+        self.decisions.load()  # what a second reader must not see depends on who they are
+        self.record.load()
         self._show_whose()
 
     def _show_whose(self) -> None:
@@ -199,6 +205,11 @@ class CasePage(QWidget):
             self.go_to(SEARCH)
             candidate = edit.candidate if isinstance(edit, SetVerdict) else None
             self.search.show_decided(edit.query, candidate)
+
+    def search_with_tracklet(self, query: TrackletId) -> None:
+        """Show the candidates of a tracklet."""
+        self.go_to(SEARCH)
+        self.search.show_query_by_id(query)
 
     def _search_with(self, query: QueryKey) -> None:
         self.go_to(SEARCH)

@@ -67,9 +67,11 @@ class DecisionBar(QWidget):
     nobody_wanted = Signal()
     again_wanted = Signal()
 
-    def __init__(self, theme: ThemeKeeper, *, takes_edits: bool) -> None:
+    def __init__(self, theme: ThemeKeeper, *, takes_edits: bool, is_of_list: bool = True) -> None:
+        """`is_of_list`: there is a list of which to say that nobody is on it, and to rank anew."""
         super().__init__()
         self._theme = theme
+        self._is_of_list = is_of_list
         self.takes_edits = takes_edits
         self._buttons: list[_Button] = []
         self._level: int | None = None
@@ -99,8 +101,10 @@ class DecisionBar(QWidget):
     @property
     def actions_of_candidate(self) -> tuple[QAction, ...]:
         """All of it, in the order of the bar."""
-        changing = (*self.verdicts.values(), self.clear_action, self.reasons, self.nobody)
-        return (*(changing if self.takes_edits else ()), self.again)
+        changing = (*self.verdicts.values(), self.clear_action, self.reasons)
+        of_list = (self.nobody,) if self._is_of_list else ()
+        again = (self.again,) if self._is_of_list else ()
+        return (*((*changing, *of_list) if self.takes_edits else ()), *again)
 
     @property
     def is_short(self) -> bool:
@@ -140,9 +144,10 @@ class DecisionBar(QWidget):
         self.again.setToolTip(self.tr("{text}  Shift+Enter").format(text=text))
         self.again.setEnabled(bool(accepted) or is_shown)
         words = self.tr("Query alone") if is_shown else self.tr("With {n} accepted")
-        last = self._buttons[-1]
-        last.words = words.format(n=accepted)
-        last.button.setAccessibleName(text)
+        if self._is_of_list:
+            last = self._buttons[-1]
+            last.words = words.format(n=accepted)
+            last.button.setAccessibleName(text)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,13 +169,15 @@ class DecisionBar(QWidget):
                 self._add(layout, action, key=VERDICT_KEYS[verdict], words=words, words_from=1)
             layout.addSpacing(_SPACING)
             self._add(layout, self.reasons, words=self.tr("Reasons"), words_from=_ALL)
-            self._add(layout, self.nobody, words=self.tr("Nobody"), words_from=2)
+            if self._is_of_list:
+                self._add(layout, self.nobody, words=self.tr("Nobody"), words_from=2)
         else:
             told = ElidedLabel("muted")
             told.show_text(self.tr("Open for reading only: decisions are shown, none can be made"))
             layout.addWidget(told, 3)
         layout.addWidget(self.count, 1)
-        self._add(layout, self.again, words="", words_from=2, keeps_drawing=True)
+        if self._is_of_list:
+            self._add(layout, self.again, words="", words_from=2, keeps_drawing=True)
 
     def _add(
         self,

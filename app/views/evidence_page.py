@@ -1,6 +1,6 @@
 """Evidence: the footage of the case, and what people tell about it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from app.operations.footage_operations import (
 )
 from app.settings.app_settings import AppSettings
 from app.viewmodels.case_overview import CaseOverview, Overview
+from app.viewmodels.folders import case_folder_of
 from app.viewmodels.footage_table_model import FootageColumn, FootageRole, FootageTableModel
 from app.viewmodels.wording import files_text
 from app.views.add_report_strip import AddReportStrip
@@ -110,14 +111,14 @@ class EvidencePage(QWidget):
         files, _ = QFileDialog.getOpenFileNames(
             self, self.tr("Add footage"), self._settings.last_folder
         )
-        self._add([Path(file) for file in files])
+        self.add([Path(file) for file in files])
 
     def choose_folder(self) -> None:
         """Ask for a folder whose files are added, those in folders below too."""
         folder = QFileDialog.getExistingDirectory(
             self, self.tr("Add a folder of footage"), self._settings.last_folder
         )
-        self._add([Path(folder)] if folder else [])
+        self.add([Path(folder)] if folder else [])
 
     def choose_moved(self) -> None:
         """Ask for a folder in which missing files are looked for by their content."""
@@ -152,8 +153,11 @@ class EvidencePage(QWidget):
             self.table.scrollTo(chosen.indexes()[0])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and folders are welcome."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Files and folders are welcome; a case is for the window, which opens it."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if any(case_folder_of(path) is not None for path in paths):
+            event.ignore()
+        elif paths:
             event.acceptProposedAction()
             self.empty.tell(
                 self.tr("Let go to add"), self.tr("The files are read, never changed or moved.")
@@ -166,7 +170,7 @@ class EvidencePage(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
         self._tell_empty()
-        self._add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
     def _make_table(self, theme: ThemeKeeper) -> FootageTable:
@@ -276,7 +280,8 @@ class EvidencePage(QWidget):
         self.panel.show_footage(chosen)
         self._beside.setVisible(bool(chosen))
 
-    def _add(self, paths: list[Path]) -> None:
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add files and folders to the case."""
         if not paths:
             return
         first = paths[0]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels import review_entries
-from app.viewmodels.case_decisions import Decided
+from app.viewmodels.decided import Decided
 from app.viewmodels.decided_model import DecidedModel
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.viewmodels.wording import tracklets_text

@@ -4,14 +4,16 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
-from app.viewmodels import review_entries, review_words, wording
-from app.viewmodels.case_decisions import CaseDecisions, Decided
+from app.viewmodels import blind_words, review_entries, review_words, wording
+from app.viewmodels.case_decisions import CaseDecisions
+from app.viewmodels.decided import Decided
 from app.viewmodels.decided_model import DecidedModel
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.decision_bar import DecisionBar
 from app.views.person_dialogs import NameDialog, next_name
 from app.views.query_card import QueryCard
 from app.views.reasons_dialog import ReasonsDialog
+from app.views.second_readings import PutUpDialog, SecondReadings
 from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
@@ -37,6 +39,7 @@ class QueryReview(QWidget):
     search_wanted = Signal(object)  # QueryKey
     person_wanted = Signal(int)
     merge_wanted = Signal(int, int)
+    put_up_wanted = Signal(object, int)  # QueryKey, known non-members at most
 
     def __init__(
         self,
@@ -50,7 +53,7 @@ class QueryReview(QWidget):
         self._decisions = decisions
         self._theme = theme
         self.query: QueryKey | None = None
-        self.dialog: ReasonsDialog | NameDialog | None = None
+        self.dialog: ReasonsDialog | NameDialog | PutUpDialog | None = None
         self.card = QueryCard(thumbnails, theme, desk.zone)
         self.heading = label("", "heading")
         self.facts = label("", "muted", wraps=True)
@@ -59,13 +62,20 @@ class QueryReview(QWidget):
         self.search_button = WholeButton(self.tr("Open in Search"))
         self.search_button.setToolTip(self.tr("The query's whole list  Enter"))
         self.search_button.clicked.connect(self._open)
+        self.second_button = WholeButton(self.tr("Second reader…"))
+        self.second_button.setToolTip(
+            self.tr("Put it up for another person, who sees neither ranks nor your verdicts")
+        )
+        self.second_button.clicked.connect(self._ask_to_put_up)
+        self.second = SecondReadings()
         groups = []
         for one in Verdict:
             model = DecidedModel(thumbnails, desk.zone, self)
             groups.append((model, review_words.verdict_text(one), one.value))
         self.groups = TileGroups(theme, groups)
-        nothing = self.tr("Nothing is decided about single candidates.")
-        self.none = label(nothing, "muted", wraps=True)
+        self._nothing = self.tr("Nothing is decided about single candidates.")
+        self.none = label(self._nothing, "muted", wraps=True)
+        self._room = QWidget()  # in the place of what is hidden
         self.bar = DecisionBar(theme, takes_edits=decisions.takes_edits)
         self._arrange()
         self.groups.chosen.connect(self._on_chosen)
@@ -128,7 +138,7 @@ class QueryReview(QWidget):
     def _arrange(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addWidget(self.heading)
+        right.addWidget(FoldingLine(self.heading, self.second_button, stretches=(1, 0)))
         right.addWidget(self.facts)
         if self._decisions.takes_edits:
             buttons = (self.person_button, self.search_button, QWidget())
@@ -136,8 +146,10 @@ class QueryReview(QWidget):
             right.addWidget(self._acts)
         else:
             right.addWidget(self.search_button, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addWidget(self.second)
         right.addWidget(self.none)
         right.addWidget(self.groups, 1)
+        right.addWidget(self._room, 1)
         line = QHBoxLayout()
         line.setSpacing(16)
         self.card.setMaximumHeight(_CARD_PX)
@@ -160,18 +172,27 @@ class QueryReview(QWidget):
             ]
             model.show(held, of_query)
         self.groups.fit()
+        is_hidden = query is not None and decided.hides(query)
+        self.none.setText(blind_words.to_be_read_text() if is_hidden else self._nothing)
         self.none.setVisible(not of_query)
         self.groups.setVisible(bool(of_query))
+        self._room.setVisible(not of_query)
+        self.bar.setVisible(not is_hidden)
+        self.search_button.setVisible(not is_hidden)
+        for button in (self.person_button, self.second_button):
+            button.setVisible(not is_hidden and self._decisions.takes_edits)
 
     def _tell(self, decided: Decided) -> None:
         query = self.query
         if query is None:
             return
         of_query = decided.of(query)
+        count = wording.counted(len(of_query), self.tr("decision"), self.tr("decisions"))
+        if decided.hides(query):
+            count = self.tr("to be read blind")
         self.heading.setText(
             self.tr("Query {labels}, {count}").format(
-                labels=review_words.labels_text(query),
-                count=wording.counted(len(of_query), self.tr("decision"), self.tr("decisions")),
+                labels=review_words.labels_text(query), count=count
             )
         )
         nobody = decided.nobody_of(query)
@@ -193,6 +214,10 @@ class QueryReview(QWidget):
         self.facts.setVisible(bool(said))
         self.bar.show_nobody(who, stands=nobody is not None, is_there=True)
         self._tell_person(decided, query)
+        held = sum(one in decided.tracklets for one in of_query)
+        self.second_button.setEnabled(held > 0 and query[0] in decided.tracklets)
+        takes_edits = self._decisions.takes_edits
+        self.second.show_sets(decided.sets_of(query), decided.reader, takes_edits=takes_edits)
         if self._decisions.takes_edits:
             self._acts.refold()
         self._tell_current()
@@ -271,7 +296,17 @@ class QueryReview(QWidget):
         dialog.named.connect(lambda name: self._ask(CreatePerson(name=name, tracklets=tracklets)))
         self._open_dialog(dialog)
 
-    def _open_dialog(self, dialog: NameDialog | ReasonsDialog) -> None:
+    def _ask_to_put_up(self) -> None:
+        query = self.query
+        if query is None:
+            return
+        decided = self._decisions.latest
+        held = sum(one in decided.tracklets for one in decided.of(query))
+        dialog = PutUpDialog(held, self)
+        dialog.put_up.connect(lambda count: self.put_up_wanted.emit(query, count))
+        self._open_dialog(dialog)
+
+    def _open_dialog(self, dialog: NameDialog | ReasonsDialog | PutUpDialog) -> None:
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -17,6 +17,7 @@ from app.views.decision_bar import VERDICT_KEYS
 from app.widgets.labels import label
 from app.widgets.segmented_choice import SegmentedChoice
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.blind_review import SecondVerdict
 from cba_core.domain.decisions import Because, Decision, Verdict
 
 _COLUMNS = 2
@@ -28,7 +29,11 @@ class ReasonsDialog(QDialog):
     decided = Signal(Verdict, tuple, str)
 
     def __init__(
-        self, theme: ThemeKeeper, heading: str, decision: Decision | None, parent: QWidget
+        self,
+        theme: ThemeKeeper,
+        heading: str,
+        decision: Decision | SecondVerdict | None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Reasons and note"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.viewmodels import review_entries
-from app.viewmodels.case_decisions import Decided
+from app.viewmodels.decided import Decided
 from app.viewmodels.entry_model import EntryModel
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.widgets.entry_list import EntryList

@@ -3,14 +3,18 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.open_case import OpenCase
+from app.operations.blind_operations import ask_agreement, put_up
 from app.operations.review_operations import apply_edit
-from app.viewmodels.case_decisions import CaseDecisions, Decided
+from app.viewmodels.case_decisions import CaseDecisions
+from app.viewmodels.decided import Decided
 from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.views.agreement_page import AgreementPage
+from app.views.blind_page import BlindPage
 from app.views.finding_footage import FindingFootage
 from app.views.person_player import person_player
 from app.views.person_review import PersonReview
@@ -21,7 +25,8 @@ from app.widgets.empty_state import EmptyState
 from app.widgets.labels import card
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
-from cba_core.domain.decisions import query_key
+from cba_core.domain.blind_reading import BlindResult
+from cba_core.domain.decisions import QueryKey, query_key
 from cba_core.domain.edits import (
     AppliedEdit,
     CreatePerson,
@@ -60,6 +65,7 @@ class ReviewPage(QWidget):
 
     find_wanted = Signal()
     search_wanted = Signal(object)  # QueryKey
+    turned = Signal()  # from the lists to a second reading, or back
 
     def __init__(
         self,
@@ -81,6 +87,11 @@ class ReviewPage(QWidget):
         self.query = QueryReview(desk, decisions, thumbnails, theme)
         self.person = PersonReview(desk, decisions, thumbnails, theme)
         self.step = StepReview(desk, decisions, thumbnails, theme)
+        self._thumbnails = thumbnails
+        self._theme = theme
+        self.blind: BlindPage | None = None  # made when somebody first reads
+        self.agreement = AgreementPage()
+        self.agreement.left_wanted.connect(self.show_lists)
         self.query_pane, self.pane = panes
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -101,6 +112,9 @@ class ReviewPage(QWidget):
             asking.search_wanted.connect(self.search_wanted)
         self.query.person_wanted.connect(lambda number: self.lists.choose("people", number))
         self.query.merge_wanted.connect(self._merge)
+        self.query.put_up_wanted.connect(self._put_up)
+        self.query.second.read_wanted.connect(self.read_blind)
+        self.query.second.agreement_wanted.connect(self.show_agreement)
         for pane in panes:
             pane.find_wanted.connect(self.find_wanted)
             pane.query_wanted.connect(lambda one: self.search_wanted.emit(query_key([one])))
@@ -111,8 +125,58 @@ class ReviewPage(QWidget):
         """Query's and candidate's."""
         return self.query_pane.player, self.pane.player
 
+    @property
+    def deciding_actions(self) -> tuple[QAction, ...]:
+        """What can be decided in what is shown, for the menu."""
+        if self._whole.currentWidget() is self.agreement:
+            return ()
+        if self.blind is not None and self._whole.currentWidget() is self.blind:
+            return self.blind.actions_of_candidate
+        return self.query.bar.actions_of_candidate
+
+    def read_blind(self, number: int) -> None:
+        """Begin or go on with a blind set."""
+        if self.blind is None:
+            self.blind = BlindPage(self._desk, self._decisions, self._thumbnails, self._theme)
+            self.blind.left_wanted.connect(self.show_lists)
+            self.blind.finished.connect(self.show_agreement)
+            for pane in self.blind.panes:
+                pane.find_wanted.connect(self.find_wanted)
+            self._finding_blind = FindingFootage(self._desk, self.blind.panes, self)
+            self._whole.addWidget(self.blind)
+        for player in self.players:
+            player.pause()
+        self._whole.setCurrentWidget(self.blind)
+        self.blind.read(number)
+        self.turned.emit()
+
+    def show_agreement(self, number: int) -> None:
+        """Show how far the readers of a finished set agree."""
+
+        def show(result: BlindResult) -> None:
+            if self.blind is not None:
+                self.blind.leave()
+            self._whole.setCurrentWidget(self.agreement)
+            self.agreement.show_result(result)
+            self.turned.emit()
+
+        ask_agreement(desk=self._desk, number=number, done=show)
+
+    def show_lists(self) -> None:
+        """Leave what takes the whole page."""
+        if self.blind is not None:
+            self.blind.leave()
+        self._whole.setCurrentWidget(self._split)
+        self.turned.emit()
+        if self.isVisible():
+            self.enter()
+
     def enter(self) -> None:
-        """Show what holds now, and put the keyboard into the list."""
+        """Show what holds now, and put the keyboard into the list, or into what is read."""
+        whole = self._whole.currentWidget()
+        if whole is not None and whole is not self._split:
+            whole.setFocus()
+            return
         if self._is_stale:
             self._show(self._decisions.latest)
         self._rest.start()
@@ -123,6 +187,8 @@ class ReviewPage(QWidget):
         self._rest.stop()
         for player in self.players:
             player.let_go()
+        if self.blind is not None:
+            self.blind.let_go()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the list; the keys of both recordings are those of Search."""
@@ -179,7 +245,10 @@ class ReviewPage(QWidget):
             self._split.setStretchFactor(number, int(number == 1))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
-        layout.addWidget(self._split)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._split)
+        self._whole.addWidget(self.agreement)
+        layout.addWidget(self._whole)
         self._video.hide()
 
     def resizeEvent(self, event: object) -> None:
@@ -211,13 +280,16 @@ class ReviewPage(QWidget):
         elif kind == "queries" and isinstance(identity, tuple):
             self._show_query_pane(identity)
             self.query.show_query(identity)
+            self._show_pane(is_shown=not self._decisions.latest.hides(identity))
             self._middle.setCurrentWidget(self.query)
         elif kind == "people" and isinstance(identity, int):
             self.query_pane.hide()
+            self._show_pane(is_shown=True)
             self.person.show_person(identity)
             self._middle.setCurrentWidget(self.person)
         elif isinstance(identity, int):
             self.query_pane.hide()
+            self._show_pane(is_shown=True)
             self.step.show_step(identity)
             self._video.setVisible(self.step.groups.current is not None)
             self._middle.setCurrentWidget(self.step)
@@ -229,6 +301,13 @@ class ReviewPage(QWidget):
         player = self.query_pane.player
         if first is not None and self.isVisible() and player.tracklet != first:
             player.open(self._desk.case, first)
+
+    def _show_pane(self, *, is_shown: bool) -> None:
+        """What is chosen plays, unless it would tell whom somebody decided on."""
+        self.pane.setVisible(is_shown)
+        if not is_shown:
+            self._wanted = None
+            self.pane.player.clear()
 
     def _on_opened(self, kind: Kind, identity: object) -> None:
         if kind == "queries":
@@ -268,6 +347,9 @@ class ReviewPage(QWidget):
     def _merge(self, into: int, other: int) -> None:
         self.lists.choose("people", into)
         self.person.merge(other)
+
+    def _put_up(self, query: QueryKey, non_members: int) -> None:
+        put_up(desk=self._desk, query=query, non_members=non_members, done=lambda _: None)
 
     def _apply(self, edit: Edit) -> None:
         def done(applied: AppliedEdit | None) -> None:

@@ -57,6 +57,8 @@ class FrameView(QWidget):
         self._mark = ""
         self._overlays = Overlays()
         self._pointed_at: TrackletId | None = None
+        self.names_people = True
+        """Whether people can be pointed at and chosen, which shows their names."""
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(_SMALLEST)
@@ -253,7 +255,7 @@ class FrameView(QWidget):
 
     def _person_at(self, point: QPointF) -> TrackletId | None:
         """Whose box is there; of several the smallest, which lies in front of no other."""
-        if self._frame is None:
+        if self._frame is None or not self.names_people:
             return None
         people = self._frame.people
         there: list[tuple[float, TrackletId]] = []

@@ -46,6 +46,7 @@ class PlayerPane(QWidget):
         super().__init__()
         self._player = player
         self._empty = empty
+        self._is_anonymous = False
         self._not_found: dict[FootageId, Path] = {}
         self.setAccessibleName(name)
         self._name = label(name, "strong")
@@ -88,6 +89,16 @@ class PlayerPane(QWidget):
     def problem(self) -> PlayerProblem:
         """What it tells when there is nothing to play."""
         return self.view.problem
+
+    def keep_anonymous(self) -> None:
+        """Play without telling who, where and when; and offer nothing that leads to others."""
+        self._is_anonymous = True
+        self._facts.hide()
+        self.time.hide()
+        self.view.names_people = False
+        for action in (self.query_action, self.still_action, self.also_action):
+            self.removeAction(action)
+            self.bar.remove_option(action)
 
     def show_finding(self, *, is_finding: bool) -> None:
         """Say whether missing files are being looked for."""
@@ -215,6 +226,8 @@ class PlayerPane(QWidget):
         tracklet = self._player.tracklet
         is_missing = isinstance(problem, FootageMissingError)
         failure = Failure.of(problem)
+        if self._is_anonymous:  # its own words name the file, and with it the camera
+            failure = replace(failure, what=self.tr("This recording cannot be played"))
         folder = None if tracklet is None else self._not_found.get(tracklet.footage_id)
         if is_missing and folder is not None:
             remedy = self.tr(

@@ -83,6 +83,15 @@ class TransportBar(QWidget):
         self._draw()
         return button
 
+    def remove_option(self, action: QAction) -> None:
+        """Take an action out of the row and the menu again."""
+        for one in [one for one in self._options if one[1] is action]:
+            self._options.remove(one)
+            one[0].hide()
+            self._row.removeWidget(one[0])
+            one[0].deleteLater()
+        self._menu.removeAction(action)
+
     def show_position(self, time_s: float) -> None:
         """Move the handle, unless the person holds it."""
         if not self.scrubber.isSliderDown():

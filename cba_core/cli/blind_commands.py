@@ -15,15 +15,15 @@ from cba_core.cli.console import (
     stdout,
 )
 from cba_core.cli.decide_command import CLEAR, because_of, print_edit, query_named, verdict_of
-from cba_core.domain.decisions import Because, Verdict
-from cba_core.domain.ids import tracklet_label
-from cba_core.pipelines.blind_review import (
-    MOST_SEED,
+from cba_core.domain.blind_reading import (
     BlindProgress,
     BlindQuestion,
     BlindResult,
     BlindSubject,
 )
+from cba_core.domain.decisions import Because, Verdict
+from cba_core.domain.ids import tracklet_label
+from cba_core.pipelines.blind_review import MOST_SEED
 from cba_core.pipelines.report_second_reading import second_reading_facts
 
 blind_app = typer.Typer(no_args_is_help=True)

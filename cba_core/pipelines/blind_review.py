@@ -2,12 +2,15 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
+from cba_core.domain.blind_reading import (
+    BlindProgress,
+    BlindQuestion,
+    BlindResult,
+    BlindSubject,
+)
 from cba_core.domain.blind_review import (
-    Agreement,
     BlindCandidate,
     BlindSet,
     MakeBlindSet,
@@ -15,7 +18,6 @@ from cba_core.domain.blind_review import (
     agreement_of,
     drawn_order,
     second_verdicts,
-    why_no_second_reader,
 )
 from cba_core.domain.decisions import Because, QueryKey, Verdict
 from cba_core.domain.edits import AppliedEdit
@@ -28,59 +30,15 @@ from cba_core.domain.tracklets import Tracklet
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.pipelines.case_tracklets import SEEN_TOGETHER_S
 from cba_core.store.case_store import SqlCaseStore
+from cba_core.store.edit_occasion import NoSecondReaderError
 
 MOST_SEED = 2**31 - 1
 _LEAST_NON_MEMBERS = 2
 _LISTING = "cba blind list CASE"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlindProgress:
-    """How far a set has been read; nothing of what was said."""
-
-    number: int
-    query: QueryKey
-    maker: str
-    reader: str | None
-    read: int
-    places: int
-    is_finished: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlindSubject:
-    """A tracklet as a second reader sees it: pictures, and a name to find its footage by."""
-
-    id: TrackletId
-    pictures: tuple[Path, ...]  # best first
-
-    @property
-    def label(self) -> str:
-        """A short name for people."""
-        return tracklet_label(self.id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlindQuestion:
-    """One place of a set as a second reader sees it: no score, rank, name or first verdict."""
-
-    number: int
-    place: int  # from 1
-    places: int
-    query: tuple[BlindSubject, ...]
-    candidate: BlindSubject
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlindResult:
-    """What two readers said of the same candidates; known only once the set is finished."""
-
-    blind_set: BlindSet
-    agreement: Agreement  # over the candidates that were decided on first
-    non_members: Mapping[Verdict, int]  # what the second reader said of known non-members
-    readings: tuple[BlindCandidate, ...]  # all that were read, by place
-    unlike: int  # known non-members of a modality that no decided candidate has: it shows
-    gone: int  # candidates that the case has no more, never read
+class NoNonMembersError(CbaError):
+    """Nobody in the case is known not to be the query's person."""
 
 
 class BlindReview:
@@ -106,8 +64,8 @@ class BlindReview:
 
         Raises:
             NotInCaseError: the case does not have the query.
-            CbaError: nothing was decided on a candidate that the case has, or nobody is known not
-                to be the query's person.
+            CbaError: nothing was decided on a candidate that the case has.
+            NoNonMembersError: nobody is known not to be the query's person.
         """
         self._require_query(query)
         if seed is None:
@@ -134,7 +92,7 @@ class BlindReview:
             [there[one] for one in decided], wanted,
         )  # fmt: skip
         if wanted and not drawn:
-            raise CbaError(
+            raise NoNonMembersError(
                 "Nobody in this case is known not to be the query's person: nobody else was seen "
                 "by its camera at the same time",
                 "Say which cameras lie apart (cba errors apart), or do without known non-members: "
@@ -162,24 +120,25 @@ class BlindReview:
 
         Raises:
             NotInCaseError: there is no such set, or its query is gone.
-            CbaError: the author decided first, or somebody else reads this set.
+            NoSecondReaderError: the author decided first, or somebody else reads this set.
         """
-        one = self._one(number)
-        self._require_query(one.query)
-        first = {*one.first_readers, *self._deciders(one.query)}
-        reason = why_no_second_reader(self._log.author.name, first, one.second_reader)
-        if reason is not None:
-            raise CbaError(reason, "Let another person read it: --actor NAME")
+        one = self._readable(number)
         left = one.left(self._existing(one))
-        if not left:
-            return None
-        return BlindQuestion(
-            number=number,
-            place=left[0].place,
-            places=len(one.candidates),
-            query=tuple(self._subject(tracklet) for tracklet in one.query),
-            candidate=self._subject(left[0].candidate),
-        )
+        return self._question(one, left[0]) if left else None
+
+    def at(self, number: int, place: int) -> BlindQuestion:
+        """One place of a set, with what its reader said of it: to look at it again.
+
+        Raises:
+            NotInCaseError: there is no such set or place, or the case has its tracklets no more.
+            NoSecondReaderError: the author decided first, or somebody else reads this set.
+        """
+        one = self._readable(number)
+        there = self._existing(one)
+        found = next((each for each in one.candidates if each.place == place), None)
+        if found is None or found.candidate not in there:
+            raise NotInCaseError("place", place, f"cba blind next CASE {number}")
+        return self._question(one, found)
 
     def decide(
         self,
@@ -235,12 +194,36 @@ class BlindReview:
             raise NotInCaseError("blind set", number, _LISTING)
         return found
 
+    def _readable(self, number: int) -> BlindSet:
+        one = self._one(number)
+        self._require_query(one.query)
+        reason = self._progress(one).refusal(self._log.author.name)
+        if reason is not None:
+            raise NoSecondReaderError(reason, "Let another person read it: --actor NAME")
+        return one
+
+    def _question(self, one: BlindSet, place: BlindCandidate) -> BlindQuestion:
+        there = self._existing(one)
+        places = [each.place for each in one.candidates if each.candidate in there]
+        return BlindQuestion(
+            number=one.number,
+            place=place.place,
+            places=len(one.candidates),
+            left=len(one.left(there)),
+            before=max((each for each in places if each < place.place), default=None),
+            after=min((each for each in places if each > place.place), default=None),
+            query=tuple(self._subject(tracklet) for tracklet in one.query),
+            candidate=self._subject(place.candidate),
+            said=place.second,
+        )
+
     def _progress(self, one: BlindSet) -> BlindProgress:
         read = sum(candidate.second is not None for candidate in one.candidates)
         return BlindProgress(
             number=one.number,
             query=one.query,
             maker=one.maker,
+            first_readers=tuple(sorted({*one.first_readers, *self._deciders(one.query)})),
             reader=one.second_reader,
             read=read,
             places=len(one.candidates),

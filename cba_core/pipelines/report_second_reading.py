@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from cba_core.domain.blind_reading import BlindProgress, BlindResult
 from cba_core.domain.ids import tracklet_label
 from cba_core.domain.time_facts import OF_COMPUTER, time_json
-from cba_core.pipelines.blind_review import BlindProgress, BlindResult
 
 Json = dict[str, Any]
 

@@ -11,7 +11,12 @@ from sqlalchemy import Connection, select
 from cba_core.domain.blind_review import MakeBlindSet, SetBlindVerdict, why_no_second_reader
 from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.ids import TrackletId, tracklet_label
-from cba_core.store.edit_occasion import EditRefusedError, Occasion, require_tracklets
+from cba_core.store.edit_occasion import (
+    EditRefusedError,
+    NoSecondReaderError,
+    Occasion,
+    require_tracklets,
+)
 from cba_core.store.moments import to_microseconds
 from cba_core.store.query_texts import query_text
 from cba_core.store.row_changes import RowChange
@@ -135,7 +140,7 @@ def _require_second_reader(
     reader = next((row["actor"] for row in rows if row["actor"] is not None), None)
     reason = why_no_second_reader(occasion.actor, first, reader)
     if reason is not None:
-        raise EditRefusedError(reason, "Let another person read it: --actor NAME")
+        raise NoSecondReaderError(reason, "Let another person read it: --actor NAME")
 
 
 def _is_finished(rows: Collection[dict[str, Any]], connection: Connection) -> bool:

@@ -26,6 +26,10 @@ class EditRefusedError(CbaError):
     """An edit makes no sense in the case as it is."""
 
 
+class NoSecondReaderError(EditRefusedError):
+    """Whoever would read a blind set decided first, or somebody else reads it."""
+
+
 def require_tracklets(connection: Connection, tracklets: Collection[TrackletId]) -> None:
     """Raises `NotInCaseError` for the first of them that the case does not have."""
     wanted = sorted({int(one) for one in tracklets})

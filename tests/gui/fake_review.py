@@ -36,6 +36,7 @@ from cba_core.domain.errors import CaseReadOnlyError, NotInCaseError
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import ModelId, TrackletId
 from cba_core.domain.search import Candidate, Searched, SearchResult
+from tests.gui.fake_blind import FakeBlind
 
 EXAMINER = "R. Vidal"
 BEGIN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -57,6 +58,7 @@ class FakeReview:
     state: State = field(default_factory=State)
     edits: list[AppliedEdit] = field(default_factory=list)
     around: dict[int, tuple[State, State]] = field(default_factory=dict)
+    blind: FakeBlind = field(default_factory=FakeBlind)
     before_writing: Callable[[], None] = lambda: None
 
     def _write(self) -> None:

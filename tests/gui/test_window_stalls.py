@@ -186,7 +186,7 @@ def worst_while_leaving(open_window: WindowMaker, qtbot: QtBot, path: Path, end:
     page.search.players[0].seek(1.0)
     page.search.candidates.search_again()
     page.desk.jobs.submit(AddFootageRequest(case_path=case.path, paths=(path / "late.mp4",)))
-    window._may_leave_case = lambda: True  # as if "Stop and close" was pressed
+    window.may_leave_case = lambda: True  # as if "Stop and close" was pressed
     del page
     watchdog = Watchdog(time.monotonic)
     qtbot.wait(20)

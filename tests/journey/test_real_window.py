@@ -52,6 +52,7 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
             "QT_QPA_PLATFORM": "xcb",
             "XDG_CONFIG_HOME": str(home),
             "XDG_STATE_HOME": str(home),
+            "XDG_RUNTIME_DIR": str(home),  # a window of somebody else takes nothing
         }
     finally:
         server.terminate()

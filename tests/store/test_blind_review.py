@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cba_core.domain.blind_reading import BlindProgress, BlindResult
 from cba_core.domain.blind_review import SetBlindVerdict
 from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.decisions import Because, Verdict
@@ -14,11 +15,11 @@ from cba_core.domain.edits import Revert, SetApart, SetNobody, SetVerdict
 from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId, TrackletId, tracklet_id
-from cba_core.pipelines.blind_review import BlindProgress, BlindResult, BlindReview
+from cba_core.pipelines.blind_review import BlindReview
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.pipelines.report_second_reading import second_readings_facts
 from cba_core.store.case_store import SqlCaseStore
-from cba_core.store.edit_occasion import EditRefusedError
+from cba_core.store.edit_occasion import EditRefusedError, NoSecondReaderError
 from cba_core.store.row_changes import ChangedSinceError
 from tests.support.builders import A_MODEL, a_found_tracklet, a_new_footage, a_segment
 
@@ -117,6 +118,41 @@ def test_what_the_reader_sees_tells_nothing_of_the_first_reading(
     told = str(question)
     for hidden in (FIRST.name, "camera", "2026", *Verdict):
         assert hidden not in told
+
+
+def test_a_place_is_looked_at_again_with_what_its_reader_said(store: SqlCaseStore, as_: As) -> None:
+    number = as_(FIRST).make(QUERY).number
+    review = as_(SECOND)
+    review.decide(number, 1, Verdict.CANNOT_SAY, because=(Because.GAIT,), note="dark")
+    again, following = review.at(number, 1), review.next(number)
+    assert following is not None
+    assert again.said is not None
+    assert (again.said.verdict, again.said.note, again.left) == (Verdict.CANNOT_SAY, "dark", 5)
+    assert (following.place, following.said, following.left) == (2, None, 5)
+    assert (again.before, again.after, following.before, following.after) == (None, 2, 1, 3)
+    assert again.candidate.id == store.blind_sets.all()[0].candidates[0].candidate
+    for reader in (FIRST, THIRD):
+        with pytest.raises(NoSecondReaderError):
+            as_(reader).at(number, 1)
+    with pytest.raises(NotInCaseError, match="place 99"):
+        review.at(number, 99)
+
+
+def test_who_must_not_know_what_was_decided(store: SqlCaseStore, as_: As) -> None:
+    number = as_(FIRST).make(QUERY).number
+    store.edits.apply(SetNobody(query=QUERY, is_nobody=True), THIRD)
+
+    def told() -> BlindProgress:
+        return as_(FIRST).sets()[0]
+
+    assert told().first_readers == (FIRST.name, THIRD.name)
+    names = (FIRST.name, SECOND.name, THIRD.name, "D. Fourth")
+    assert [told().is_open_for(one) for one in names] == [False, True, False, True]
+    as_(SECOND).decide(number, 1, Verdict.CANNOT_SAY)
+    assert [told().is_open_for(one) for one in names] == [False, True, False, False]
+    assert "reads this set" in (told().refusal("D. Fourth") or "")
+    read_all(as_(SECOND), number, Verdict.CANNOT_SAY)
+    assert not any(told().is_open_for(one) for one in names)
 
 
 def test_E21_the_second_reader_is_another_person_whatever_door_is_taken(
