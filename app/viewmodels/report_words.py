@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from app.viewmodels.case_decisions import Decided
+from app.viewmodels.decided import Decided
 from app.viewmodels.wording import counted, files_text
 from cba_core.domain.case_report import LackKind, RankDifference, ReportCheck, ReportLack
 from cba_core.domain.exhibits import Exhibit

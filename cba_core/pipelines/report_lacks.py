@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cba_core.domain.blind_reading import BlindResult
 from cba_core.domain.case_report import LackKind, ReportLack
 from cba_core.domain.error_figures import ErrorCurve
 from cba_core.domain.footage import FootageState
-from cba_core.pipelines.blind_review import BlindResult
 from cba_core.pipelines.report_findings import asked_queries
 from cba_core.pipelines.reported_case import ReportedCase
 
