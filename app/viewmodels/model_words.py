@@ -186,6 +186,14 @@ def unfinished_text(outlook: LearningOutlook) -> str:
     ).format(name=run.name, done=run.steps_done, all=run.steps_total)
 
 
+def kept_text() -> str:
+    """What becomes of a run that is stopped."""
+    return _tr(
+        "The model in use is not touched. Whatever is learnt until you stop, or close the window, "
+        "is kept, and it goes on from there."
+    )
+
+
 def curves_text() -> str:
     """How the curves are read."""
     return _tr(

@@ -64,6 +64,7 @@ class Obstacle:
 
     what: str
     remedy: str
+    kinds: tuple[str, ...] = ()  # of the `CbaError` it would be, see there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

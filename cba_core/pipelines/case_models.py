@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cba_core.config.train_config import TrainConfig
 from cba_core.domain.case_log import Details, LogAction, LogEntry
-from cba_core.domain.errors import CbaError, ModelFileError, NotInstalledError
+from cba_core.domain.errors import CaseReadOnlyError, CbaError, ModelFileError, NotInstalledError
 from cba_core.domain.footage import Modality
 from cba_core.domain.free_negatives import FreeNegativeError
 from cba_core.domain.ids import ModelId
@@ -234,13 +234,11 @@ class CaseModels:
             )
             if find_spec(module) is None
         ]
-        for problem in problems:
-            yield Obstacle(problem.what, problem.remedy)
         if not self._log.is_kept:
-            yield Obstacle(
-                "The case is open for reading only",
-                "Copy the case folder to a disk you may write to, and open it there.",
-            )
+            path = self._store.folder.path
+            problems.append(CaseReadOnlyError(path, "it was opened for reading only"))
+        for problem in problems:
+            yield Obstacle(problem.what, problem.remedy, problem.kinds)
 
     # ---------------------------------------------------------------- what the log tells
 

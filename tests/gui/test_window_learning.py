@@ -110,11 +110,14 @@ def test_learning_is_refused_with_reasons(
 ) -> None:
     case.models.obstacles = (
         Obstacle("There is too little to learn from: 3 visible and 9 infrared", "Index more."),
-        Obstacle("torch is not installed", "Install it: pip install 'duskline[torch]'"),
+        Obstacle("torch is not installed", "pip install torch", ("NotInstalledError", "CbaError")),
     )
     page, worker = models_of(open_window, qtbot, case)
     assert "too little" in page.learn.obstacles.text()
-    assert "pip install" in page.learn.obstacles.text()
+    assert "torch is not installed. Duskline is not installed completely" in (
+        page.learn.obstacles.text()
+    )
+    assert "pip" not in page.learn.obstacles.text()
     assert page.learn.obstacles.isVisible()
     assert not page.learn.start_button.isEnabled()
     page.learn.start()
