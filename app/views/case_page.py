@@ -98,6 +98,7 @@ class CasePage(QWidget):
             playing.find_wanted.connect(self.evidence.choose_moved)
         self.review.search_wanted.connect(self._search_with)
         decisions.changed.connect(self._tell_review)
+        search.candidates.model_wanted.connect(lambda: self.go_to(MODELS))
         models.told.connect(self.places[MODELS].tell)
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)

@@ -144,7 +144,6 @@ class CaseModels:
         }
         return LearningOutlook(
             tracklets=tracklets,
-            least=LEAST_TRACKLETS,
             steps=TrainConfig().total_steps,
             seconds_per_step=self._seconds_per_step(),
             next_name=self._next_name(),
@@ -194,11 +193,17 @@ class CaseModels:
 
     def _own_files(self) -> list[Path]:
         """Newest name first: they are numbered."""
-        return sorted(self._store.folder.models.glob(f"*{SUFFIX}"), key=_number_of, reverse=True)
+        return sorted(
+            self._store.folder.models.glob(f"*{SUFFIX}"),
+            key=lambda one: _number_of(one.stem),
+            reverse=True,
+        )
 
     def _run_names(self) -> list[str]:
+        """In the order of their numbers."""
         folders = self._store.folder.models.glob(f"*{_RUN_SUFFIX}")
-        return [one.name.removesuffix(_RUN_SUFFIX) for one in folders if one.is_dir()]
+        names = [one.name.removesuffix(_RUN_SUFFIX) for one in folders if one.is_dir()]
+        return sorted(names, key=_number_of)
 
     def _next_name(self) -> str:
         taken = {one.stem for one in self._own_files()} | set(self._run_names())
@@ -285,6 +290,6 @@ def _check_of(entry: LogEntry) -> ModelCheck | None:
         return None
 
 
-def _number_of(path: Path) -> tuple[int, str]:
-    digits = path.stem.rpartition("-")[2]
-    return (int(digits) if digits.isdecimal() else 0, path.stem)
+def _number_of(name: str) -> tuple[int, str]:
+    digits = name.rpartition("-")[2]
+    return (int(digits) if digits.isdecimal() else 0, name)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.viewmodels import model_words
-from app.views.places import MODELS
+from app.views.places import MODELS, SEARCH
 from cba_core.domain.errors import CbaError
 from cba_core.domain.footage import Modality
 from cba_core.domain.free_negatives import FreeNegativeError
@@ -87,6 +87,19 @@ def test_E26_each_model_has_its_card_in_words_and_no_certainty(
     assert "match" not in told.lower()
 
 
+def test_E26_the_card_is_a_step_from_the_candidates(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    window = open_window(FakeEngine(case), case.path)
+    page = window.case_page
+    page.go_to(SEARCH)
+    page.search.show_query_by_id(case.people[0].id)
+    qtbot.waitUntil(lambda: page.search.candidates.result is not None)
+    qtbot.mouseClick(page.search.candidates.model_button, LEFT)
+    assert page.place == MODELS
+    qtbot.waitUntil(lambda: page.models.learning is not None)
+
+
 def test_learning_says_what_it_costs_and_may_bring_before_it_begins(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase
 ) -> None:
@@ -136,12 +149,15 @@ def test_learning_compares_takes_and_goes_back(
     assert (train.name, train.resume) == ("learnt-1", False)
     assert train.author == case.log.author
     card = page.comparison
+    place = page.parent().parent().places[MODELS]
+    assert place.left == "compare learnt-1"
     assert not card.verdict.isVisible()
     qtbot.mouseClick(card.compare_button, LEFT)
     qtbot.waitUntil(card.verdict.isVisible)
     measure = worker.requests[1]
     assert isinstance(measure, MeasureModelsRequest)
     assert [one.stem for one in measure.models] == ["efficientnet-lite0", "learnt-1"]
+    assert place.left == "efficientnet-lite0"
     before, after = card.cells["both"]
     assert before.counts.text() == "109 of 2,492 confused"
     assert after.counts.text() == "73 of 2,492 confused"
