@@ -1,7 +1,7 @@
 """The places of a case, from left to right as the work goes, each with what is left there."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 
 from app.widgets.icons import paint_icon
@@ -10,6 +10,9 @@ from app.widgets.theme import ThemeKeeper
 
 _HEIGHT = 58
 _SMALL = 0.88
+_NAME_PX = 160
+_ROOMY = 1200
+"""Narrower, the places need all of the bar."""
 _TIGHT = 150
 """Below which icon and words move together, so that more of the words is seen."""
 _NARROWEST = 196
@@ -137,6 +140,11 @@ class PlaceBar(QFrame):
     def go_to(self, place: int) -> None:
         """Mark where the person is."""
         self._buttons[place].setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room, the case's name keeps some of it."""
+        super().resizeEvent(event)
+        self._name.setMinimumWidth(_NAME_PX if self.width() >= _ROOMY else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right lead from place to place."""

@@ -331,20 +331,21 @@ def test_nothing_is_cut_off_in_the_smallest_window(
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ((1246, 109), (1246, 73), "may be chance"),
-        ((1246, 300), (1246, 73), "less often"),
-        ((1246, 73), (1246, 300), "MORE often"),
-        ((12, 3), (12, 1), "compares nothing"),
+        ((1246, 109), (1246, 73), ("may be chance", "")),
+        ((1246, 300), (1246, 73), ("less often", "new")),
+        ((1246, 73), (1246, 300), ("MORE often", "old")),
+        ((12, 3), (12, 1), ("compares nothing", "old")),
     ],
 )
 def test_a_comparison_says_no_more_than_its_intervals(
-    before: tuple[int, int], after: tuple[int, int], told: str
+    before: tuple[int, int], after: tuple[int, int], told: tuple[str, str]
 ) -> None:
     errors = [
         FreeNegativeError(pairs=pairs, comparisons=2 * pairs, wrong=wrong)
         for pairs, wrong in (before, after)
     ]
-    assert told in model_words.verdict_text(*errors)
+    assert told[0] in model_words.verdict_text(*errors)
+    assert model_words.favoured(*errors) == told[1]
 
 
 def test_curves_end_with_what_was_logged() -> None:
