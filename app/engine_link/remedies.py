@@ -61,6 +61,18 @@ REMEDIES: dict[str, str] = {
     "ModelFileError": _FILE_AGAIN,
     "ModelMismatchError": "Start indexing again under Index: it brings the case up to date.",
     "NotInstalledError": _COMPLETE_IT,
+    "TooLittleToLearnError": "Add footage of both modalities under Evidence, and index it.",
+    "CheckpointError": (
+        "Give the run up under Models and learn anew: people were found meanwhile, or the file in "
+        "which it was kept is damaged. No other model is touched."
+    ),
+    "RunBusyError": "Wait until the other program has finished learning, or stop it there.",
+    "RunExistsError": "Go on with it under Models, or give it up there.",
+    "ModelExistsError": "Nothing needs to be done: the model is in the list under Models.",
+    "TrainingDivergedError": "Give the run up under Models and learn anew.",
+    "NoFreePairsError": (
+        "Index footage that shows more people at one moment. Until then nothing can be compared."
+    ),
 }
 """By the name of the error's type, for a job's failure comes as words from another process."""
 

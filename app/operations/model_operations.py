@@ -33,6 +33,13 @@ class CaseLearning:
         own = (one for one in self.models if one.origin == "case" and one.model_id is not None)
         return next(own, None)
 
+    @property
+    def awaits_comparison(self) -> ModelFacts | None:
+        """A model that was learnt here, and neither measured nor taken so far."""
+        new = self.newest
+        is_new = new is not None and new.check is None and not (new.is_in_use or new.was_in_use)
+        return new if is_new else None
+
 
 def load_learning(
     *, desk: OpenCase, done: Callable[[CaseLearning], None], failed: Callable[[Exception], None]

@@ -1,5 +1,7 @@
 """What is said of models, of learning from a case, and of a comparison."""
 
+from typing import Literal
+
 from PySide6.QtCore import QCoreApplication
 
 from app.viewmodels.wording import counted, duration_text
@@ -98,18 +100,27 @@ def interval_text(error: FreeNegativeError) -> str:
     return text if error.is_measured else _tr("{text}: too few to go by").format(text=text)
 
 
+def favoured(before: FreeNegativeError, after: FreeNegativeError) -> Literal["old", "new", ""]:
+    """Which of both a comparison speaks for; neither where their intervals overlap."""
+    if not before.is_measured or before.interval is None or after.interval is None:
+        return "old"
+    if after.interval[1] < before.interval[0]:
+        return "new"
+    return "old" if after.interval[0] > before.interval[1] else ""
+
+
 def verdict_text(before: FreeNegativeError, after: FreeNegativeError) -> str:
     """What the comparison of both modalities together says, and no more than that."""
-    if not before.is_measured or before.interval is None or after.interval is None:
+    if not before.is_measured:
         return _tr(
             "There are fewer than {least} pairs of people seen together: this compares nothing. "
             "Keep the old one unless you have another reason."
         ).format(least=LEAST_PAIRS)
-    if after.interval[1] < before.interval[0]:
-        return _tr("The new one confuses people who stood side by side less often.")
-    if after.interval[0] > before.interval[1]:
-        return _tr("The new one confuses people who stood side by side MORE often: keep the old.")
-    return _tr("The intervals overlap: the difference may be chance.")
+    return {
+        "new": _tr("The new one confuses people who stood side by side less often."),
+        "old": _tr("The new one confuses people who stood side by side MORE often: keep the old."),
+        "": _tr("The intervals overlap: the difference may be chance."),
+    }[favoured(before, after)]
 
 
 def scale_text(most: float) -> str:
@@ -184,6 +195,14 @@ def unfinished_text(outlook: LearningOutlook) -> str:
         "{name} was stopped at about step {done:,} of {all:,}. It goes on from there as if it had "
         "not been stopped, unless people were found in new footage meanwhile."
     ).format(name=run.name, done=run.steps_done, all=run.steps_total)
+
+
+def kept_text() -> str:
+    """What becomes of a run that is stopped."""
+    return _tr(
+        "The model in use is not touched. Whatever is learnt until you stop, or close the window, "
+        "is kept, and it goes on from there."
+    )
 
 
 def curves_text() -> str:

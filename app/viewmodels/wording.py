@@ -15,6 +15,8 @@ _A_MOMENT_S = 0.5
 _MINUTE_S = 60
 _HOUR_S = 3600
 _KILO = 1000.0
+_FAST = 10.0
+"""Units per second from which a rate is told in whole numbers."""
 
 
 def _tr(text: str) -> str:
@@ -197,10 +199,15 @@ def rate_parts(progress: Progress) -> list[str]:
     parts = []
     if progress.rate is not None and progress.unit:
         parts.append(
-            _tr("{rate} {unit}/s").format(rate=f"{progress.rate:,.0f}", unit=progress.unit)
+            _tr("{rate} {unit}/s").format(rate=_rate_text(progress.rate), unit=progress.unit)
         )
     if progress.seconds_left is not None:
         parts.append(
             _tr("about {duration} left").format(duration=duration_text(progress.seconds_left))
         )
     return parts
+
+
+def _rate_text(rate: float) -> str:
+    """Slow work, such as learning, is not told as 0."""
+    return f"{rate:,.0f}" if rate >= _FAST else f"{rate:.2g}"

@@ -21,6 +21,7 @@ from app.views.query_card import QueryCard
 from app.widgets.empty_state import EmptyState
 from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import label
+from app.widgets.model_button import ModelButton
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import TileDelegate
@@ -46,6 +47,7 @@ class CandidatePanel(QWidget):
     chosen = Signal(Tracklet)
     refreshed = Signal()  # facts of query or candidates may be others
     query_gone = Signal()
+    model_wanted = Signal()
 
     def __init__(
         self,
@@ -84,6 +86,8 @@ class CandidatePanel(QWidget):
         self.more_button.setObjectName("quiet")
         self.more_button.clicked.connect(self.show_more)
         self.more_button.hide()
+        self.model_button = ModelButton(theme)
+        self.model_button.clicked.connect(self.model_wanted)
         self.news = NoticeBar(self.tr("Rank again"))
         self.news.acted.connect(lambda: self._ask(keeps_place=True))
         self._empty = EmptyState(theme, "search", "", "")
@@ -260,6 +264,7 @@ class CandidatePanel(QWidget):
         head.setSpacing(8)
         head.addWidget(self.count)
         head.addWidget(self.more_button)
+        head.addWidget(self.model_button)
         head.addStretch()
         self._candidates.setMinimumHeight(_LEAST_PX)
         self._candidates.addWidget(self.grid)

@@ -116,6 +116,7 @@ class CasePage(QWidget):
         self.review.search_wanted.connect(self._search_with)
         self.review.turned.connect(lambda: self.place_changed.emit(self.place))
         decisions.changed.connect(self._tell_review)
+        search.candidates.model_wanted.connect(lambda: self.go_to(MODELS))
         models.told.connect(self.places[MODELS].tell)
         decisions.changed.connect(self._tell_report)
         report.outlook.lacks_changed.connect(self._tell_report)

@@ -179,7 +179,12 @@ class ComparisonCard(QFrame):
         )
         self.compare_button.setObjectName("primary" if checks is None else "")
         self._tell_choice(old, new, has_checks=checks is not None)
-        for button in (self.use_button, self.compare_button):
+        favoured = (
+            None if checks is None else model_words.favoured(*(one["both"] for one in checks))
+        )
+        self.use_button.setObjectName("primary" if favoured == "new" else "")
+        self.keep_button.setObjectName("primary" if favoured == "old" else "")
+        for button in (self.use_button, self.keep_button, self.compare_button):
             button.style().unpolish(button)
             button.style().polish(button)
         if checks is not None and old is not None:
@@ -220,7 +225,6 @@ class ComparisonCard(QFrame):
         self.use_button.setVisible(
             old is not None and not old.remedy if self._is_new_in_use else not new.remedy
         )
-        self.use_button.setObjectName("primary" if has_checks and not keeps else "")
         self.use_button.setText(
             self.tr("Go back to {name}").format(name=other)
             if self._is_new_in_use

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
+from app.engine_link.remedies import window_remedy
 from app.operations.indexing_operations import pause_or_resume, stop_job, withdraw_waiting
 from app.operations.model_operations import load_course, start_learning
 from app.viewmodels import chart_lines, model_words
@@ -42,6 +43,7 @@ class LearningCard(QFrame):
         self.benefit_name = label(self.tr("What it may bring"), "strong")
         self.benefit = label("", "muted", wraps=True)
         self.obstacles = label("", "failure", wraps=True)
+        self.kept = label(model_words.kept_text(), "muted", wraps=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of learning"))
@@ -55,7 +57,7 @@ class LearningCard(QFrame):
         self.give_up_button = QPushButton(self.tr("Give it up…"))
         self.give_up_button.clicked.connect(self._give_up)
         self.curves_name = label("", "strong", wraps=True)
-        self.losses = CurveChart(theme, self.tr("Loss"))
+        self.losses = CurveChart(theme, self.tr("Loss"), floor=0)
         self.clusters = CurveChart(theme, self.tr("Clusters"), floor=0)
         self.probe = CurveChart(theme, self.tr("Modality probe"), floor=40, top=100)
         self.probe.mark_level(100 * chart_lines.CHANCE, self.tr("chance"))
@@ -104,6 +106,7 @@ class LearningCard(QFrame):
         texts = TextColumn(spacing=4)
         texts.add(self.heading)
         texts.add(self.text, apart=2)
+        texts.add(self.kept, apart=2)
         texts.add(self.obstacles, apart=2)
         for name, text in ((self.cost_name, self.cost), (self.benefit_name, self.benefit)):
             texts.add(name, apart=6)
@@ -198,6 +201,7 @@ class LearningCard(QFrame):
         self.give_up_button.setVisible(idle and unfinished is not None)
         for part in (self.cost_name, self.cost, self.benefit_name, self.benefit):
             part.setVisible(idle)
+        self.kept.setVisible(runs)
         self.obstacles.setVisible(idle and outlook is not None and bool(outlook.obstacles))
         if outlook is not None:
             self._tell_outlook(outlook)
@@ -224,7 +228,11 @@ class LearningCard(QFrame):
             self.text.setText(model_words.work_text(outlook))
         self.cost.setText(model_words.cost_text(outlook))
         self.benefit.setText(model_words.benefit_text(outlook))
-        self.obstacles.setText("\n".join(f"{one.what}. {one.remedy}" for one in outlook.obstacles))
+        self.obstacles.setText(
+            "\n".join(
+                f"{one.what}. {window_remedy(one.kinds, one.remedy)}" for one in outlook.obstacles
+            )
+        )
 
     def _tell_running(self) -> None:
         jobs, progress = self._desk.jobs, self._progress

@@ -174,6 +174,9 @@ class ModelsPage(QWidget):
             self.told.emit(self.tr("comparing"))
         elif self.learning is not None and self.learning.outlook.unfinished is not None:
             self.told.emit(self._stopped_text())
+        elif self.learning is not None and self.learning.awaits_comparison is not None:
+            name = self.learning.awaits_comparison.name
+            self.told.emit(self.tr("compare {name}").format(name=name))
         elif self.learning is not None and self.learning.in_use is not None:
             self.told.emit(self.learning.in_use.name)
         else:

@@ -64,6 +64,7 @@ class Obstacle:
 
     what: str
     remedy: str
+    kinds: tuple[str, ...] = ()  # of the `CbaError` it would be, see there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,6 @@ class LearningOutlook:
     """What learning from a case would take, and whether it can be begun."""
 
     tracklets: Mapping[Modality, int]
-    least: int  # tracklets of either modality
     steps: int
     seconds_per_step: float | None  # of runs in this case; None: there was none
     next_name: str  # of the model that would be made

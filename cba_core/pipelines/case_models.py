@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cba_core.config.train_config import TrainConfig
 from cba_core.domain.case_log import Details, LogAction, LogEntry
-from cba_core.domain.errors import CbaError, ModelFileError, NotInstalledError
+from cba_core.domain.errors import CaseReadOnlyError, CbaError, ModelFileError, NotInstalledError
 from cba_core.domain.footage import Modality
 from cba_core.domain.free_negatives import FreeNegativeError
 from cba_core.domain.ids import ModelId
@@ -144,7 +144,6 @@ class CaseModels:
         }
         return LearningOutlook(
             tracklets=tracklets,
-            least=LEAST_TRACKLETS,
             steps=TrainConfig().total_steps,
             seconds_per_step=self._seconds_per_step(),
             next_name=self._next_name(),
@@ -194,11 +193,17 @@ class CaseModels:
 
     def _own_files(self) -> list[Path]:
         """Newest name first: they are numbered."""
-        return sorted(self._store.folder.models.glob(f"*{SUFFIX}"), key=_number_of, reverse=True)
+        return sorted(
+            self._store.folder.models.glob(f"*{SUFFIX}"),
+            key=lambda one: _number_of(one.stem),
+            reverse=True,
+        )
 
     def _run_names(self) -> list[str]:
+        """In the order of their numbers."""
         folders = self._store.folder.models.glob(f"*{_RUN_SUFFIX}")
-        return [one.name.removesuffix(_RUN_SUFFIX) for one in folders if one.is_dir()]
+        names = [one.name.removesuffix(_RUN_SUFFIX) for one in folders if one.is_dir()]
+        return sorted(names, key=_number_of)
 
     def _next_name(self) -> str:
         taken = {one.stem for one in self._own_files()} | set(self._run_names())
@@ -234,13 +239,11 @@ class CaseModels:
             )
             if find_spec(module) is None
         ]
-        for problem in problems:
-            yield Obstacle(problem.what, problem.remedy)
         if not self._log.is_kept:
-            yield Obstacle(
-                "The case is open for reading only",
-                "Copy the case folder to a disk you may write to, and open it there.",
-            )
+            path = self._store.folder.path
+            problems.append(CaseReadOnlyError(path, "it was opened for reading only"))
+        for problem in problems:
+            yield Obstacle(problem.what, problem.remedy, problem.kinds)
 
     # ---------------------------------------------------------------- what the log tells
 
@@ -287,6 +290,6 @@ def _check_of(entry: LogEntry) -> ModelCheck | None:
         return None
 
 
-def _number_of(path: Path) -> tuple[int, str]:
-    digits = path.stem.rpartition("-")[2]
-    return (int(digits) if digits.isdecimal() else 0, path.stem)
+def _number_of(name: str) -> tuple[int, str]:
+    digits = name.rpartition("-")[2]
+    return (int(digits) if digits.isdecimal() else 0, name)

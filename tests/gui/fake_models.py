@@ -128,7 +128,6 @@ class FakeModels:
         own = sum(one.origin == "case" for one in self.held)
         return LearningOutlook(
             tracklets=self.tracklets,
-            least=8,
             steps=460,
             seconds_per_step=self.seconds_per_step,
             next_name=f"learnt-{own + 1}",

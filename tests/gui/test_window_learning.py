@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.viewmodels import model_words
-from app.views.places import MODELS
+from app.views.places import MODELS, SEARCH
 from cba_core.domain.errors import CbaError
 from cba_core.domain.footage import Modality
 from cba_core.domain.free_negatives import FreeNegativeError
@@ -87,6 +87,19 @@ def test_E26_each_model_has_its_card_in_words_and_no_certainty(
     assert "match" not in told.lower()
 
 
+def test_E26_the_card_is_a_step_from_the_candidates(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    window = open_window(FakeEngine(case), case.path)
+    page = window.case_page
+    page.go_to(SEARCH)
+    page.search.show_query_by_id(case.people[0].id)
+    qtbot.waitUntil(lambda: page.search.candidates.result is not None)
+    qtbot.mouseClick(page.search.candidates.model_button, LEFT)
+    assert page.place == MODELS
+    qtbot.waitUntil(lambda: page.models.learning is not None)
+
+
 def test_learning_says_what_it_costs_and_may_bring_before_it_begins(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase
 ) -> None:
@@ -110,11 +123,14 @@ def test_learning_is_refused_with_reasons(
 ) -> None:
     case.models.obstacles = (
         Obstacle("There is too little to learn from: 3 visible and 9 infrared", "Index more."),
-        Obstacle("torch is not installed", "Install it: pip install 'duskline[torch]'"),
+        Obstacle("torch is not installed", "pip install torch", ("NotInstalledError", "CbaError")),
     )
     page, worker = models_of(open_window, qtbot, case)
     assert "too little" in page.learn.obstacles.text()
-    assert "pip install" in page.learn.obstacles.text()
+    assert "torch is not installed. Duskline is not installed completely" in (
+        page.learn.obstacles.text()
+    )
+    assert "pip" not in page.learn.obstacles.text()
     assert page.learn.obstacles.isVisible()
     assert not page.learn.start_button.isEnabled()
     page.learn.start()
@@ -133,12 +149,15 @@ def test_learning_compares_takes_and_goes_back(
     assert (train.name, train.resume) == ("learnt-1", False)
     assert train.author == case.log.author
     card = page.comparison
+    place = page.parent().parent().places[MODELS]
+    assert place.left == "compare learnt-1"
     assert not card.verdict.isVisible()
     qtbot.mouseClick(card.compare_button, LEFT)
     qtbot.waitUntil(card.verdict.isVisible)
     measure = worker.requests[1]
     assert isinstance(measure, MeasureModelsRequest)
     assert [one.stem for one in measure.models] == ["efficientnet-lite0", "learnt-1"]
+    assert place.left == "efficientnet-lite0"
     before, after = card.cells["both"]
     assert before.counts.text() == "109 of 2,492 confused"
     assert after.counts.text() == "73 of 2,492 confused"
@@ -312,20 +331,21 @@ def test_nothing_is_cut_off_in_the_smallest_window(
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ((1246, 109), (1246, 73), "may be chance"),
-        ((1246, 300), (1246, 73), "less often"),
-        ((1246, 73), (1246, 300), "MORE often"),
-        ((12, 3), (12, 1), "compares nothing"),
+        ((1246, 109), (1246, 73), ("may be chance", "")),
+        ((1246, 300), (1246, 73), ("less often", "new")),
+        ((1246, 73), (1246, 300), ("MORE often", "old")),
+        ((12, 3), (12, 1), ("compares nothing", "old")),
     ],
 )
 def test_a_comparison_says_no_more_than_its_intervals(
-    before: tuple[int, int], after: tuple[int, int], told: str
+    before: tuple[int, int], after: tuple[int, int], told: tuple[str, str]
 ) -> None:
     errors = [
         FreeNegativeError(pairs=pairs, comparisons=2 * pairs, wrong=wrong)
         for pairs, wrong in (before, after)
     ]
-    assert told in model_words.verdict_text(*errors)
+    assert told[0] in model_words.verdict_text(*errors)
+    assert model_words.favoured(*errors) == told[1]
 
 
 def test_curves_end_with_what_was_logged() -> None:

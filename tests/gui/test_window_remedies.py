@@ -18,13 +18,23 @@ from cba_core.domain.errors import (
     NotInCaseError,
     NotInstalledError,
 )
+from cba_core.domain.footage import Modality
+from cba_core.domain.learning import TooLittleToLearnError
 from cba_core.jobs.requests import Failed, IndexRequest
 from cba_core.jobs.worker_process import _outcome, _PipeContext
+from cba_core.pipelines.measure_free_negatives import NoFreePairsError
+from cba_core.pipelines.run_folder import ModelExistsError, RunBusyError, RunExistsError
 from cba_core.store.edit_occasion import EditRefusedError
 from cba_core.store.row_changes import ChangedSinceError
 from cba_core.tracking.given_tracks import GivenTracksError
+from cba_core.training.checkpoints import CheckpointError
+from cba_core.training.trainer import TrainingDivergedError
 from tests.gui.fake_case import FakeEngine, WindowMaker, added_case
 
+OF_LEARNING = (
+    CheckpointError, ModelExistsError, NoFreePairsError, RunBusyError, RunExistsError,
+    TooLittleToLearnError, TrainingDivergedError,
+)  # fmt: skip
 SHELL = re.compile(r"\bcba\b|\bpip\b|\bcommand\b|--\w|\bCASE\b|\bFOLDER\b")
 
 
@@ -66,7 +76,7 @@ def test_a_remedy_that_holds_in_a_window_is_told_as_it_is() -> None:
 
 
 def test_the_names_of_the_table_are_those_of_the_engine() -> None:
-    elsewhere = (GivenTracksError, EditRefusedError, ChangedSinceError)
+    elsewhere = (GivenTracksError, EditRefusedError, ChangedSinceError, *OF_LEARNING)
     known = {kind.__name__ for kind in (*every_type(), *elsewhere)}
     assert set(REMEDIES) <= known
 
@@ -101,3 +111,19 @@ def test_what_is_missing_names_the_button_that_helps() -> None:
     assert "Find moved files…" in Failure.of(FootageMissingError(Path("/e/north.mp4"))).remedy
     assert "Index" in Failure.of(errors.NotIndexedError(Path("/c"))).remedy
     assert "again" in Failure.of(NotInCaseError("tracklet", "2-5", "cba tracklets CASE")).remedy
+
+
+def test_what_ends_learning_is_told_in_words_of_the_window(tmp_path: Path) -> None:
+    problems: list[CbaError] = [
+        TooLittleToLearnError({Modality.VISIBLE: 3, Modality.INFRARED: 0}),
+        RunBusyError(tmp_path),
+        RunExistsError(tmp_path),
+        ModelExistsError(tmp_path),
+        NoFreePairsError("a"),
+        CheckpointError(tmp_path, "damaged"),
+        TrainingDivergedError(7),
+    ]
+    assert {type(one) for one in problems} == set(OF_LEARNING)
+    for problem in problems:
+        assert problem.kinds[0] in REMEDIES
+        assert not SHELL.search(Failure.of(problem).remedy)

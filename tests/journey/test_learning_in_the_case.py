@@ -219,7 +219,9 @@ def test_what_stands_in_the_way_is_said_before_anything_begins(
         assert missing.what == "torch is not installed"
         assert "pip install" in missing.remedy
     with Case.open(path, read_only=True) as opened:
-        assert "reading only" in opened.models.outlook().obstacles[-1].what
+        last = opened.models.outlook().obstacles[-1]
+        assert "reading only" in last.what
+        assert last.kinds[0] == "CaseReadOnlyError"
     assert not (path / "models").exists()
 
 
