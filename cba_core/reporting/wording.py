@@ -55,8 +55,8 @@ ERROR_GROUPS = (
     "Do these figures hold alike for all pictures? Of 100 pairs of different people, 5 reach a "
     "certain likeness over all. Where more of a group reach the same likeness, people of that "
     "group look alike sooner than the figures above say; where fewer, later. A pair counts where "
-    "the worse of its two pictures belongs. Sex, age, skin and origin are not stored, so nothing "
-    "is told apart by them."
+    "the worse of its two pictures belongs. What kind of person somebody is is not stored, so "
+    "nothing is told apart by that."
 )
 
 NO_SECOND_READING = "No second reading was made."

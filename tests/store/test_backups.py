@@ -23,6 +23,7 @@ from cba_core.domain.errors import (
     CaseLinkError,
     CbaError,
 )
+from cba_core.domain.integrity import CasePart
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.pipelines.case_backups import backups_of, restore_backup
 from cba_core.store import backups, case_store, database
@@ -429,3 +430,19 @@ def test_values_no_program_wrote_are_damage_and_not_a_crash(
         told = " ".join(one.text for one in opened.integrity.verify(None).faults)
     assert "width_px: it is text, not integer" in told
     assert "start_us" in told
+
+
+def test_a_size_that_is_no_number_is_told_and_the_other_files_are_verified(
+    store: SqlCaseStore, case_path: Path
+) -> None:
+    fill(store)
+    store.footage.add(a_new_footage("/e/2.mp4"))
+    store.close()
+    with closing(sqlite3.connect(case_path / "case.sqlite")) as opened:
+        opened.execute("UPDATE footage SET size_bytes = 'much' WHERE id = 1")
+        opened.commit()
+    with Case.open(case_path, read_only=True) as case:
+        faults = case.integrity.verify(None).faults
+    told = {one.object: one.text for one in faults if one.part is CasePart.FOOTAGE}
+    assert "its size is no number" in told["footage 1"]
+    assert "not where it was" in told["footage 2"]

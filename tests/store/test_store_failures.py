@@ -192,7 +192,10 @@ def test_without_a_mount_table_the_file_system_is_unknown(tmp_path: Path) -> Non
     assert file_system_of(tmp_path, tmp_path / "none") is None
 
 
-@pytest.mark.parametrize("kind", ["nfs4", "cifs", "smb3", "9p", "exfat", "vfat", "fuse.sshfs"])
+@pytest.mark.parametrize(
+    "kind",
+    ["nfs4", "cifs", "smb3", "exfat", "vfat", "fuse.sshfs", "fuseblk", "fuse", "fuse.fusefat"],
+)
 def test_file_systems_that_lose_databases_get_no_write_ahead_log(kind: str) -> None:
     assert UNFIT_FOR_WAL.fullmatch(kind)
 

@@ -84,7 +84,7 @@ def test_the_schema_before_gets_its_tables(store: SqlCaseStore, case_path: Path)
     with closing(sqlite3.connect(case_path / "case.sqlite")) as database:
         database.execute("DROP TABLE time_fault")
         database.execute("DROP TABLE footage_time_stamps")
-        database.execute("UPDATE alembic_version SET version_num = '0005'")
+        database.execute("UPDATE alembic_version SET version_num = '0006'")
         database.commit()
     with open_store(case_path) as newer:
         assert newer.time_stamps.counts() == {}

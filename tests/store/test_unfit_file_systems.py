@@ -35,18 +35,6 @@ def test_E39_a_case_on_exfat_uses_no_write_ahead_log_and_says_so(
         assert not list((stick / "A.duskcase").glob("*-wal"))
 
 
-@pytest.mark.parametrize("kind", ["fuseblk", "fuse", "fuse.fusefat", "vfat", "nfs4"])
-def test_E39_what_is_not_known_to_be_fit_gets_no_write_ahead_log(tmp_path: Path, kind: str) -> None:
-    table = tmp_path / "mountinfo"
-    table.write_text(
-        f"21 1 8:1 / / rw - ext4 /dev/sda1 rw\n31 21 8:17 / {tmp_path} rw - {kind} /dev/sdb1 rw\n"
-    )
-    assert file_system.file_system_of(tmp_path, table) == kind
-    assert file_system.UNFIT_FOR_WAL.fullmatch(kind)
-    for fit in ("ext4", "xfs", "btrfs", "tmpfs", "overlay", "ntfs3", "apfs"):
-        assert file_system.UNFIT_FOR_WAL.fullmatch(fit) is None
-
-
 def ran(*words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(word) for word in words], capture_output=True, text=True, check=False, timeout=60
