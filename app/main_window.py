@@ -310,6 +310,11 @@ class MainWindow(QMainWindow):
             self.case_page.go_to(INDEX)
             self.case_page.index.start()
 
+    def _report(self) -> None:
+        if self.case_page is not None:
+            self.case_page.go_to(REPORT)
+            self.case_page.report.making.choose_place_if_allowed()
+
     def _fill_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu(self.tr("&File"))
@@ -344,6 +349,7 @@ class MainWindow(QMainWindow):
         ]
         go.addSeparator()
         start = self._action(go, self.tr("S&tart indexing"), "Ctrl+I", self._index)
+        report = self._action(go, self.tr("&Make the report…"), "Ctrl+R", self._report)
         self._playback_menu.setTitle(self.tr("&Playback"))
         bar.addMenu(self._playback_menu)
         self._fill_view_menu(bar.addMenu(self.tr("&View")))
@@ -352,7 +358,7 @@ class MainWindow(QMainWindow):
         keys = self._action(help_menu, self.tr("&Keys"), "F1", self.show_keys)
         keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
         self._action(help_menu, self.tr("&About Duskline"), "", self._show_about)
-        self._case_actions = [close, add, folder, start, *places]
+        self._case_actions = [close, add, folder, start, report, *places]
 
     def _fill_view_menu(self, menu: QMenu) -> None:
         group = QActionGroup(self)

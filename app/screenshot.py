@@ -16,7 +16,6 @@ from app.engine_link.failure_bus import Failure
 from app.engine_link.real_engine import RealEngine
 from app.main_window import MainWindow
 from app.settings.app_settings import AppSettings, Theme
-from app.views.case_page import CasePage
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from cba_core.domain.ids import TrackletId, tracklet_named
 
@@ -77,7 +76,7 @@ def take_picture(
             if place == "models":
                 _wait(application, failures, lambda: page.models.learning is not None, "the models")
             if place == "report":
-                _wait(application, failures, lambda: _is_report_shown(page), "the report")
+                _wait(application, failures, lambda: page.report.is_shown, "the report")
             if query is not None:
                 page.search.show_query_by_id(query)
                 _wait(application, failures, lambda: _is_search_shown(window), "the candidates")
@@ -110,14 +109,6 @@ def _is_search_shown(window: MainWindow) -> bool:
         for pane in (page.search.query_pane, page.search.candidate_pane)
     )
     return query and (candidate or not page.search.candidates.result.candidates)
-
-
-def _is_report_shown(page: CasePage) -> bool:
-    if page.report.outlook.is_drawing:
-        return False
-    return page.report.problem.isVisible() or (
-        bool(page.report.pages.sizes) and page.report.pages.is_idle
-    )
 
 
 def _wait(

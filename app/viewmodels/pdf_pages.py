@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QImage
 
 from app.engine_link.task_runner import TaskRunner
+from cba_core.domain.errors import NotInstalledError
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -34,8 +35,10 @@ class _Drawn:
 
 
 def _read(pdf: bytes) -> _Read:
-    from pypdfium2 import PdfDocument  # with it comes a library of 8 MB
-
+    try:
+        from pypdfium2 import PdfDocument  # with it comes a library of 8 MB
+    except ImportError as error:
+        raise NotInstalledError("pypdfium2", "app") from error
     with _ONE_AT_A_TIME:
         document = PdfDocument(pdf)
         sizes = (document.get_page_size(number) for number in range(len(document)))

@@ -30,6 +30,7 @@ class ReportOutlook(QObject):
         self._work.state_changed.connect(self._on_state)
         self._is_watched = False
         self._is_stale = True
+        self._asked = 0
         self.wishes = ReportWishes()
         self.lacks: tuple[ReportLack, ...] | None = None
         self.exhibits: tuple[Exhibit, ...] = ()
@@ -107,6 +108,7 @@ class ReportOutlook(QObject):
         )
 
     def _take(self, preview: ReportPreview) -> None:
+        self._asked += 1
         self._tell_lacks(preview.lacks)
         self.drawn.emit(preview)
 
@@ -119,10 +121,16 @@ class ReportOutlook(QObject):
 
     def _load_lacks(self) -> None:
         reports = self._desk.case.reports
-        self._desk.tasks.queries.run(lambda: tuple(reports.lacks()), self._take_lacks)
+        self._asked += 1
+        asked = self._asked
+        self._desk.tasks.queries.run(
+            lambda: tuple(reports.lacks()), lambda lacks: self._take_lacks(asked, lacks)
+        )
 
-    def _take_lacks(self, lacks: tuple[ReportLack, ...]) -> None:
+    def _take_lacks(self, asked: int, lacks: tuple[ReportLack, ...]) -> None:
         """Those of error figures are known once the report was drawn, and stay until then."""
+        if asked != self._asked:
+            return  # overtaken
         figures = (one for one in self.lacks or () if one.kind is LackKind.FIGURES_NOT_MEASURED)
         self._tell_lacks((*lacks, *figures))
 

@@ -63,6 +63,7 @@ class RecordPage(QWidget):
         self.export_button.setAccessibleName(self.tr("Export the log"))
         self.export_button.clicked.connect(self._choose_target)
         self._whole_head = ""
+        self._asked = 0
         self._arrange()
 
     def enter(self) -> None:
@@ -72,7 +73,14 @@ class RecordPage(QWidget):
 
     def load(self) -> None:
         """Read log and backups anew."""
-        load_record(desk=self._desk, most=_MOST_ENTRIES, done=self._show)
+        self._asked += 1
+        asked = self._asked
+
+        def show(record: CaseRecord) -> None:
+            if asked == self._asked:  # answers may overtake one another
+                self._show(record)
+
+        load_record(desk=self._desk, most=_MOST_ENTRIES, done=show)
 
     def let_go(self) -> None:
         """Stop what is being done; the case is being closed."""

@@ -20,7 +20,7 @@ from cba_core.domain.case_report import PLAIN_PROPOSITIONS, ReportWishes
 from cba_core.domain.exhibits import Exhibit
 
 _MOST_ROWS = 5
-_ROW_PX = 31
+_FRAME_PX = 4
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -137,7 +137,8 @@ class ReportContents(QFrame):
             item.setCheckState(Qt.CheckState.Checked if is_in else Qt.CheckState.Unchecked)
         self.exhibits.blockSignals(False)
         self.exhibits.setVisible(bool(rows))
-        self.exhibits.setFixedHeight(_ROW_PX * min(max(len(rows), 1), _MOST_ROWS) + 6)
+        row = self.exhibits.sizeHintForRow(0) if rows else 0
+        self.exhibits.setFixedHeight(row * min(len(rows), _MOST_ROWS) + _FRAME_PX)
         self._tell_exhibits()
         self.changed.emit()
 

@@ -50,7 +50,6 @@ class ReportMaking(QFrame):
         )
         self.make_button = QPushButton(self.tr("Make the report…"))
         self.make_button.setObjectName("primary")
-        self.make_button.setShortcut("Ctrl+R")
         self.make_button.clicked.connect(self.choose_place)
         self.check_other_button = QPushButton(self.tr("Check a report…"))
         self.check_other_button.setToolTip(
@@ -102,6 +101,11 @@ class ReportMaking(QFrame):
         if place:
             self._place = place
             self._make(Path(place))
+
+    def choose_place_if_allowed(self) -> None:
+        """The same, where a report can be made now."""
+        if self.make_button.isEnabled():
+            self.choose_place()
 
     def let_go(self) -> None:
         """Stop; the case is being closed."""

@@ -64,6 +64,15 @@ class ReportPage(QWidget):
         self.lacks.show_lacks(outlook.lacks)
         self._on_wishes()
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether what is in sight is the report as it is now, or why there is none."""
+        if self.outlook.is_drawing:
+            return False
+        return self.problem.isVisible() or (
+            bool(self.pages.text(self.preview.view.page)) and self.pages.is_idle
+        )
+
     def enter(self) -> None:
         """Draw it as it is now, and put the keyboard into it."""
         self.outlook.watch()

@@ -50,10 +50,11 @@ def all_keys() -> list[KeyGroup]:
         (
             _tr("Everywhere"),
             [
-                ("Ctrl+1 2 3 4 5", _tr("Case, Evidence, Index, Search, Review")),
+                ("Ctrl+1 2 3 4 5 6", _tr("Case, Evidence, Index, Search, Review, Report")),
                 ("Ctrl+O", _tr("add footage")),
                 ("Ctrl+Shift+A", _tr("add a folder of footage")),
                 ("Ctrl+I", _tr("start indexing")),
+                ("Ctrl+R", _tr("make the report")),
                 ("Ctrl+N", _tr("new case")),
                 ("Ctrl+Shift+O", _tr("open case")),
                 ("Ctrl+K", _tr("all commands in one list")),
@@ -119,6 +120,14 @@ def all_keys() -> list[KeyGroup]:
                 ("Q", _tr("search for somebody in the picture")),
                 ("A", _tr("what the other cameras recorded then")),
                 ("Ctrl+S", _tr("save a still as an exhibit")),
+            ],
+        ),
+        (
+            _tr("Pages of the report"),
+            [
+                (_tr("Page, Home, End"), _tr("scroll")),
+                (_tr("+  -  Ctrl+wheel"), _tr("larger, smaller")),
+                ("0  Ctrl+0", _tr("as wide as there is room")),
             ],
         ),
     ]

@@ -21,7 +21,6 @@ from cba_core.domain.footage import Modality
 from cba_core.domain.repositories import TrackletFilter
 from tests.gui.fake_case import WindowMaker
 from tests.gui.test_window_keyboard import CTRL, press
-from tests.gui.test_window_report import is_drawn
 from tests.support.small_case import a_case, cba, footage_with_tracks
 
 
@@ -56,7 +55,7 @@ def report_of(open_window: WindowMaker, qtbot: QtBot, settings: Any, path: Path,
     window = open_window(RealEngine(settings), path, **how)
     window.case_page.go_to(REPORT)
     page = window.case_page.report
-    qtbot.waitUntil(lambda: is_drawn(page) and page.contents.exhibits.count() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: page.is_shown and page.contents.exhibits.count() == 2, timeout=20_000)
     return page
 
 
@@ -68,7 +67,7 @@ def test_what_is_shown_is_written_and_the_lists_come_out_again(
     before = log.head()
     page.contents.title.setText("A person at the gate")
     page.contents.exhibits.item(1).setCheckState(Qt.CheckState.Unchecked)
-    qtbot.waitUntil(lambda: is_drawn(page) and "A person at the gate" in page.pages.text(0))
+    qtbot.waitUntil(lambda: page.is_shown and "A person at the gate" in page.pages.text(0))
     shown = [page.pages.text(0), len(page.pages.sizes)]
     assert log.head() == before  # looking leaves no trace
     press(qtbot, Qt.Key.Key_R, CTRL)
@@ -92,7 +91,7 @@ def test_what_is_shown_is_written_and_the_lists_come_out_again(
         lambda: page.making.said.text() == "1 list made again, the same rank by rank.",
         timeout=20_000,
     )
-    qtbot.waitUntil(lambda: is_drawn(page))
+    qtbot.waitUntil(lambda: page.is_shown)
     assert list((tmp_path / "cache" / "duskline" / "previews").iterdir()) == []
 
 
@@ -112,7 +111,7 @@ def test_what_was_mended_is_missing_no_more(
     case_page.go_to(REPORT)
     qtbot.waitUntil(
         lambda: (
-            is_drawn(page)
+            page.is_shown
             and not any("not compared" in one.accessibleName() for one in page.lacks.jumps)
         )
     )
@@ -136,4 +135,4 @@ def test_an_exhibit_that_is_not_what_it_was_is_refused_and_then_left_out(
     qtbot.waitUntil(page.making.result.isVisible, timeout=20_000)
     told = json.loads((tmp_path / "out" / "small-report" / "report.json").read_text("ascii"))
     assert told["exhibits"][1]["left_out"] == "still.png: its content has changed"
-    qtbot.waitUntil(lambda: is_drawn(page))
+    qtbot.waitUntil(lambda: page.is_shown)

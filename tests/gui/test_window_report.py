@@ -45,15 +45,8 @@ def report_of(open_window: WindowMaker, qtbot: QtBot, case: FakeCase, **how: Any
     window = open_window(FakeEngine(case), case.path, **how)
     window.case_page.go_to(REPORT)
     page = window.case_page.report
-    qtbot.waitUntil(lambda: is_drawn(page))
+    qtbot.waitUntil(lambda: page.is_shown)
     return page
-
-
-def is_drawn(page: Any) -> bool:
-    if page.problem.isVisible():
-        return True
-    shown = bool(page.pages.sizes) and page.pages.is_idle
-    return shown and not page.outlook.is_drawing
 
 
 def shown_text(page: Any) -> str:
@@ -84,7 +77,7 @@ def test_nothing_is_drawn_or_loaded_before_somebody_looks(
     assert case.reports.previews == []
     press(qtbot, Qt.Key.Key_6, CTRL)
     page = window.case_page.report
-    qtbot.waitUntil(lambda: is_drawn(page))
+    qtbot.waitUntil(lambda: page.is_shown)
     assert case.reports.previews == [ReportWishes(propositions=PLAIN_PROPOSITIONS)]
     assert window.case_page.place == REPORT
     assert len(page.pages.sizes) == 3
@@ -121,7 +114,7 @@ def test_what_is_written_is_drawn_once_the_typing_rests(
     page = report_of(open_window, qtbot, case)
     page.contents.title.setFocus()
     qtbot.keyClicks(page.contents.title, "At the gate")
-    qtbot.waitUntil(lambda: is_drawn(page) and shown_text(page) == "At the gate")
+    qtbot.waitUntil(lambda: page.is_shown and shown_text(page) == "At the gate")
     assert len(case.reports.previews) == 2  # the letters between were not drawn
     page.contents.propositions.fields[0].setPlainText("It is she,\nof the query.")
     qtbot.waitUntil(lambda: len(case.reports.previews) == 3)
@@ -182,7 +175,7 @@ def test_a_change_of_the_case_is_drawn_at_once_where_somebody_looks_and_else_lat
     case_page = page.window().case_page
     page._desk.changes.publish(ChangeSet(decisions=True))
     qtbot.waitUntil(lambda: len(case.reports.previews) == 2)
-    qtbot.waitUntil(lambda: is_drawn(page))
+    qtbot.waitUntil(lambda: page.is_shown)
     case_page.go_to(RECORD)
     case.reports.missing = []
     page._desk.changes.publish(ChangeSet(footage=True))
@@ -333,7 +326,7 @@ def test_a_report_is_made_and_what_to_keep_of_it_is_copied_opened_and_checked(
     making.choose_place()  # beside it, and nothing is replaced
     qtbot.waitUntil(lambda: len(case.reports.made) == 2)
     assert case.reports.made[1][0] == place / "a-report-2"
-    qtbot.waitUntil(lambda: is_drawn(page) and not making.is_working)
+    qtbot.waitUntil(lambda: page.is_shown and not making.is_working)
 
 
 def test_lists_that_differ_are_named_rank_by_rank(
@@ -453,7 +446,7 @@ def test_a_preview_that_fails_is_told_in_its_place_and_tried_again(
     case.reports.preview_error = None
     qtbot.mouseClick(page._again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.preview.isVisible)
-    qtbot.waitUntil(lambda: is_drawn(page))
+    qtbot.waitUntil(lambda: page.is_shown)
     assert page.making.make_button.isEnabled()
 
 
@@ -476,3 +469,18 @@ def test_no_word_claims_more_than_is_known(
     page = report_of(open_window, qtbot, case)
     assert len(page.lacks.jumps) == 2 * len(LackKind)
     assert not re.search(r"\b(match|identif|certain|prob)", words_of(page), re.IGNORECASE)
+
+
+def test_the_report_is_asked_for_from_anywhere_and_only_where_it_can_be_made(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: Path
+) -> None:
+    window = open_window(FakeEngine(case), case.path)
+    press(qtbot, Qt.Key.Key_R, CTRL)
+    qtbot.waitUntil(lambda: len(case.reports.made) == 1)
+    page = window.case_page.report
+    qtbot.waitUntil(lambda: page.is_shown and not page.making.is_working)
+    assert window.case_page.place == REPORT
+    page.contents.propositions.fields[0].setPlainText("")
+    press(qtbot, Qt.Key.Key_R, CTRL)
+    qtbot.wait(50)
+    assert len(case.reports.made) == 1
