@@ -87,7 +87,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.closed_notice = ClosedCaseNotice()
-        self.setCentralWidget(_above(self._stack, self.closed_notice))
+        self._whole = _above(self._stack, self.closed_notice)
+        self.setCentralWidget(self._whole)
         self.teller = FailureTeller(failures, theme, self)
         self.arrivals = Arrivals(self, self, failures)
         self._case_actions: list[QAction] = []
@@ -157,6 +158,12 @@ class MainWindow(QMainWindow):
     def _end(self) -> None:
         self._tasks.join()
         self._settings.save_at_once()  # behind the saves that were under way
+
+    def add_notice(self, notice: QWidget) -> None:
+        """Put a line under everything else."""
+        layout = self._whole.layout()
+        assert layout is not None  # noqa: S101  (made with the window)
+        layout.addWidget(notice)
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
