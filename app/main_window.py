@@ -27,6 +27,7 @@ from app.settings.app_settings import AppSettings, RecentCase, Theme
 from app.views.arrivals import Arrivals
 from app.views.closed_case_notice import ClosedCaseNotice
 from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
+from app.views.session_keeper import SessionKeeper
 from app.views.start_page import StartPage
 from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import FailureTeller
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._whole)
         self.teller = FailureTeller(failures, theme, self)
         self.arrivals = Arrivals(self, self, failures)
+        self.sessions = SessionKeeper(self, self, settings)
         self._case_actions: list[QAction] = []
         self._edit_menu = QMenu(self)
         self._playback_menu = QMenu(self)
@@ -224,6 +226,7 @@ class MainWindow(QMainWindow):
         query, self._wanted_query = self._wanted_query, None
         if self.case_page is not None:
             self.case_page.load(query=query)
+            self.sessions.begin(leads_back=query is None)
 
     def _close_case(self) -> None:
         if self._making is not None:
@@ -232,6 +235,7 @@ class MainWindow(QMainWindow):
         page, self._made = self.case_page or self._made, None
         if page is None:
             return
+        self.sessions.remember()
         self.case_page = None
         self._playback_menu.clear()
         self._edit_menu.clear()
@@ -372,6 +376,11 @@ class MainWindow(QMainWindow):
             action.setChecked(self._theme.theme == theme)
             action.triggered.connect(lambda _=False, theme=theme: self._choose_theme(theme))
             group.addAction(action)
+        menu.addSeparator()
+        goes_on = menu.addAction(self.tr("&Go on where a case was left"))
+        goes_on.setCheckable(True)
+        goes_on.setChecked(self._settings.goes_on)
+        goes_on.toggled.connect(lambda is_on: self._settings.go_on(is_on=is_on))
 
     def _action(self, menu: QMenu, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = menu.addAction(text)
