@@ -32,6 +32,7 @@ from app.views.start_page import StartPage
 from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import FailureTeller
 from app.widgets.key_sheet import KeySheet, all_keys
+from app.widgets.text_scale import LEAST_POINTS, MOST_POINTS
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.errors import CaseNotFoundError
 
@@ -369,6 +370,7 @@ class MainWindow(QMainWindow):
             ("system", self.tr("&As the system")),
             ("light", self.tr("&Light")),
             ("dark", self.tr("&Dark")),
+            ("contrast", self.tr("&High contrast")),
         )
         for theme, text in themes:
             action = menu.addAction(text)
@@ -376,6 +378,11 @@ class MainWindow(QMainWindow):
             action.setChecked(self._theme.theme == theme)
             action.triggered.connect(lambda _=False, theme=theme: self._choose_theme(theme))
             group.addAction(action)
+        menu.addSeparator()
+        larger = self._action(menu, self.tr("L&arger text"), "", lambda: self._step_text(1))
+        larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self._action(menu, self.tr("&Smaller text"), "Ctrl+-", lambda: self._step_text(-1))
+        self._action(menu, self.tr("Text as the s&ystem has it"), "Ctrl+0", self._reset_text)
         menu.addSeparator()
         goes_on = menu.addAction(self.tr("&Go on where a case was left"))
         goes_on.setCheckable(True)
@@ -392,6 +399,17 @@ class MainWindow(QMainWindow):
     def _choose_theme(self, theme: Theme) -> None:
         self._theme.choose(theme)
         self._settings.theme = theme
+        self._settings.save()
+
+    def _step_text(self, step: int) -> None:
+        self._resize_text(min(max(round(self._theme.points) + step, LEAST_POINTS), MOST_POINTS))
+
+    def _reset_text(self) -> None:
+        self._resize_text(0)
+
+    def _resize_text(self, points: int) -> None:
+        self._theme.resize_text(points)
+        self._settings.text_points = points
         self._settings.save()
 
     def _ask_your_name(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast, get_args
 
 import platformdirs
 
-Theme = Literal["system", "light", "dark"]
+Theme = Literal["system", "light", "dark", "contrast"]
 VERSION = 1
 MOST_RECENT_CASES = 8
 
@@ -50,6 +50,7 @@ class AppSettings:
 
     file: Path
     theme: Theme = "system"
+    text_points: int = 0  # of ordinary words; 0: as the system has them
     geometry: str = ""  # base64 of QWidget.saveGeometry
     last_folder: str = ""
     your_name: str = ""
@@ -81,6 +82,7 @@ class AppSettings:
         return cls(
             file=file,
             theme=cast("Theme", theme) if theme in get_args(Theme) else "system",
+            text_points=int(stored.get("text_points", 0)),
             geometry=str(stored.get("geometry", "")),
             last_folder=str(stored.get("last_folder", "")),
             your_name=str(stored.get("your_name", "")),
@@ -96,6 +98,7 @@ class AppSettings:
         body: dict[str, object] = {
             "version": VERSION,
             "theme": self.theme,
+            "text_points": self.text_points,
             "geometry": self.geometry,
             "last_folder": self.last_folder,
             "your_name": self.your_name,

@@ -1,11 +1,12 @@
 """The places of a case, from left to right as the work goes, each with what is left there."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 
 from app.widgets.icons import paint_icon
 from app.widgets.labels import ElidedLabel
+from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
 
 _HEIGHT = 58
@@ -47,7 +48,7 @@ class PlaceButton(QAbstractButton):
             self.fontMetrics().horizontalAdvance(self.text()) + 20,
             self.fontMetrics().horizontalAdvance(self._left),
         )
-        return QSize(max(widest + 68, _NARROWEST), _HEIGHT)
+        return QSize(max(widest + 68, _NARROWEST), scaled(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Underlined where the person is."""
@@ -61,24 +62,24 @@ class PlaceButton(QAbstractButton):
             painter.drawRoundedRect(area, 8, 8)
         is_here = self.isChecked()
         ink = colours.accent if is_here else colours.muted
-        paint_icon(painter, self._drawing, ink, QRectF(18, _HEIGHT / 2 - 12, 22, 22))
+        paint_icon(painter, self._drawing, ink, QRectF(18, self.height() / 2 - 12, 22, 22))
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold if is_here else QFont.Weight.Normal)
         painter.setFont(bold)
         painter.setPen(QColor(colours.text))
-        words = QRectF(52, 9, self.width() - 56, 20)
+        words = QRectF(52, scaled(9), self.width() - 56, scaled(20))
         if not self._left:
-            words.moveTop((_HEIGHT - 22) / 2)
+            words.moveTop((self.height() - words.height() - 2) / 2)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         small = QFont(self.font())
         small.setPointSizeF(self.font().pointSizeF() * _SMALL)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
-        painter.drawText(words.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, self._left)
+        painter.drawText(words.translated(0, scaled(19)), Qt.AlignmentFlag.AlignVCenter, self._left)
         if is_here:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(QRectF(16, _HEIGHT - 4, self.width() - 32, 3), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(16, self.height() - 4, self.width() - 32, 3), 1.5, 1.5)
 
 
 class PlaceBar(QFrame):
@@ -110,7 +111,16 @@ class PlaceBar(QFrame):
         layout.addLayout(self._row)
         layout.addSpacing(20)
         layout.addLayout(words, 1)
-        self.setFixedHeight(_HEIGHT + 1)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As high as its words are."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(scaled(_HEIGHT) + 1)
 
     def add_place(self, drawing: str, name: str, hint: str) -> PlaceButton:
         """Put another place at the right."""
