@@ -1,7 +1,6 @@
 """`duskline [PATH…] [--query ID]`."""
 
 import argparse
-import faulthandler
 import logging
 import multiprocessing
 import os
@@ -13,18 +12,18 @@ from PySide6.QtWidgets import QApplication
 
 import cba_core
 from app.composition import make_window
+from app.desktop.crash_report import CrashReports, default_crash_folder
 from app.desktop.one_instance import OneInstance, Wish, default_runtime_folder
 from app.engine_link.real_engine import RealEngine
 from app.settings.app_settings import AppSettings, default_settings_path
 from app.viewmodels.folders import case_folder_of
+from app.views.crash_notice import CrashNotice
 from cba_core.domain.ids import tracklet_named
 
 
 def run() -> None:
     """Show the window; the console script `duskline`."""
     multiprocessing.freeze_support()
-    if sys.stderr is not None:  # there is none in a Windows program without a console
-        faulthandler.enable()
     parser = argparse.ArgumentParser(
         "duskline", description="Finds the same person by day and by night in recorded CCTV."
     )
@@ -50,8 +49,13 @@ def run() -> None:
     if one.hand_on(wish):
         print("Duskline is open already: its window takes it.")  # noqa: T201  (a command line)
         return
+    reports = CrashReports(default_crash_folder())
+    reports.begin()
     settings = AppSettings.load(default_settings_path())
     window = make_window(application, RealEngine(settings), settings)
+    reports.listen()  # and let the window tell, too
+    if reports.unseen:
+        window.add_notice(CrashNotice(reports))
     window.show()
     one.wanted.connect(window.arrivals.come)
     window.arrivals.take(wish)
@@ -59,7 +63,9 @@ def run() -> None:
     one.let_go()  # what comes now opens a window: this one is closing
     if not window.closings.finish():
         logging.getLogger(__name__).warning("something did not end: the process is left as it is")
+        reports.end()
         os._exit(code)  # a thread that waits for a dead disk would keep the process for ever
+    reports.end()
     sys.exit(code)
 
 

@@ -23,7 +23,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
     application.setApplicationName("Duskline")
     application.setDesktopFileName("duskline")
     application.setWindowIcon(application_icon())
-    theme = ThemeKeeper(application, settings.theme)
+    theme = ThemeKeeper(application, settings.theme, text_points=settings.text_points)
     failures = FailureBus()
     tasks = TaskRunner(failures.report)
     closings = Closings(tasks, failures.report)

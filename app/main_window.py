@@ -27,10 +27,12 @@ from app.settings.app_settings import AppSettings, RecentCase, Theme
 from app.views.arrivals import Arrivals
 from app.views.closed_case_notice import ClosedCaseNotice
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
+from app.views.session_keeper import SessionKeeper
 from app.views.start_page import StartPage
 from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import FailureTeller
 from app.widgets.key_sheet import KeySheet, all_keys
+from app.widgets.text_scale import LEAST_POINTS, MOST_POINTS
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.errors import CaseNotFoundError
 
@@ -87,9 +89,11 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.closed_notice = ClosedCaseNotice()
-        self.setCentralWidget(_above(self._stack, self.closed_notice))
+        self._whole = _above(self._stack, self.closed_notice)
+        self.setCentralWidget(self._whole)
         self.teller = FailureTeller(failures, theme, self)
         self.arrivals = Arrivals(self, self, failures)
+        self.sessions = SessionKeeper(self, self, settings)
         self._case_actions: list[QAction] = []
         self._edit_menu = QMenu(self)
         self._playback_menu = QMenu(self)
@@ -158,6 +162,12 @@ class MainWindow(QMainWindow):
         self._tasks.join()
         self._settings.save_at_once()  # behind the saves that were under way
 
+    def add_notice(self, notice: QWidget) -> None:
+        """Put a line under everything else."""
+        layout = self._whole.layout()
+        assert layout is not None  # noqa: S101  (made with the window)
+        layout.addWidget(notice)
+
     def show_keys(self) -> None:
         """Show the sheet of keys."""
         sheet = KeySheet(all_keys(), self)
@@ -217,6 +227,7 @@ class MainWindow(QMainWindow):
         query, self._wanted_query = self._wanted_query, None
         if self.case_page is not None:
             self.case_page.load(query=query)
+            self.sessions.begin(leads_back=query is None)
 
     def _close_case(self) -> None:
         if self._making is not None:
@@ -225,6 +236,7 @@ class MainWindow(QMainWindow):
         page, self._made = self.case_page or self._made, None
         if page is None:
             return
+        self.sessions.remember()
         self.case_page = None
         self._playback_menu.clear()
         self._edit_menu.clear()
@@ -366,6 +378,7 @@ class MainWindow(QMainWindow):
             ("system", self.tr("&As the system")),
             ("light", self.tr("&Light")),
             ("dark", self.tr("&Dark")),
+            ("contrast", self.tr("&High contrast")),
         )
         for theme, text in themes:
             action = menu.addAction(text)
@@ -373,6 +386,16 @@ class MainWindow(QMainWindow):
             action.setChecked(self._theme.theme == theme)
             action.triggered.connect(lambda _=False, theme=theme: self._choose_theme(theme))
             group.addAction(action)
+        menu.addSeparator()
+        larger = self._action(menu, self.tr("L&arger text"), "", lambda: self._step_text(1))
+        larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self._action(menu, self.tr("&Smaller text"), "Ctrl+-", lambda: self._step_text(-1))
+        self._action(menu, self.tr("Text as the s&ystem has it"), "Ctrl+0", self._reset_text)
+        menu.addSeparator()
+        goes_on = menu.addAction(self.tr("&Go on where a case was left"))
+        goes_on.setCheckable(True)
+        goes_on.setChecked(self._settings.goes_on)
+        goes_on.toggled.connect(lambda is_on: self._settings.go_on(is_on=is_on))
 
     def _action(self, menu: QMenu, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = menu.addAction(text)
@@ -384,6 +407,17 @@ class MainWindow(QMainWindow):
     def _choose_theme(self, theme: Theme) -> None:
         self._theme.choose(theme)
         self._settings.theme = theme
+        self._settings.save()
+
+    def _step_text(self, step: int) -> None:
+        self._resize_text(min(max(round(self._theme.points) + step, LEAST_POINTS), MOST_POINTS))
+
+    def _reset_text(self) -> None:
+        self._resize_text(0)
+
+    def _resize_text(self, points: int) -> None:
+        self._theme.resize_text(points)
+        self._settings.text_points = points
         self._settings.save()
 
     def _ask_your_name(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast, get_args
 
 import platformdirs
 
-Theme = Literal["system", "light", "dark"]
+Theme = Literal["system", "light", "dark", "contrast"]
 VERSION = 1
 MOST_RECENT_CASES = 8
 
@@ -31,6 +31,15 @@ class RecentCase:
     purpose: str
 
 
+@dataclass(frozen=True, slots=True)
+class CaseSession:
+    """Where somebody was in a case when they left it."""
+
+    place: str
+    query: tuple[int, ...] = ()  # numbers of tracklets
+    geometry: str = ""  # base64 of QWidget.saveGeometry
+
+
 def _at_once(write: Callable[[], None]) -> None:
     write()
 
@@ -41,11 +50,16 @@ class AppSettings:
 
     file: Path
     theme: Theme = "system"
+    text_points: int = 0  # of ordinary words; 0: as the system has them
     geometry: str = ""  # base64 of QWidget.saveGeometry
     last_folder: str = ""
     your_name: str = ""
     """Who acts, for the logs of cases; empty: the examiner of each."""
     recent_cases: list[RecentCase] = field(default_factory=list)
+    goes_on: bool = True
+    """Whether a case is gone on with where it was left; off: nothing of that is kept either."""
+    sessions: dict[str, CaseSession] = field(default_factory=dict)
+    """By the path of the case, for the recent ones."""
     save_by: Callable[[Callable[[], None]], None] = field(default=_at_once, compare=False)
     """How files are written: on a thread where a busy disk must not hold the window up."""
 
@@ -68,10 +82,15 @@ class AppSettings:
         return cls(
             file=file,
             theme=cast("Theme", theme) if theme in get_args(Theme) else "system",
+            text_points=int(stored.get("text_points", 0)),
             geometry=str(stored.get("geometry", "")),
             last_folder=str(stored.get("last_folder", "")),
             your_name=str(stored.get("your_name", "")),
             recent_cases=[RecentCase(**entry) for entry in stored.get("recent_cases", [])],
+            goes_on=bool(stored.get("goes_on", True)),
+            sessions={
+                str(path): _session_of(told) for path, told in stored.get("sessions", {}).items()
+            },
         )
 
     def save(self) -> None:
@@ -79,10 +98,13 @@ class AppSettings:
         body: dict[str, object] = {
             "version": VERSION,
             "theme": self.theme,
+            "text_points": self.text_points,
             "geometry": self.geometry,
             "last_folder": self.last_folder,
             "your_name": self.your_name,
             "recent_cases": [asdict(entry) for entry in self.recent_cases],
+            "goes_on": self.goes_on,
+            "sessions": {path: asdict(one) for path, one in self.sessions.items()},
         }
         text = json.dumps(body, indent=2)
         self.save_by(lambda: self._write(text))
@@ -107,7 +129,31 @@ class AppSettings:
         self.recent_cases = [case, *others][:MOST_RECENT_CASES]
         self.save()
 
+    def remember_session(self, path: str, session: CaseSession) -> None:
+        """Keep where somebody is in a case; of cases that are no longer recent nothing is kept."""
+        recent = {case.path for case in self.recent_cases} | {path}
+        kept = {one: held for one, held in self.sessions.items() if one in recent}
+        if kept.get(path) != session:
+            self.sessions = {**kept, path: session}
+            self.save()
+
+    def go_on(self, *, is_on: bool) -> None:
+        """Whether cases are gone on with where they were left."""
+        self.goes_on = is_on
+        if not is_on:
+            self.sessions = {}
+        self.save()
+
     def forget_case(self, path: str) -> None:
         """Take a case off the list of recent ones; the case itself is not touched."""
         self.recent_cases = [known for known in self.recent_cases if known.path != path]
+        self.sessions.pop(path, None)
         self.save()
+
+
+def _session_of(told: dict[str, Any]) -> CaseSession:
+    return CaseSession(
+        place=str(told["place"]),
+        query=tuple(int(one) for one in told.get("query", ())),
+        geometry=str(told.get("geometry", "")),
+    )

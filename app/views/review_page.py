@@ -24,6 +24,7 @@ from app.views.step_review import StepReview
 from app.widgets.empty_state import EmptyState
 from app.widgets.labels import card
 from app.widgets.player_pane import PlayerPane
+from app.widgets.text_scale import side_px
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.blind_reading import BlindResult
 from cba_core.domain.decisions import QueryKey, query_key
@@ -254,7 +255,8 @@ class ReviewPage(QWidget):
     def resizeEvent(self, event: object) -> None:
         """Lists and player take more where there is more."""
         is_wide = self.width() >= _WIDE_PX
-        left = _WIDE_LISTS_PX if is_wide else _LISTS_PX
+        self.lists.setMinimumWidth(side_px(_LISTS_PX, self.width()))
+        left = side_px(_WIDE_LISTS_PX if is_wide else _LISTS_PX, self.width())
         right = _WIDE_PLAYER_PX if is_wide else _PLAYER_PX
         self._split.setSizes([left, max(self.width() - left - right - 64, 1), right])
 

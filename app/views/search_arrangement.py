@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSplitter, QVBoxLayout, QWidge
 from app.views.candidate_panel import CandidatePanel
 from app.widgets.labels import card
 from app.widgets.player_pane import PlayerPane
+from app.widgets.text_scale import side_px
 
 LOW_PX = 660
 """Below this height candidates and players on top of each other would be slits."""
@@ -41,6 +42,7 @@ class SearchArrangement(QWidget):
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.video)
         for pane in panes:
             self._panes.addWidget(pane, 1)
+        self._gallery = gallery
         gallery.setMinimumWidth(_NARROW_GALLERY_PX)
         candidates.setMinimumWidth(_CANDIDATES_PX)
         self.video.setMinimumWidth(_PLAYERS_PX)
@@ -76,6 +78,12 @@ class SearchArrangement(QWidget):
         if is_low is not self._is_low or was_wide is not (self.width() >= _WIDE_PX):
             self._place(is_low=is_low)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger words need another share of the width."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._is_low is not None:
+            self._place(is_low=self._is_low)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The query's card leaves its room to the candidates where there is little."""
         if watched is self._candidates and event.type() is QEvent.Type.Resize:
@@ -84,7 +92,9 @@ class SearchArrangement(QWidget):
 
     def _place(self, *, is_low: bool) -> None:
         self._is_low = is_low
-        gallery = _GALLERY_PX if self.width() >= _WIDE_PX else _NARROW_GALLERY_PX
+        self._gallery.setMinimumWidth(side_px(_NARROW_GALLERY_PX, self.width()))
+        usual = _GALLERY_PX if self.width() >= _WIDE_PX else _NARROW_GALLERY_PX
+        gallery = side_px(usual, self.width())
         self._halves.setHandleWidth(12 if is_low else 20)
         self._halves.setSizes([gallery, max(self.width() - gallery, 1)])
         self._right.setHandleWidth(12 if is_low else 14)

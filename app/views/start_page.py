@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.settings.app_settings import AppSettings, RecentCase
 from app.views.new_case_form import NewCaseForm
 from app.widgets.labels import card, label
+from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
 
 _CARD_WIDTH = 960
@@ -58,7 +59,7 @@ class StartPage(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{case.number}, {case.path}")
             item.setData(Qt.ItemDataRole.UserRole, case)
             item.setToolTip(f"{case.path}\n{case.purpose}")
-            item.setSizeHint(QSize(0, 56))
+            item.setSizeHint(QSize(0, scaled(56)))
             self._recent.addItem(item)
         has_some = bool(self._settings.recent_cases)
         self._recent.setVisible(has_some)
@@ -151,8 +152,8 @@ class _RecentDelegate(QStyledItemDelegate):
             QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
         )
         colours = self._theme.colours
-        line = option.rect.adjusted(14, 9, -10, 0)
-        line.setHeight(19)
+        line = option.rect.adjusted(14, scaled(9), -10, 0)
+        line.setHeight(scaled(19))
         painter.save()
         for text, ink, weight in (
             (number, colours.text, QFont.Weight.DemiBold),
@@ -163,7 +164,7 @@ class _RecentDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(QColor(ink))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
-            line.translate(0, 19)
+            line.translate(0, scaled(19))
         painter.restore()
 
 

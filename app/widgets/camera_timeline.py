@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from app.viewmodels.timeline import Timeline, TimelineBar, TimelineRow
 from app.viewmodels.timeline_ticks import tick_texts, ticks_between
 from app.viewmodels.wording import time_text, zone_text
+from app.widgets.text_scale import scaled
 from app.widgets.theme import Colours, ThemeKeeper
 from cba_core.domain.footage import FootageState, Modality
 
@@ -100,7 +101,7 @@ class CameraTimeline(QWidget):
     @staticmethod
     def height_for(cameras: int) -> int:
         """Pixels that so many cameras and the times below take."""
-        return _ROW_PX * max(cameras, 1) + _AXIS_PX
+        return scaled(_ROW_PX) * max(cameras, 1) + scaled(_AXIS_PX)
 
     def minimumSizeHint(self) -> QSize:
         """As high as it wants, as narrow as it must."""
@@ -125,17 +126,17 @@ class CameraTimeline(QWidget):
         """Names at the left, stretches of recording with who was seen in them, times below."""
         painter = QPainter(self)
         colours = self._theme.colours
-        base = _ROW_PX * len(self._timeline.rows)
+        base = scaled(_ROW_PX) * len(self._timeline.rows)
         self._paint_axis(painter, colours, base)
         painter.save()
         painter.setClipRect(QRectF(_NAMES_PX, 0, self._width, base))
         for number, row in enumerate(self._timeline.rows):
-            self._paint_row(painter, colours, row, number * _ROW_PX)
+            self._paint_row(painter, colours, row, number * scaled(_ROW_PX))
         self._paint_chosen(painter, colours, base)
         painter.restore()
         painter.setPen(QColor(colours.text))
         for number, row in enumerate(self._timeline.rows):
-            area = QRectF(0, number * _ROW_PX, _NAMES_PX - 8, _ROW_PX)
+            area = QRectF(0, number * scaled(_ROW_PX), _NAMES_PX - 8, scaled(_ROW_PX))
             name = self.fontMetrics().elidedText(
                 row.camera, Qt.TextElideMode.ElideRight, int(area.width())
             )
@@ -268,7 +269,7 @@ class CameraTimeline(QWidget):
         self.setAccessibleDescription(said)
 
     def _words_at(self, place: QPointF) -> str:
-        number = int(place.y() // _ROW_PX)
+        number = int(place.y() // scaled(_ROW_PX))
         if place.x() < _NAMES_PX or not 0 <= number < len(self._timeline.rows):
             return self.accessibleDescription()
         row, time = self._timeline.rows[number], self._time_at(place.x())
@@ -290,7 +291,7 @@ class CameraTimeline(QWidget):
     # ---------------------------------------------------------------- painting
 
     def _paint_row(self, painter: QPainter, colours: Colours, row: TimelineRow, top: int) -> None:
-        middle = top + _ROW_PX / 2
+        middle = top + scaled(_ROW_PX) / 2
         painter.setPen(QColor(colours.hairline))
         painter.drawLine(QPointF(_NAMES_PX, middle), QPointF(_NAMES_PX + self._width, middle))
         for bar in row.bars:
@@ -300,7 +301,7 @@ class CameraTimeline(QWidget):
 
     def _paint_bar(self, painter: QPainter, colours: Colours, bar: TimelineBar, top: int) -> None:
         left, right = self._x_at(bar.begin), self._x_at(bar.end)
-        area = QRectF(left, top + (_ROW_PX - _BAR_PX) / 2, max(right - left, 2.0), _BAR_PX)
+        area = QRectF(left, top + (scaled(_ROW_PX) - _BAR_PX) / 2, max(right - left, 2.0), _BAR_PX)
         ink, ground = colours.edge, colours.sunken
         if bar.modality is not None:
             ink, ground = colours.modality(bar.modality), colours.modality_tint(bar.modality)
@@ -322,7 +323,7 @@ class CameraTimeline(QWidget):
                 continue
             painter.setPen(QPen(QColor(colours.modality(modality)), 1))
             heights = np.minimum(_BAR_PX - 2, 3 + 3 * np.log2(np.maximum(counts, 1)))
-            base = top + (_ROW_PX + _BAR_PX) / 2 - 1
+            base = top + (scaled(_ROW_PX) + _BAR_PX) / 2 - 1
             for column in np.flatnonzero(counts):
                 x = _NAMES_PX + float(column) + 0.5
                 painter.drawLine(QPointF(x, base), QPointF(x, base - float(heights[column])))
@@ -330,7 +331,7 @@ class CameraTimeline(QWidget):
     def _paint_axis(self, painter: QPainter, colours: Colours, base: int) -> None:
         painter.setPen(QColor(colours.muted))
         there = datetime.fromtimestamp(self._from, UTC).astimezone(self._zone)
-        zone_area = QRectF(0, base, _NAMES_PX - 8, _AXIS_PX)
+        zone_area = QRectF(0, base, _NAMES_PX - 8, scaled(_AXIS_PX))
         painter.drawText(zone_area, Qt.AlignmentFlag.AlignVCenter, zone_text(there))
         most = max(int(self._width // _TICK_PX), 1)
         ticks = ticks_between(self._from, self._to, most, self._zone)
@@ -339,7 +340,7 @@ class CameraTimeline(QWidget):
             painter.setPen(QColor(colours.hairline))
             painter.drawLine(QPointF(x, 0), QPointF(x, base + 3))
             painter.setPen(QColor(colours.muted))
-            painter.drawText(QPointF(x + 4, base + _AXIS_PX - 7), text)
+            painter.drawText(QPointF(x + 4, base + scaled(_AXIS_PX) - 7), text)
 
     def _paint_chosen(self, painter: QPainter, colours: Colours, base: int) -> None:
         if self._chosen is not None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.viewmodels.entry_model import Entry, EntryRole
 from app.widgets.icons import paint_icon
+from app.widgets.text_scale import scaled
 from app.widgets.theme import Colours, ThemeKeeper
 from app.widgets.tile_delegate import paint_picture
 
@@ -26,7 +27,7 @@ class EntryDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """As wide as the list."""
-        return QSize(120, _HEIGHT if self._has_pictures else _LOW_HEIGHT)
+        return QSize(120, scaled(_HEIGHT if self._has_pictures else _LOW_HEIGHT))
 
     def paint(
         self,
@@ -47,7 +48,8 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         _paint_ground(painter, rect, state, colours)
         if self._has_pictures:
-            area = QRectF(rect.x() + 8, rect.y() + 8, _PICTURE.width(), _PICTURE.height())
+            top = rect.y() + (rect.height() - _PICTURE.height()) / 2
+            area = QRectF(rect.x() + 8, top, _PICTURE.width(), _PICTURE.height())
             paint_picture(painter, area, index.data(EntryRole.COVER), colours)
         else:
             ink = colours.faint if entry.is_faint else colours.muted
@@ -84,11 +86,12 @@ def _paint_words(
     small.setPointSizeF(font.pointSizeF() * _SMALL)
     width = rect.right() - left - 10
     middle = rect.center().y()
+    title_ink = colours.muted if entry.is_faint else colours.text
     for used, top, text, ink in (
-        (strong, middle - 20, entry.title, colours.muted if entry.is_faint else colours.text),
+        (strong, middle - scaled(20), entry.title, title_ink),
         (small, middle, entry.subtitle, colours.muted),
     ):
         painter.setFont(used)
         painter.setPen(QColor(ink))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width))
-        painter.drawText(QRectF(left, top, width, 20), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(QRectF(left, top, width, scaled(20)), Qt.AlignmentFlag.AlignVCenter, shown)

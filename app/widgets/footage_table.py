@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from app.viewmodels.footage_table_model import FootageColumn
 from app.widgets.modality_delegate import ModalityDelegate
 from app.widgets.name_delegate import NameDelegate
+from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
 
 _ROW_PX = 44
@@ -51,7 +52,7 @@ class FootageTable(QTableView):
         self._name_delegate = NameDelegate(theme)
         self.setItemDelegateForColumn(FootageColumn.NAME, self._name_delegate)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        self.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -59,6 +60,12 @@ class FootageTable(QTableView):
             if column in widths:
                 self.setColumnWidth(column, widths[column])
             self.setColumnHidden(column, column not in widths and column is not stretched)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as words need them."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""

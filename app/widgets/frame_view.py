@@ -19,6 +19,7 @@ from app.engine_link.failure_bus import Failure
 from app.engine_link.people_in_frame import Box
 from app.engine_link.reel import ShownFrame
 from app.widgets.player_problem import PlayerProblem
+from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import TrackletId, tracklet_label
@@ -176,7 +177,8 @@ class FrameView(QWidget):
         self._paint_people(painter, self._frame)
         if self._mark:
             # recorders burn their time into an upper corner mostly; nothing of ours covers it
-            self._paint_chip(painter, QPointF(8, self.height() - _CHIP_HEIGHT - 8), self._mark)
+            corner = QPointF(8, self.height() - scaled(_CHIP_HEIGHT) - 8)
+            self._paint_chip(painter, corner, self._mark)
 
     def _paint_people(self, painter: QPainter, frame: ShownFrame) -> None:
         people, ink = frame.people, QColor(_SELECTED[self._modality])
@@ -229,13 +231,14 @@ class FrameView(QWidget):
         text = self.tr("{label}: click to search from here").format(label=tracklet_label(one))
         width = self.fontMetrics().horizontalAdvance(text) + 16
         left = min(max(box.left(), 4.0), max(self.width() - width - 4.0, 4.0))
-        above = box.top() - _CHIP_HEIGHT - 4
-        top = above if above > 0 else min(box.bottom() + 4, self.height() - _CHIP_HEIGHT - 4)
+        height = scaled(_CHIP_HEIGHT)
+        above = box.top() - height - 4
+        top = above if above > 0 else min(box.bottom() + 4, self.height() - height - 4)
         self._paint_chip(painter, QPointF(left, top), text)
 
     def _paint_chip(self, painter: QPainter, corner: QPointF, text: str) -> None:
         width = self.fontMetrics().horizontalAdvance(text) + 16
-        rect = QRectF(corner.x(), corner.y(), width, _CHIP_HEIGHT)
+        rect = QRectF(corner.x(), corner.y(), width, scaled(_CHIP_HEIGHT))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(12, 14, 16, 205))
         painter.drawRoundedRect(rect, 6, 6)

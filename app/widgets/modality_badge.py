@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.viewmodels.wording import modality_text
 from app.widgets.icons import paint_icon
+from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.footage import InfraredKind, Modality
 
@@ -34,7 +35,7 @@ class ModalityBadge(QWidget):
 
     def sizeHint(self) -> QSize:
         """Icon and word."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._text) + _ICON + 22, 24)
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + _ICON + 22, scaled(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icon and word on the modality's ground."""

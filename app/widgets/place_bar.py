@@ -1,11 +1,12 @@
 """The places of a case, from left to right as the work goes, each with what is left there."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 
 from app.widgets.icons import paint_icon
 from app.widgets.labels import ElidedLabel
+from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
 
 _HEIGHT = 58
@@ -54,7 +55,7 @@ class PlaceButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Icon and two lines, as wide as is good to look at."""
-        return QSize(max(self._words_px + _ROOMY[1] + _ROOMY[2], _NARROWEST), _HEIGHT)
+        return QSize(max(self._words_px + _ROOMY[1] + _ROOMY[2], _NARROWEST), scaled(_HEIGHT))
 
     @property
     def least_px(self) -> int:
@@ -80,14 +81,14 @@ class PlaceButton(QAbstractButton):
         is_here = self.isChecked()
         ink = colours.accent if is_here else colours.muted
         before, indent, behind = _ROOMY if self.width() >= self.sizeHint().width() else _TIGHT
-        paint_icon(painter, self._drawing, ink, QRectF(before, _HEIGHT / 2 - 12, 22, 22))
+        paint_icon(painter, self._drawing, ink, QRectF(before, self.height() / 2 - 12, 22, 22))
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold if is_here else QFont.Weight.Normal)
         painter.setFont(bold)
         painter.setPen(QColor(colours.text))
-        words = QRectF(indent, 9, self.width() - indent - behind, 20)
+        words = QRectF(indent, scaled(9), self.width() - indent - behind, scaled(20))
         if not self._left:
-            words.moveTop((_HEIGHT - 22) / 2)
+            words.moveTop((self.height() - words.height() - 2) / 2)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         small = QFont(self.font())
         small.setPointSizeF(self.font().pointSizeF() * _SMALL)
@@ -96,11 +97,11 @@ class PlaceButton(QAbstractButton):
         left = painter.fontMetrics().elidedText(
             self._left, Qt.TextElideMode.ElideRight, int(words.width())
         )
-        painter.drawText(words.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, left)
+        painter.drawText(words.translated(0, scaled(19)), Qt.AlignmentFlag.AlignVCenter, left)
         if is_here:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            line = QRectF(before - 2, _HEIGHT - 4, self.width() - 2 * before + 4, 3)
+            line = QRectF(before - 2, self.height() - 4, self.width() - 2 * before + 4, 3)
             painter.drawRoundedRect(line, 1.5, 1.5)
 
 
@@ -132,7 +133,16 @@ class PlaceBar(QFrame):
         layout.setContentsMargins(*_MARGINS)
         layout.addLayout(self._row)
         layout.addLayout(words, 1)
-        self.setFixedHeight(_HEIGHT + 1)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As high as its words are."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(scaled(_HEIGHT) + 1)
 
     def add_place(self, drawing: str, name: str, hint: str) -> PlaceButton:
         """Put another place at the right."""

@@ -1,4 +1,4 @@
-"""One visual language: the colours of the light and the dark theme, and how they are put on."""
+"""One visual language: the colours of the themes, the size of words, how they are put on."""
 
 import re
 from dataclasses import asdict, dataclass
@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.settings.app_settings import Theme
 from app.settings.resource_paths import icon_path, style_sheet_path
+from app.widgets.text_scale import BASE_POINTS, LEAST_POINTS, MOST_POINTS
 from cba_core.domain.footage import Modality
-
-BASE_POINT_SIZE = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +105,42 @@ DARK = Colours(
     on_video_muted="#a0a8b2",
 )
 
+CONTRAST = Colours(
+    window="#000000",
+    surface="#0a0a0a",
+    sunken="#1a1a1a",
+    hover="#2b2b2b",
+    selected="#00395c",
+    line="#8c8c8c",
+    hairline="#5c5c5c",
+    edge="#ffffff",
+    text="#ffffff",
+    muted="#e0e0e0",
+    faint="#a6a6a6",
+    accent="#ffd83d",
+    accent_hover="#ffe680",
+    on_accent="#000000",
+    danger="#ffb3ab",
+    danger_tint="#3a0c08",
+    visible="#ffd27a",
+    visible_tint="#2e2000",
+    infrared="#dcc8ff",
+    infrared_tint="#24103f",
+    mat="#000000",
+    video_mat="#000000",
+    on_video="#ffffff",
+    on_video_muted="#e0e0e0",
+)
+"""Every text on any ground has a contrast of 7 or more, borders of what is operated as well."""
+
 
 class ThemeKeeper(QObject):
     """Puts the theme on the application and follows the system where it is asked to."""
 
     changed = Signal(Colours)
 
-    def __init__(self, application: QApplication, theme: Theme) -> None:
+    def __init__(self, application: QApplication, theme: Theme, *, text_points: int = 0) -> None:
+        """`text_points`: of ordinary words; 0 as the system has them, but not below 10."""
         super().__init__()
         self._application = application
         self._theme: Theme = theme
@@ -120,9 +148,8 @@ class ThemeKeeper(QObject):
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         application.setStyle("Fusion")
-        font = QFont(application.font())
-        font.setPointSizeF(max(font.pointSizeF(), BASE_POINT_SIZE))
-        application.setFont(font)
+        self._own_points = max(application.font().pointSizeF(), BASE_POINTS)
+        self._text_points = text_points
         self._put_on()
 
     @property
@@ -135,6 +162,18 @@ class ThemeKeeper(QObject):
         self._theme = theme
         self._put_on()
 
+    @property
+    def points(self) -> float:
+        """Of ordinary words."""
+        if not self._text_points:
+            return self._own_points
+        return float(min(max(self._text_points, LEAST_POINTS), MOST_POINTS))
+
+    def resize_text(self, text_points: int) -> None:
+        """Show all words larger or smaller; 0 as the system has them."""
+        self._text_points = text_points
+        self._put_on()
+
     def _follow_system(self) -> None:
         if self._theme == "system":
             self._put_on()
@@ -144,10 +183,13 @@ class ThemeKeeper(QObject):
             self._theme == "system"
             and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         )
-        self.colours = DARK if is_dark else LIGHT
+        self.colours = CONTRAST if self._theme == "contrast" else DARK if is_dark else LIGHT
         self._application.setStyleSheet("")  # to replace a sheet takes ten times as long
         self._application.setPalette(_palette(self.colours))
-        self._application.setStyleSheet(_style_sheet(self.colours))
+        font = QFont(self._application.font())
+        font.setPointSizeF(self.points)
+        self._application.setFont(font)
+        self._application.setStyleSheet(_style_sheet(self.colours, self.points))
         self.changed.emit(self.colours)
 
 
@@ -179,8 +221,9 @@ def _palette(colours: Colours) -> QPalette:
     return palette
 
 
-def _style_sheet(colours: Colours) -> str:
+def _style_sheet(colours: Colours, points: float) -> str:
     tokens = asdict(colours)
+    tokens |= {"title_size": f"{2 * points:g}pt", "heading_size": f"{1.2 * points:g}pt"}
     for name, drawing, ink in (
         ("down", "chevron-down", colours.muted),
         ("up", "chevron-up", colours.muted),

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.viewmodels.review_words import short_verdict_text
 from app.viewmodels.tile_roles import TileRole
 from app.widgets.icons import paint_icon
+from app.widgets.text_scale import scaled
 from app.widgets.theme import Colours, ThemeKeeper
 from cba_core.domain.decisions import Verdict
 from cba_core.domain.tracklets import Tracklet
 
 TILE = QSize(132, 212)
+"""Where words have their usual size."""
 _PICTURE_HEIGHT = 156
 _RADIUS = 8.0
 _ICON = 13
@@ -38,7 +40,7 @@ class TileDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """The one size."""
-        return TILE
+        return tile_size()
 
     def paint(
         self,
@@ -78,6 +80,12 @@ class TileDelegate(QStyledItemDelegate):
             colours=colours,
         )
         painter.restore()
+
+
+def tile_size() -> QSize:
+    """Of every tile, as large as words are now."""
+    words = TILE.height() - _PICTURE_HEIGHT
+    return QSize(scaled(TILE.width()), _PICTURE_HEIGHT + scaled(words))
 
 
 def _paint_ground(
@@ -120,7 +128,8 @@ def paint_picture(painter: QPainter, where: QRectF, image: QImage | None, colour
 
 def _paint_verdict(painter: QPainter, picture: QRectF, verdict: Verdict, font: QFont) -> None:
     """Icon and words on a dark foot of the picture: read on any picture, in both themes."""
-    foot = QRectF(picture.left(), picture.bottom() - _FOOT, picture.width(), _FOOT)
+    height = scaled(_FOOT)
+    foot = QRectF(picture.left(), picture.bottom() - height, picture.width(), height)
     path = QPainterPath()
     path.addRoundedRect(picture, _RADIUS, _RADIUS)
     painter.save()
@@ -162,7 +171,8 @@ def _paint_rank(
         was = QCoreApplication.translate("tiles", "was {before}").format(before=before)
     wide = QFontMetrics(bold).horizontalAdvance(text)
     wide_was = QFontMetrics(light).horizontalAdvance(was) + 6 if was else 0
-    badge = QRectF(picture.topLeft() + QPointF(5, 5), QSize(max(wide + wide_was + 12, 22), 20))
+    size = QSize(max(wide + wide_was + 12, 22), scaled(20))
+    badge = QRectF(picture.topLeft() + QPointF(5, 5), size)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 190))
     painter.drawRoundedRect(badge, 10, 10)
@@ -189,8 +199,8 @@ def _paint_words(
     colours: Colours,
 ) -> None:
     left, width = rect.x() + 7, rect.width() - 13
-    line = QRectF(left, picture.bottom() + 6, width, 18)
-    badge = QRectF(line.right() - 20, line.top() - 1, 20, 20)
+    line = QRectF(left, picture.bottom() + 6, width, scaled(18))
+    badge = QRectF(line.right() - 20, line.center().y() - 10, 20, 20)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.modality_tint(tracklet.modality)))
     painter.drawRoundedRect(badge, 6, 6)
@@ -212,7 +222,7 @@ def _paint_words(
     small.setPointSizeF(font.pointSizeF() * 0.85)
     painter.setFont(small)
     painter.setPen(QColor(colours.muted))
-    below = QRectF(left, line.bottom() + 2, width, 16)
+    below = QRectF(left, line.bottom() + 2, width, scaled(16))
     subtitle = painter.fontMetrics().elidedText(
         str(index.data(TileRole.SUBTITLE)), Qt.TextElideMode.ElideRight, int(width)
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -26,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
 
-from app.widgets.tile_delegate import TILE
+from app.widgets.tile_delegate import TILE, tile_size
 
 _GAP = 8
 _WIDEST_GAP = 44
@@ -43,6 +44,7 @@ class TileGrid(QListView):
     """
 
     chosen = Signal(QModelIndex)
+    _tile = TILE  # Qt asks for it while it makes the widget
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,20 +57,29 @@ class TileGrid(QListView):
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self.chosen)
+        self._tile = tile_size()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tiles are as large as words need them."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._tile = tile_size()
+            self.updateGeometries()
+            self.viewport().update()
 
     @property
     def columns(self) -> int:
         """Tiles in a row."""
-        return max((self.viewport().width() + _GAP) // (TILE.width() + _GAP), 1)
+        return max((self.viewport().width() + _GAP) // (self._tile.width() + _GAP), 1)
 
     @property
     def _pitch(self) -> int:
         """From one column's left side to the next: what is left of the width is shared out."""
         columns = self.columns
         if columns == 1:
-            return TILE.width() + _GAP
-        shared = (self.viewport().width() - TILE.width()) // (columns - 1)
-        return min(shared, TILE.width() + _WIDEST_GAP)
+            return self._tile.width() + _GAP
+        shared = (self.viewport().width() - self._tile.width()) // (columns - 1)
+        return min(shared, self._tile.width() + _WIDEST_GAP)
 
     def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
         """Where a tile stands in the viewport."""
@@ -78,18 +89,20 @@ class TileGrid(QListView):
         return QRect(
             QPoint(
                 column * self._pitch,
-                row * (TILE.height() + _GAP) - self.verticalOffset(),
+                row * (self._tile.height() + _GAP) - self.verticalOffset(),
             ),
-            TILE,
+            self._tile,
         )
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The tile under a point of the viewport."""
         model = self._held_model()
         column, x = divmod(point.x(), self._pitch)
-        line, y = divmod(point.y() + self.verticalOffset(), TILE.height() + _GAP)
+        line, y = divmod(point.y() + self.verticalOffset(), self._tile.height() + _GAP)
         row = line * self.columns + column
-        is_gap = x >= TILE.width() or y >= TILE.height() or not 0 <= column < self.columns
+        is_gap = (
+            x >= self._tile.width() or y >= self._tile.height() or not 0 <= column < self.columns
+        )
         if model is None or is_gap or not 0 <= row < model.rowCount():
             return QModelIndex()
         return model.index(row, 0)
@@ -132,7 +145,7 @@ class TileGrid(QListView):
         if here < 0:
             return model.index(0, 0)
         columns = self.columns
-        page = max(self.viewport().height() // (TILE.height() + _GAP), 1) * columns
+        page = max(self.viewport().height() // (self._tile.height() + _GAP), 1) * columns
         there = {
             _Action.MoveLeft: here - 1,
             _Action.MovePrevious: here - 1,
@@ -187,7 +200,7 @@ class TileGrid(QListView):
         if model is None:
             return
         painter = QPainter(self.viewport())
-        pitch = TILE.height() + _GAP
+        pitch = self._tile.height() + _GAP
         first = max((event.rect().top() + self.verticalOffset()) // pitch, 0) * self.columns
         end = ((event.rect().bottom() + self.verticalOffset()) // pitch + 1) * self.columns
         under_mouse = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos()))
@@ -253,7 +266,7 @@ class TileGrid(QListView):
         model = self._held_model()
         count = 0 if model is None else model.rowCount()
         lines = -(-count // self.columns)
-        pitch = TILE.height() + _GAP
+        pitch = self._tile.height() + _GAP
         height = self.viewport().height()
         bar = self.verticalScrollBar()
         bar.setSingleStep(pitch // 3)
@@ -282,7 +295,7 @@ class TileGrid(QListView):
 
     def sizeHint(self) -> QSize:
         """Room for a few tiles."""
-        return QSize(3 * (TILE.width() + _GAP) + 16, 2 * TILE.height())
+        return QSize(3 * (self._tile.width() + _GAP) + 16, 2 * self._tile.height())
 
     def _say(self, kind: QAccessible.Event, row: int) -> None:
         event = QAccessibleEvent(self, kind)
@@ -294,6 +307,6 @@ class TileGrid(QListView):
 
     def _fetch_if_near_end(self) -> None:
         bar, model = self.verticalScrollBar(), self._held_model()
-        near = bar.maximum() - bar.value() < _FETCH_AHEAD_ROWS * TILE.height()
+        near = bar.maximum() - bar.value() < _FETCH_AHEAD_ROWS * self._tile.height()
         if model is not None and near and model.canFetchMore(QModelIndex()):
             model.fetchMore(QModelIndex())

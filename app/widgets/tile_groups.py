@@ -1,6 +1,6 @@
 """Groups of tiles under headings, one below the other, scrolled as one."""
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -8,7 +8,7 @@ from app.viewmodels.decided_model import DecidedModel
 from app.widgets.drawing import Drawing
 from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
-from app.widgets.tile_delegate import TILE, TileDelegate
+from app.widgets.tile_delegate import TileDelegate, tile_size
 from app.widgets.tile_grid import TileGrid
 
 _GAP = 8
@@ -27,7 +27,12 @@ class _WholeGrid(TileGrid):
     def fit(self) -> None:
         count = self.model().rowCount()
         lines = -(-count // self.columns)
-        self.setFixedHeight(max(lines * (TILE.height() + _GAP) - _GAP, 0))
+        self.setFixedHeight(max(lines * (tile_size().height() + _GAP) - _GAP, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self.model() is not None:
+            self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
