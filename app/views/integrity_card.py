@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 from app.engine_link.open_case import OpenCase
 from app.engine_link.watched_work import WatchedWork
 from app.operations.record_operations import CaseRecord, look_through
-from app.viewmodels.wording import counted, progress_text, size_text, time_text
+from app.viewmodels.counts import Counts, counted
+from app.viewmodels.wording import progress_text, size_text, time_text
 from app.widgets.labels import ElidedLabel, label
 from cba_core.domain.integrity import CasePart, IntegrityFault, IntegrityReport
 from cba_core.domain.progress import Progress
@@ -54,9 +55,10 @@ class IntegrityCard(QFrame):
         """Tell of the backups, and when the files were last compared."""
         if record.backups:
             newest = record.backups[0]
+            many = len(record.backups)
             self.backups.setText(
                 self.tr("{count} of the database, the newest of {time}, {size}").format(
-                    count=counted(len(record.backups), self.tr("backup"), self.tr("backups")),
+                    count=counted(self.tr("{count} backups", "", many), many),
                     time=time_text(newest.made, self._desk.zone),
                     size=size_text(newest.size_bytes),
                 )
@@ -127,12 +129,9 @@ class IntegrityCard(QFrame):
 
     def _outcome_of(self, report: IntegrityReport) -> str:
         if report.faults:
-            return self.tr("{count} found.").format(
-                count=counted(len(report.faults), self.tr("fault"), self.tr("faults"))
-            )
-        files = counted(
-            report.looked_at.get(CasePart.FOOTAGE, 0), self.tr("file"), self.tr("files")
-        )
+            many = len(report.faults)
+            return counted(self.tr("{count} faults found.", "", many), many)
+        files = Counts.files(report.looked_at.get(CasePart.FOOTAGE, 0))
         if report.is_quick:
             return self.tr("Nothing is damaged. The content of {files} was not read.").format(
                 files=files

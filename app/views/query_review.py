@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import review_entries, review_words, wording
 from app.viewmodels.case_decisions import CaseDecisions, Decided
+from app.viewmodels.counts import Counts
 from app.viewmodels.decided_model import DecidedModel
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.decision_bar import DecisionBar
@@ -171,7 +172,7 @@ class QueryReview(QWidget):
         self.heading.setText(
             self.tr("Query {labels}, {count}").format(
                 labels=review_words.labels_text(query),
-                count=wording.counted(len(of_query), self.tr("decision"), self.tr("decisions")),
+                count=Counts.decisions(len(of_query)),
             )
         )
         nobody = decided.nobody_of(query)

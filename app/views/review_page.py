@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from cba_core.domain.ids import TrackletId
 
+translate = QCoreApplication.translate
+
 _LET_KEYS_REST_MS = 180
 _LISTS_PX, _PLAYER_PX = 270, 264
 _WIDE_LISTS_PX, _WIDE_PLAYER_PX = 330, 420
@@ -50,8 +52,16 @@ def review_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, Player
         return person_player(desk, theme, lane=lane, name=name, empty=empty)
 
     return (
-        pane("review-query", _tr("Query"), _tr("The query's recording plays here")),
-        pane("review", _tr("Tracklet"), _tr("The chosen tracklet's recording plays here")),
+        pane(
+            "review-query",
+            translate("ReviewPage", "Query"),
+            translate("ReviewPage", "The query's recording plays here"),
+        ),
+        pane(
+            "review",
+            translate("ReviewPage", "Tracklet"),
+            translate("ReviewPage", "The chosen tracklet's recording plays here"),
+        ),
     )
 
 
@@ -280,25 +290,25 @@ class ReviewPage(QWidget):
 def _empty_texts(kind: Kind) -> tuple[str, str]:
     return {
         "queries": (
-            _tr("Your decisions gather here"),
-            _tr(
+            translate("ReviewPage", "Your decisions gather here"),
+            translate(
+                "ReviewPage",
                 "Decide about candidates in Search (Ctrl+3). Each query then stands at the left, "
-                "with its candidates by verdict."
+                "with its candidates by verdict.",
             ),
         ),
         "people": (
-            _tr("People are what you found"),
-            _tr(
+            translate("ReviewPage", "People are what you found"),
+            translate(
+                "ReviewPage",
                 "Choose a query, and make a person of it and of the candidates that support the "
-                "same. A person is a finding of yours, never one of the program."
+                "same. A person is a finding of yours, never one of the program.",
             ),
         ),
         "history": (
-            _tr("Every step is kept here"),
-            _tr("With who, when and why; each can be undone, also after a restart."),
+            translate("ReviewPage", "Every step is kept here"),
+            translate(
+                "ReviewPage", "With who, when and why; each can be undone, also after a restart."
+            ),
         ),
     }[kind]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ReviewPage", text)
