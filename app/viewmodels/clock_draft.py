@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from app.engine_link.engine_texts import engine_text
 from app.viewmodels.moments import MomentError, parse_moment, parse_reading
 from cba_core.domain.clocks import (
     ClockFacts,
@@ -74,7 +75,9 @@ class ClockDraft:
         except MomentError as problem:
             raise DraftError(str(problem)) from problem
         except ConfigError as problem:
-            raise DraftError(f"{problem.what}. {problem.remedy}".strip()) from problem
+            raise DraftError(
+                f"{engine_text(problem.what)}. {engine_text(problem.remedy)}".strip()
+            ) from problem
         photo = Path(self.photo.strip()) if self.photo.strip() else None
         return ClockEdit(facts=facts, recorder_start=start, photo=photo)
 

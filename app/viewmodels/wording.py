@@ -4,9 +4,17 @@ from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
+from app.engine_link.engine_texts import engine_text
 from app.viewmodels.counts import Counts
 from cba_core.domain.clocks import sentence
-from cba_core.domain.footage import Footage, FootageState, InfraredKind, Modality, ToldModality
+from cba_core.domain.footage import (
+    Footage,
+    FootageFacts,
+    FootageState,
+    InfraredKind,
+    Modality,
+    ToldModality,
+)
 from cba_core.domain.progress import Progress
 from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
@@ -28,6 +36,16 @@ def files_text(count: int) -> str:
 def tracklets_text(count: int) -> str:
     """So many tracklets."""
     return Counts.tracklets(count)
+
+
+def begun(text: str) -> str:
+    """`text` at the beginning of a sentence; the nouns within keep their capitals."""
+    return text[:1].upper() + text[1:]
+
+
+def within(text: str) -> str:
+    """`text` within a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def modality_text(modality: Modality, kind: InfraredKind | None = None) -> str:
@@ -119,9 +137,9 @@ def clock_sentence(source: SourceTime | None) -> str:
         return translate(
             "wording", "Nobody told this recorder's clock; times are as they were told or unknown."
         )
-    said = sentence(source.clock.facts)
+    said = engine_text(sentence(source.clock.facts))
     who = [part for part in (source.clock.actor, source.clock.facts.evidence) if part]
-    return f"{said[:1].upper()}{said[1:]}." + (f"\n{', '.join(who)}" if who else "")
+    return f"{begun(said)}." + (f"\n{', '.join(who)}" if who else "")
 
 
 def duration_text(seconds: float | None) -> str:
@@ -152,6 +170,13 @@ def size_text(size_bytes: int) -> str:
     return f"{size:.1f} TB"
 
 
+def frame_rate_text(facts: FootageFacts) -> str:
+    """How many frames a second a file holds, as far as it tells."""
+    if facts.frame_rate is None:
+        return ""
+    return translate("wording", "{rate} frames/s").format(rate=f"{facts.frame_rate:.4g}")
+
+
 def tracklet_time_text(tracklet: Tracklet, zone: tzinfo, *, with_date: bool = True) -> str:
     """When a tracklet begins, or where in its file when nobody told the recorder's time."""
     if tracklet.start_time is not None:
@@ -165,7 +190,11 @@ def tracklet_tile_time_text(tracklet: Tracklet, zone: tzinfo) -> str:
     """The short form of a tracklet's time that fits under a picture: `11 Jan 17:16:00 +1`."""
     if tracklet.start_time is not None:
         there = tracklet.start_time.astimezone(zone)
-        return f"{there:%d %b %H:%M:%S} {zone_text(there).removeprefix('UTC') or 'UTC'}"
+        months = translate("wording", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+        month = months[there.month - 1]
+        return (
+            f"{there:%d} {month} {there:%H:%M:%S} {zone_text(there).removeprefix('UTC') or 'UTC'}"
+        )
     return translate("wording", "{offset} in file").format(offset=offset_text(tracklet.start_s))
 
 
@@ -179,12 +208,14 @@ def tracklet_span_text(tracklet: Tracklet) -> str:
 
 def progress_text(progress: Progress) -> str:
     """Where a job is: done, rate, time left."""
-    parts = [progress.step]
+    parts = [engine_text(progress.step)]
     if progress.total:
         parts.append(
             translate("wording", "{done} of {total} {unit}")
             .format(
-                done=f"{progress.done:,.0f}", total=f"{progress.total:,.0f}", unit=progress.unit
+                done=f"{progress.done:,.0f}",
+                total=f"{progress.total:,.0f}",
+                unit=engine_text(progress.unit),
             )
             .strip()
         )
@@ -198,7 +229,7 @@ def rate_parts(progress: Progress) -> list[str]:
     if progress.rate is not None and progress.unit:
         parts.append(
             translate("wording", "{rate} {unit}/s").format(
-                rate=f"{progress.rate:,.0f}", unit=progress.unit
+                rate=f"{progress.rate:,.0f}", unit=engine_text(progress.unit)
             )
         )
     if progress.seconds_left is not None:

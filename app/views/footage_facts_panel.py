@@ -141,7 +141,7 @@ class FootageFactsPanel(QFrame):
         self.modality.addItem(self.tr("Keep as it is"), _KEEP)
         self.modality.addItem(self.tr("As Duskline proposes"), _AS_PROPOSED)
         for told in _TOLD:
-            self.modality.addItem(wording.told_modality_text(told).capitalize(), told)
+            self.modality.addItem(wording.begun(wording.told_modality_text(told)), told)
 
     def _submit(self) -> None:
         camera = self.camera.currentText().strip()
@@ -169,5 +169,5 @@ class FootageFactsPanel(QFrame):
 
 def _facts_of(footage: Footage) -> str:
     facts = footage.facts
-    rate = "" if facts.frame_rate is None else f", {facts.frame_rate:.4g} frames/s"
+    rate = "" if facts.frame_rate is None else f", {wording.frame_rate_text(facts)}"
     return f"{facts.width_px} x {facts.height_px}{rate}\n{footage.path.parent}"

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
+from app.engine_link.engine_texts import engine_text
 from app.engine_link.open_case import OpenCase
 from app.engine_link.watched_work import WatchedWork
 from app.operations.record_operations import CaseRecord, look_through
-from app.viewmodels.counts import Counts, counted
+from app.viewmodels.counts import counted
 from app.viewmodels.wording import progress_text, size_text, time_text
 from app.widgets.labels import ElidedLabel, label
 from cba_core.domain.integrity import CasePart, IntegrityFault, IntegrityReport
@@ -131,21 +132,24 @@ class IntegrityCard(QFrame):
         if report.faults:
             many = len(report.faults)
             return counted(self.tr("{count} faults found.", "", many), many)
-        files = Counts.files(report.looked_at.get(CasePart.FOOTAGE, 0))
-        if report.is_quick:
-            return self.tr("Nothing is damaged. The content of {files} was not read.").format(
-                files=files
-            )
-        return self.tr("Nothing is damaged; {files} have the SHA-256 they were added with.").format(
-            files=files
+        files = report.looked_at.get(CasePart.FOOTAGE, 0)
+        text = self.tr(
+            "Nothing is damaged; {count} files have the SHA-256 they were added with.", "", files
         )
+        if report.is_quick:
+            text = self.tr(
+                "Nothing is damaged. The content of {count} files was not read.", "", files
+            )
+        return counted(text, files)
 
     def _tell(self, findings: Iterable[IntegrityFault], style: str) -> None:
         told = list(findings)
         for one in told[:_MOST_FAULTS]:
-            text = label(f"{one.object}: {one.text}", style, wraps=True)
+            text = label(f"{engine_text(one.object)}: {engine_text(one.text)}", style, wraps=True)
             self._findings.addWidget(text)
-            self._findings.addWidget(label(f"{one.still} {one.remedy}", "muted", wraps=True))
+            self._findings.addWidget(
+                label(f"{engine_text(one.still)} {engine_text(one.remedy)}", "muted", wraps=True)
+            )
         if len(told) > _MOST_FAULTS:
             self._findings.addWidget(
                 label(

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine_link.engine_texts import engine_text
 from app.engine_link.open_case import OpenCase
 from app.engine_link.watched_work import WatchedWork
 from app.operations.record_operations import CaseRecord, check_chain, export_log, load_record
@@ -200,7 +201,7 @@ class RecordPage(QWidget):
                 )
             )
             return
-        first = "; ".join(f"{one.number}: {one.text}" for one in faults[:3])
+        first = "; ".join(f"{one.number}: {engine_text(one.text)}" for one in faults[:3])
         self.said.setText(
             self.tr("{count} faults in the log. {first}").format(count=len(faults), first=first)
         )

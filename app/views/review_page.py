@@ -293,7 +293,7 @@ def _empty_texts(kind: Kind) -> tuple[str, str]:
             translate("ReviewPage", "Your decisions gather here"),
             translate(
                 "ReviewPage",
-                "Decide about candidates in Search (Ctrl+3). Each query then stands at the left, "
+                "Decide about candidates in Search (Ctrl+4). Each query then stands at the left, "
                 "with its candidates by verdict.",
             ),
         ),

@@ -40,10 +40,17 @@ class KeySheet(QDialog):
         grid.setVerticalSpacing(7)
         grid.addWidget(label(name, "heading"), 0, 0, 1, 2)
         for row, (key, meaning) in enumerate(keys, start=1):
-            grid.addWidget(label(key, "strong"), row, 0)
+            grid.addWidget(label(_named(key), "strong"), row, 0)
             grid.addWidget(label(meaning, "muted"), row, 1)
         grid.setColumnStretch(1, 1)
         return grid
+
+
+def _named(keys: str) -> str:
+    """As they are named on the keyboards of the language."""
+    for name, said in (("Ctrl", translate("keys", "Ctrl")), ("Shift", translate("keys", "Shift"))):
+        keys = keys.replace(name, said)
+    return keys
 
 
 def all_keys() -> list[KeyGroup]:

@@ -127,6 +127,20 @@
             <numerusform>{count} faults found.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing is damaged; {count} files have the SHA-256 they were added with.</source>
+        <translation>
+            <numerusform>Nothing is damaged; {count} file has the SHA-256 it was added with.</numerusform>
+            <numerusform>Nothing is damaged; {count} files have the SHA-256 they were added with.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is damaged. The content of {count} files was not read.</source>
+        <translation>
+            <numerusform>Nothing is damaged. The content of {count} file was not read.</numerusform>
+            <numerusform>Nothing is damaged. The content of {count} files was not read.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RecordedThen</name>
