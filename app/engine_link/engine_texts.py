@@ -73,7 +73,7 @@ SENTENCES: tuple[str, ...] = (
         "engine",
         "Compare it with the original; add the changed file as new footage if it is meant.",
     ),
-    QT_TRANSLATE_NOOP("engine", "{name} is in the case already, as footage {number}"),
+    QT_TRANSLATE_NOOP("engine", "{name} is in the case already, as footage {known_as}"),
     QT_TRANSLATE_NOOP("engine", "No stream copy of {name} can be made: {reason}"),
     # what is wrong with a case
     QT_TRANSLATE_NOOP("engine", "{path} is not a Duskline case"),
@@ -102,6 +102,11 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("engine", "there is no folder {folder}"),
     QT_TRANSLATE_NOOP("engine", "{path} cannot be reached: {reason}"),
     QT_TRANSLATE_NOOP("engine", "{path} cannot be used: {reason}"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Ask for the right to read and write there, or set {variable} to a folder where you have "
+        "it.",
+    ),
     QT_TRANSLATE_NOOP("engine", "The case has no {kind} {wanted}"),
     QT_TRANSLATE_NOOP("engine", "This case is not indexed yet"),
     QT_TRANSLATE_NOOP("engine", "Tracklet {label} has no vector of model {model}"),

@@ -2541,8 +2541,8 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Vergleichen Sie sie mit dem Original; ist die Änderung gewollt, fügen Sie die geänderte Datei als neue Aufnahme hinzu.</translation>
     </message>
     <message>
-        <source>{name} is in the case already, as footage {number}</source>
-        <translation>{name} ist schon im Fall, als Aufnahme {number}</translation>
+        <source>{name} is in the case already, as footage {known_as}</source>
+        <translation>{name} ist schon im Fall, als Aufnahme {known_as}</translation>
     </message>
     <message>
         <source>No stream copy of {name} can be made: {reason}</source>
@@ -2635,6 +2635,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>{path} cannot be used: {reason}</source>
         <translation>{path} ist nicht verwendbar: {reason}</translation>
+    </message>
+    <message>
+        <source>Ask for the right to read and write there, or set {variable} to a folder where you have it.</source>
+        <translation>Lassen Sie sich dort Lese- und Schreibrechte geben, oder setzen Sie {variable} auf einen Ordner, für den Sie sie haben.</translation>
     </message>
     <message>
         <source>The case has no {kind} {wanted}</source>
