@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.engine_link.engine_texts import engine_text
 from app.engine_link.open_case import OpenCase
@@ -11,7 +11,9 @@ from app.engine_link.watched_work import WatchedWork
 from app.operations.record_operations import CaseRecord, look_through
 from app.viewmodels.counts import counted
 from app.viewmodels.wording import progress_text, size_text, time_text
+from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import ElidedLabel, label
+from app.widgets.whole_button import WholeButton
 from cba_core.domain.integrity import CasePart, IntegrityFault, IntegrityReport
 from cba_core.domain.progress import Progress
 
@@ -31,12 +33,12 @@ class IntegrityCard(QFrame):
         self._work = work
         self.outcome = label("", wraps=True)
         self.backups = label("", "muted", wraps=True)
-        self.whole_button = QPushButton(self.tr("Compare everything"))
+        self.whole_button = WholeButton(self.tr("Compare everything"))
         self.whole_button.setToolTip(
             self.tr("Reads every file whole and compares its SHA-256: minutes for much footage")
         )
         self.whole_button.clicked.connect(lambda: self._begin(is_quick=False))
-        self.quick_button = QPushButton(self.tr("Quick look"))
+        self.quick_button = WholeButton(self.tr("Quick look"))
         self.quick_button.setToolTip(self.tr("Everything but the content of the footage"))
         self.quick_button.clicked.connect(lambda: self._begin(is_quick=True))
         self.stop_button = QPushButton(self.tr("Cancel"))
@@ -84,18 +86,15 @@ class IntegrityCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
-        layout.addWidget(label(self.tr("Is everything what it was?"), "heading"))
+        layout.addWidget(label(self.tr("Is everything what it was?"), "heading", wraps=True))
         layout.addWidget(self.outcome)
         layout.addLayout(self._findings)
         layout.addWidget(self._step)
         layout.addWidget(self._bar)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.whole_button)
-        row.addWidget(self.quick_button)
-        row.addWidget(self.stop_button)
-        row.addStretch()
-        layout.addLayout(row)
+        layout.addWidget(
+            FoldingLine(self.whole_button, self.quick_button, QWidget(), stretches=(0, 0, 1))
+        )
+        layout.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.backups)
 
     def _begin(self, *, is_quick: bool) -> None:

@@ -52,7 +52,7 @@ class ReviewLists(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.kind)
         layout.addWidget(self._pages, 1)
         self.kind.group.idToggled.connect(self._on_kind)
         for kind, part in zip(KINDS, self.lists, strict=True):
@@ -80,7 +80,7 @@ class ReviewLists(QWidget):
         ):
             self._models[number].show(entries)
             count = f"  {len(entries):,}" if entries and KINDS[number] != "history" else ""
-            self.kind.group.button(number).setText(self._names[number] + count)
+            self.kind.set_text(number, self._names[number] + count)
         self._show_page()
         shown = self.list_shown
         if shown.identity is None and self._models[self._number].rowCount():

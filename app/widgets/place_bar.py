@@ -23,7 +23,7 @@ class PlaceButton(QAbstractButton):
         self._drawing = drawing
         self._left = ""
         self.setText(name)
-        self.setToolTip(hint)
+        self._hint = hint
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -38,6 +38,7 @@ class PlaceButton(QAbstractButton):
         """Say what is left to do there."""
         self._left = left
         self.setAccessibleName(f"{self.text()}: {left}" if left else self.text())
+        self.setToolTip(f"{self._hint}\n{left}" if left else self._hint)
         self.updateGeometry()
         self.update()
 
@@ -69,16 +70,22 @@ class PlaceButton(QAbstractButton):
         words = QRectF(52, 9, self.width() - 56, 20)
         if not self._left:
             words.moveTop((_HEIGHT - 22) / 2)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        _draw_within(painter, words, self.text())
         small = QFont(self.font())
         small.setPointSizeF(self.font().pointSizeF() * _SMALL)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
-        painter.drawText(words.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, self._left)
+        _draw_within(painter, words.translated(0, 19), self._left)
         if is_here:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
             painter.drawRoundedRect(QRectF(16, _HEIGHT - 4, self.width() - 32, 3), 1.5, 1.5)
+
+
+def _draw_within(painter: QPainter, area: QRectF, text: str) -> None:
+    """A line that says that it goes on where there is no room for all of it."""
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class PlaceBar(QFrame):

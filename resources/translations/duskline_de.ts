@@ -782,7 +782,7 @@
     <name>EvidencePage</name>
     <message>
         <source>Find moved files…</source>
-        <translation>Verschobene Dateien suchen…</translation>
+        <translation>Dateien suchen…</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -963,7 +963,7 @@
     </message>
     <message>
         <source>not told</source>
-        <translation>nicht angegeben</translation>
+        <translation>keine Angabe</translation>
     </message>
     <message>
         <source>{name} in {folder}</source>
@@ -1001,7 +1001,7 @@
     </message>
     <message>
         <source>{tracklets} · choose one to see candidates</source>
-        <translation>{tracklets} · wählen Sie eines für Kandidaten</translation>
+        <translation>{tracklets} · eines für Kandidaten wählen</translation>
     </message>
     <message>
         <source>The tracklets could not be read</source>
@@ -1103,7 +1103,7 @@
     </message>
     <message>
         <source>Show them</source>
-        <translation>Zeigen</translation>
+        <translation>Anzeigen</translation>
     </message>
     <message>
         <source>Progress of each file</source>
@@ -1789,7 +1789,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>It was not found below {folder}. Plug the medium in again, or press Find moved files… and choose another folder.</source>
-        <translation>Unter {folder} wurde sie nicht gefunden. Schließen Sie den Datenträger wieder an, oder drücken Sie „Verschobene Dateien suchen…“ und wählen Sie einen anderen Ordner.</translation>
+        <translation>Unter {folder} wurde sie nicht gefunden. Schließen Sie den Datenträger wieder an, oder drücken Sie „Dateien suchen…“ und wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>nearest keyframe…</source>
@@ -1816,7 +1816,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Find moved files…</source>
-        <translation>Verschobene Dateien suchen…</translation>
+        <translation>Dateien suchen…</translation>
     </message>
 </context>
 <context>
@@ -2885,7 +2885,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>not compared</source>
-        <translation>nicht verglichen</translation>
+        <translation>unverglichen</translation>
     </message>
     <message>
         <source>recorder&apos;s clock not set</source>
@@ -3095,11 +3095,11 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>cannot say</source>
-        <translation>keine Aussage möglich</translation>
+        <translation>keine Aussage</translation>
     </message>
     <message>
         <source>supports different, not comparable</source>
-        <translation>spricht für eine andere, nicht vergleichbar</translation>
+        <translation>spricht für eine andere, kein Vergleich möglich</translation>
     </message>
     <message>
         <source>0  Backspace</source>
@@ -3304,7 +3304,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Plug the medium in again, or press Find moved files… and choose the folder it is in now.</source>
-        <translation>Schließen Sie den Datenträger wieder an, oder drücken Sie „Verschobene Dateien suchen…“ und wählen Sie den jetzigen Ordner.</translation>
+        <translation>Schließen Sie den Datenträger wieder an, oder drücken Sie „Dateien suchen…“ und wählen Sie den jetzigen Ordner.</translation>
     </message>
     <message>
         <source>Choose a folder whose name ends in .duskcase, or make a new case with Ctrl+N.</source>
@@ -3403,7 +3403,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Cannot say</source>
-        <translation>Keine Aussage möglich</translation>
+        <translation>Keine Aussage</translation>
     </message>
     <message>
         <source>Supports different</source>
@@ -3411,7 +3411,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Not comparable</source>
-        <translation>Nicht vergleichbar</translation>
+        <translation>Kein Vergleich</translation>
     </message>
     <message>
         <source>Same</source>
@@ -3419,7 +3419,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Weakly same</source>
-        <translation>Schwach dieselbe</translation>
+        <translation>Eher dieselbe</translation>
     </message>
     <message>
         <source>Different</source>
@@ -3632,11 +3632,11 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>not told</source>
-        <translation>nicht angegeben</translation>
+        <translation>keine Angabe</translation>
     </message>
     <message>
         <source>not compared</source>
-        <translation>nicht verglichen</translation>
+        <translation>unverglichen</translation>
     </message>
     <message>
         <source>right</source>
@@ -3644,11 +3644,11 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>{amount} slow</source>
-        <translation>geht {amount} nach</translation>
+        <translation>{amount} nach</translation>
     </message>
     <message>
         <source>{amount} fast</source>
-        <translation>geht {amount} vor</translation>
+        <translation>{amount} vor</translation>
     </message>
     <message>
         <source>Nobody told this recorder&apos;s clock; times are as they were told or unknown.</source>

@@ -18,9 +18,7 @@ def pseudo(text: str) -> str:
     if not text.strip():
         return text
     parts = _KEPT.split(text)
-    said = "".join(
-        part if at % 2 else part.translate(_ACCENTED) for at, part in enumerate(parts)
-    )
+    said = "".join(part if at % 2 else part.translate(_ACCENTED) for at, part in enumerate(parts))
     letters = sum(len(part) for part in parts[::2])
     more = " ".join("ôô" for _ in range(round(letters * _LONGER / 3)))
     return f"{BEGIN}{said} {more}{END}" if more else f"{BEGIN}{said}{END}"
@@ -37,10 +35,8 @@ def unmarked(text: str) -> str:
 class PseudoLocale(QTranslator):
     """Knows every text."""
 
-    def translate(
-        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
-        return pseudo(sourceText)
+    def translate(self, context: str, text: str, comment: str | None = None, n: int = -1) -> str:
+        return pseudo(text)
 
     def isEmpty(self) -> bool:
         return False
