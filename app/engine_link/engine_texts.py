@@ -131,8 +131,9 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("engine", "{what} has been changed since"),
     QT_TRANSLATE_NOOP("engine", "A person needs a name"),
     QT_TRANSLATE_NOOP("engine", "Tracklet {label} is the query itself"),
-    QT_TRANSLATE_NOOP("engine", "Tracklet {label} is person {number}'s"),
-    QT_TRANSLATE_NOOP("engine", "Tracklet {label} is nobody's"),
+    QT_TRANSLATE_NOOP("engine", "Tracklet {label} is {owner}"),
+    QT_TRANSLATE_NOOP("engine", "nobody's"),
+    QT_TRANSLATE_NOOP("engine", "person {number}'s"),
     QT_TRANSLATE_NOOP("engine", "Edit {number} was undone already"),
     QT_TRANSLATE_NOOP("engine", "The worker process ended unexpectedly (exit code {code})"),
     QT_TRANSLATE_NOOP("engine", "Start the job again: it goes on where it was."),
@@ -197,7 +198,7 @@ SENTENCES: tuple[str, ...] = (
 )
 """Each as the engine says it; a field in braces stands for what differs."""
 
-_SAID_AGAIN = frozenset({"reason", "holder"})
+_SAID_AGAIN = frozenset({"reason", "holder", "owner"})
 """Fields that hold another of these sentences."""
 
 _NUMBERS = frozenset(

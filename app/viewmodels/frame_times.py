@@ -45,6 +45,12 @@ class FrameTimes:
         return number, offset
 
     @property
+    def least_place(self) -> tuple[tuple[Run, ...], ...]:
+        """The same, without saying that the place is one in the file."""
+        number, offset = self.short_place
+        return number, offset[:-1]
+
+    @property
     def text(self) -> str:
         """All of it, for screen readers."""
         rows = (self.corrected, (Run(self.basis),), self.recorder, *self.place)

@@ -136,6 +136,9 @@ class FootageFactsPanel(QFrame):
         layout.addWidget(self.button)
         layout.addWidget(self.forget)
         layout.addStretch()
+        margins = layout.contentsMargins()
+        widest = max(one.sizeHint().width() for one in (self.clock, self.button, self.forget))
+        self.setFixedWidth(max(_WIDTH, widest + margins.left() + margins.right() + 2))
 
     def _fill_modalities(self) -> None:
         self.modality.addItem(self.tr("Keep as it is"), _KEEP)

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from datetime import tzinfo
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.viewmodels import review_entries
@@ -18,6 +18,8 @@ from app.widgets.theme import ThemeKeeper
 
 Kind = Literal["queries", "people", "history"]
 KINDS: tuple[Kind, ...] = ("queries", "people", "history")
+
+_LEAST_PX = 270
 
 
 class ReviewLists(QWidget):
@@ -58,6 +60,10 @@ class ReviewLists(QWidget):
         for kind, part in zip(KINDS, self.lists, strict=True):
             part.chosen.connect(lambda one, kind=kind: self._on_chosen(kind, one))
             part.opened.connect(lambda one, kind=kind: self.opened.emit(kind, one))
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the names of the lists."""
+        return super().minimumSizeHint().expandedTo(QSize(_LEAST_PX, 0))
 
     @property
     def current(self) -> Hashable:

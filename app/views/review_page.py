@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _LET_KEYS_REST_MS = 180
-_LISTS_PX, _PLAYER_PX = 270, 264
+_PLAYER_PX = 264
 _WIDE_LISTS_PX, _WIDE_PLAYER_PX = 330, 420
 _WIDE_PX = 1340
 
@@ -179,7 +179,6 @@ class ReviewPage(QWidget):
         room = QHBoxLayout(middle)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self._middle)
-        self.lists.setMinimumWidth(_LISTS_PX)
         self._video.setMinimumWidth(_PLAYER_PX)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
@@ -195,7 +194,7 @@ class ReviewPage(QWidget):
     def resizeEvent(self, event: object) -> None:
         """Lists and player take more where there is more."""
         is_wide = self.width() >= _WIDE_PX
-        left = _WIDE_LISTS_PX if is_wide else _LISTS_PX
+        left = max(_WIDE_LISTS_PX if is_wide else 0, self.lists.minimumSizeHint().width())
         right = _WIDE_PLAYER_PX if is_wide else _PLAYER_PX
         self._split.setSizes([left, max(self.width() - left - right - 64, 1), right])
 

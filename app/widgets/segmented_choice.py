@@ -16,8 +16,10 @@ _WORDS = Qt.ToolButtonStyle.ToolButtonTextOnly
 _ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 _LEVELS = ((_BESIDE, False), (_WORDS, False), (_WORDS, True), (_ICON, True))
 """What gives way one after the other where there is little room: icons, margins, words."""
-_MARGIN_PX, _TIGHT_PX, _ICON_PX, _GAP_PX = 9, 3, 14, 4
-"""The first two as in the style sheet, the last as Qt has it."""
+_MARGIN_PX, _TIGHT_PX, _ICON_PX = 9, 3, 14
+"""The first two as in the style sheet."""
+_AROUND_PX, _GAP_PX = 5, 8
+"""Borders, and what Qt puts between icon and words, as it reckons them."""
 
 
 class SegmentedChoice(QWidget, Generic[Value]):
@@ -33,12 +35,14 @@ class SegmentedChoice(QWidget, Generic[Value]):
         self._choices = list(choices)
         self._level = 0
         self.group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
+        self._buttons: list[QToolButton] = []
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.setAccessibleName(name)
         for number, (_, text, _) in enumerate(choices):
             button = QToolButton()
+            self._buttons.append(button)
             button.setObjectName("segment")
             button.setText(text)
             button.setAccessibleName(f"{name}: {text}")
@@ -67,17 +71,17 @@ class SegmentedChoice(QWidget, Generic[Value]):
 
     def set_text(self, number: int, text: str) -> None:
         """Let a button say something else."""
-        self.group.button(number).setText(text)
+        self._buttons[number].setText(text)
         self.updateGeometry()
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Of icons, where there are any."""
-        return QSize(self._width_at(len(_LEVELS) - 1), self.layout().minimumSize().height())
+        return QSize(self._width_at(len(_LEVELS) - 1), self._row.minimumSize().height())
 
     def sizeHint(self) -> QSize:
         """Of icons and words."""
-        return QSize(self._width_at(0), self.layout().sizeHint().height())
+        return QSize(self._width_at(0), self._row.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much as there is room for."""
@@ -95,14 +99,17 @@ class SegmentedChoice(QWidget, Generic[Value]):
         style, is_tight = _LEVELS[level]
         width = 0
         for number, (_, _, drawing) in enumerate(self._choices):
-            button = self.group.button(number)
+            button = self._buttons[number]
             bold = QFont(button.font())
             bold.setWeight(QFont.Weight.DemiBold)
             metrics = QFontMetrics(bold)
-            words = metrics.horizontalAdvance(button.text()) + 2 * metrics.horizontalAdvance(" ")
+            words = max(
+                metrics.horizontalAdvance(button.text()),
+                button.fontMetrics().horizontalAdvance(f" {button.text()} "),
+            )
             has_icon = bool(drawing) and style is not _WORDS
             has_words = not (drawing and style is _ICON)
-            width += 2 * (_TIGHT_PX if is_tight else _MARGIN_PX) + 2
+            width += 2 * (_TIGHT_PX if is_tight else _MARGIN_PX) + _AROUND_PX
             width += words if has_words else 0
             width += _ICON_PX + (_GAP_PX if has_words else 0) if has_icon else 0
         return width
@@ -111,17 +118,18 @@ class SegmentedChoice(QWidget, Generic[Value]):
         self._level = level
         style, is_tight = _LEVELS[level]
         for number, (_, _, drawing) in enumerate(self._choices):
-            button = self.group.button(number)
+            button = self._buttons[number]
             is_icon = bool(drawing) and style is _ICON
             button.setToolButtonStyle(style if drawing else _WORDS)
             button.setToolTip(button.text() if is_icon else "")
             button.setProperty("tight", is_tight)
             button.style().unpolish(button)
             button.style().polish(button)
+            button.updateGeometry()
 
     def _draw_icons(self, colours: Colours) -> None:
         inks = {"visible": colours.visible, "infrared": colours.infrared}
         for number, (_, _, drawing) in enumerate(self._choices):
             if drawing:
                 ink = inks.get(drawing, colours.text)
-                self.group.button(number).setIcon(icon(drawing, ink, colours.faint))
+                self._buttons[number].setIcon(icon(drawing, ink, colours.faint))

@@ -152,8 +152,12 @@
         <translation>Kandidaten</translation>
     </message>
     <message>
-        <source>Show more</source>
-        <translation>Mehr zeigen</translation>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Show more candidates</source>
+        <translation>Mehr Kandidaten zeigen</translation>
     </message>
     <message>
         <source>Rank again</source>
@@ -2701,12 +2705,16 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Tracklet {label} ist die Anfrage selbst</translation>
     </message>
     <message>
-        <source>Tracklet {label} is person {number}&apos;s</source>
-        <translation>Tracklet {label} gehört zu Person {number}</translation>
+        <source>Tracklet {label} is {owner}</source>
+        <translation>Tracklet {label} gehört {owner}</translation>
     </message>
     <message>
-        <source>Tracklet {label} is nobody&apos;s</source>
-        <translation>Tracklet {label} gehört zu niemandem</translation>
+        <source>nobody&apos;s</source>
+        <translation>zu niemandem</translation>
+    </message>
+    <message>
+        <source>person {number}&apos;s</source>
+        <translation>zu Person {number}</translation>
     </message>
     <message>
         <source>Edit {number} was undone already</source>
@@ -2877,7 +2885,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>as told</source>
-        <translation>wie angegeben</translation>
+        <translation>angegeben</translation>
     </message>
     <message>
         <source>clock not compared</source>
@@ -2885,7 +2893,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>not compared</source>
-        <translation>unverglichen</translation>
+        <translation>ungeprüft</translation>
     </message>
     <message>
         <source>recorder&apos;s clock not set</source>
@@ -2909,7 +2917,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source> in file</source>
-        <translation> in der Datei</translation>
+        <translation> ab Beginn</translation>
     </message>
     <message>
         <source>The time was told when the file was added; nobody set its clock.</source>

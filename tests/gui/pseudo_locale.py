@@ -20,7 +20,8 @@ def pseudo(text: str) -> str:
     parts = _KEPT.split(text)
     said = "".join(part if at % 2 else part.translate(_ACCENTED) for at, part in enumerate(parts))
     letters = sum(len(part) for part in parts[::2])
-    more = " ".join("ôô" for _ in range(round(letters * _LONGER / 3)))
+    room = max(round(letters * _LONGER) - len(f"{BEGIN} {END}"), 0)
+    more = ("ôô " * letters)[:room].strip()
     return f"{BEGIN}{said} {more}{END}" if more else f"{BEGIN}{said}{END}"
 
 
