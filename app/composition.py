@@ -11,6 +11,7 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.main_window import CasePageSteps, MainWindow
 from app.settings.app_settings import AppSettings
+from app.settings.languages import put_on_language
 from app.widgets.icons import application_icon
 from app.widgets.theme import ThemeKeeper
 
@@ -23,6 +24,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
     application.setApplicationName("Duskline")
     application.setDesktopFileName("duskline")
     application.setWindowIcon(application_icon())
+    put_on_language(application, settings.language)
     theme = ThemeKeeper(application, settings.theme, text_points=settings.text_points)
     failures = FailureBus()
     tasks = TaskRunner(failures.report)

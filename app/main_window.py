@@ -24,6 +24,7 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase, Theme
+from app.settings.languages import Language
 from app.views.arrivals import Arrivals
 from app.views.closed_case_notice import ClosedCaseNotice
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
@@ -396,6 +397,21 @@ class MainWindow(QMainWindow):
         goes_on.setCheckable(True)
         goes_on.setChecked(self._settings.goes_on)
         goes_on.toggled.connect(lambda is_on: self._settings.go_on(is_on=is_on))
+        self._fill_language_menu(menu.addMenu(self.tr("&Language")))
+
+    def _fill_language_menu(self, menu: QMenu) -> None:
+        group = QActionGroup(self)
+        languages: tuple[tuple[Language, str], ...] = (
+            ("system", self.tr("As the &system")),
+            ("en", "&English"),  # by their own names, which whoever looks for them can read
+            ("de", "&Deutsch"),
+        )
+        for language, text in languages:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(self._settings.language == language)
+            action.triggered.connect(lambda _=False, to=language: self._choose_language(to))
+            group.addAction(action)
 
     def _action(self, menu: QMenu, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = menu.addAction(text)
@@ -419,6 +435,15 @@ class MainWindow(QMainWindow):
         self._theme.resize_text(points)
         self._settings.text_points = points
         self._settings.save()
+
+    def _choose_language(self, language: Language) -> None:
+        self._settings.language = language
+        self._settings.save()
+        QMessageBox.information(
+            self,
+            self.tr("Language"),
+            self.tr("Duskline speaks the chosen language from its next start on."),
+        )
 
     def _ask_your_name(self) -> None:
         name, is_told = QInputDialog.getText(

@@ -16,6 +16,7 @@ from app.engine_link.failure_bus import Failure
 from app.engine_link.real_engine import RealEngine
 from app.main_window import MainWindow
 from app.settings.app_settings import AppSettings, Theme
+from app.settings.languages import Language
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from cba_core.domain.ids import TrackletId, tracklet_named
 
@@ -47,6 +48,7 @@ def take_picture(
     size: tuple[int, int],
     theme: Theme,
     place: str = "search",
+    language: Language = "en",
 ) -> None:
     """Open the case, go to a place, wait until everything is painted, and write a PNG.
 
@@ -56,7 +58,7 @@ def take_picture(
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101  (the one made above)
     with tempfile.TemporaryDirectory() as folder:  # the person's own settings are left alone
-        settings = AppSettings(Path(folder) / "settings.json", theme=theme)
+        settings = AppSettings(Path(folder) / "settings.json", theme=theme, language=language)
         window = make_window(application, RealEngine(settings), settings)
         window.resize(*size)
         failures: list[Failure] = []
@@ -153,6 +155,7 @@ def main() -> int:
     parser.add_argument("--size", type=_size, default=(1600, 1000), metavar="WIDTHxHEIGHT")
     parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
     parser.add_argument("--place", choices=tuple(_PLACES), default="search")
+    parser.add_argument("--language", choices=("en", "de"), default="en")
     arguments = parser.parse_args()
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if sys.platform.startswith("linux") and not has_display:
@@ -166,6 +169,7 @@ def main() -> int:
             size=arguments.size,
             theme=arguments.theme,
             place=arguments.place,
+            language=arguments.language,
         )
     except PictureError as problem:
         print(f"No picture: {problem}", file=sys.stderr)  # noqa: T201  (a command line)

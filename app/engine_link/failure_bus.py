@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine_link.engine_texts import engine_text
 from app.engine_link.remedies import window_remedy
 from cba_core.domain.errors import CbaError
 
@@ -23,7 +24,7 @@ class Failure:
         """A `CbaError` says what; what to do is said for the window. Anything else is a bug."""
         if isinstance(problem, CbaError):
             remedy = window_remedy(problem.kinds, problem.remedy)
-            return Failure(what=problem.what, remedy=remedy)
+            return Failure(what=engine_text(problem.what), remedy=remedy)
         return Failure(
             what=f"{type(problem).__name__}: {problem}",
             remedy="",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine_link.change_bus import ChangeBus
 from app.engine_link.engine import Worker
+from app.engine_link.engine_texts import engine_text
 from app.engine_link.failure_bus import Failure, FailureBus
 from app.engine_link.remedies import window_remedy
 from cba_core.domain.progress import Progress
@@ -159,7 +160,7 @@ class JobBridge(QObject):
             case Failed(what, remedy, is_bug, details, kinds):
                 remedy = window_remedy(kinds, remedy)
                 self._take_failure(
-                    Failure(what=what, remedy=remedy, is_bug=is_bug, details=details)
+                    Failure(what=engine_text(what), remedy=remedy, is_bug=is_bug, details=details)
                 )
 
     def _take_failure(self, failure: Failure) -> None:

@@ -1,4 +1,4 @@
-"""What the window remembers between runs: theme, geometry, recent cases."""
+"""What the window remembers between runs: theme, language, geometry, recent cases."""
 
 import json
 import logging
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import platformdirs
+
+from app.settings.languages import Language
 
 Theme = Literal["system", "light", "dark", "contrast"]
 VERSION = 1
@@ -51,6 +53,7 @@ class AppSettings:
     file: Path
     theme: Theme = "system"
     text_points: int = 0  # of ordinary words; 0: as the system has them
+    language: Language = "system"
     geometry: str = ""  # base64 of QWidget.saveGeometry
     last_folder: str = ""
     your_name: str = ""
@@ -78,11 +81,12 @@ class AppSettings:
     def _from_stored(cls, file: Path, stored: dict[str, Any]) -> "AppSettings":
         if stored["version"] != VERSION:
             raise ValueError(f"expected version {VERSION}, got {stored['version']}")
-        theme = stored.get("theme")
+        theme, language = stored.get("theme"), stored.get("language")
         return cls(
             file=file,
             theme=cast("Theme", theme) if theme in get_args(Theme) else "system",
             text_points=int(stored.get("text_points", 0)),
+            language=cast("Language", language) if language in get_args(Language) else "system",
             geometry=str(stored.get("geometry", "")),
             last_folder=str(stored.get("last_folder", "")),
             your_name=str(stored.get("your_name", "")),
@@ -99,6 +103,7 @@ class AppSettings:
             "version": VERSION,
             "theme": self.theme,
             "text_points": self.text_points,
+            "language": self.language,
             "geometry": self.geometry,
             "last_folder": self.last_folder,
             "your_name": self.your_name,

@@ -13,3 +13,8 @@ def icon_path(name: str) -> Path:
 def style_sheet_path() -> Path:
     """The style sheet, with @tokens in the place of colours."""
     return _RESOURCES / "qss" / "duskline.qss"
+
+
+def translation_path(language: str) -> Path:
+    """The texts of the window in `language`, as Qt reads them."""
+    return _RESOURCES / "translations" / f"duskline_{language}.qm"

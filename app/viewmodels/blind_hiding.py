@@ -14,6 +14,8 @@ from cba_core.domain.case_log import LogAction, LogEntry
 from cba_core.domain.edits import AppliedEdit, PeopleEdit, Revert
 from cba_core.domain.ids import TrackletId
 
+translate = QCoreApplication.translate
+
 _TELLS = (LogAction.DECISION, LogAction.QUERY)
 
 
@@ -51,7 +53,7 @@ def without_first_verdicts(decided: Decided, sets: Sequence[BlindProgress], read
 
 def without_what_others_decided(entries: Sequence[LogEntry], reader: str) -> list[LogEntry]:
     """Rows of the log of which those of others tell neither what they decided nor what they saw."""
-    hidden = _tr("hidden while you read a set blind")
+    hidden = translate("blind", "hidden while you read a set blind")
     return [
         replace(one, object=hidden, details={}, reason="")
         if one.action in _TELLS and one.actor != reader
@@ -99,7 +101,3 @@ def _people(step: AppliedEdit) -> set[int]:
         *getattr(edit, "others", ()),
         *(one for one in named if one is not None),
     }
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("blind", text)

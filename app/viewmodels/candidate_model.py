@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from app.viewmodels import review_words
 from app.viewmodels.tile_model import TileModel
+from app.viewmodels.wording import within
 from cba_core.domain.decisions import Decision, Verdict
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.search import Candidate, SearchResult
@@ -111,6 +112,6 @@ class CandidateModel(TileModel):
             ),
             "" if first is None else self.tr("first ranked {rank}").format(rank=first),
             self._spoken_facts(tracklet),
-            self.tr("undecided") if verdict is None else review_words.verdict_text(verdict).lower(),
+            self.tr("undecided") if verdict is None else within(review_words.verdict_text(verdict)),
         )
         return ", ".join(part for part in parts if part)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from cba_core.domain.footage import Modality
 from cba_core.domain.model_facts import Curve, TrainingCourse
 
+translate = QCoreApplication.translate
+
 CHANCE = 0.5
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _SMOOTHED = 8
@@ -34,7 +36,11 @@ def loss_lines(course: TrainingCourse) -> list[ChartLine]:
         return []
     return [
         ChartLine(name="", points=total, ink="faint", is_faint=True),
-        ChartLine(name=_tr("mean of 40 steps"), points=smoothed(total, _SMOOTHED), ink="accent"),
+        ChartLine(
+            name=translate("models", "mean of 40 steps"),
+            points=smoothed(total, _SMOOTHED),
+            ink="accent",
+        ),
     ]
 
 
@@ -42,7 +48,9 @@ def cluster_lines(course: TrainingCourse) -> list[ChartLine]:
     """Clusters of each modality at the beginning of each round."""
     return [
         ChartLine(
-            name=_tr("visible") if modality is Modality.VISIBLE else _tr("infrared"),
+            name=translate("models", "visible")
+            if modality is Modality.VISIBLE
+            else translate("models", "infrared"),
             points=course.clusters[modality],
             ink=modality.value,
             is_dashed=modality is Modality.INFRARED,
@@ -55,7 +63,11 @@ def cluster_lines(course: TrainingCourse) -> list[ChartLine]:
 def probe_lines(course: TrainingCourse) -> list[ChartLine]:
     """How often the modality was told right from a vector, of 100."""
     points = tuple((step, 100 * value) for step, value in course.modality_probe)
-    return [ChartLine(name=_tr("told right, of 100"), points=points, ink="text")] if points else []
+    return (
+        [ChartLine(name=translate("models", "told right, of 100"), points=points, ink="text")]
+        if points
+        else []
+    )
 
 
 def smoothed(curve: Curve, width: int) -> Curve:
@@ -84,7 +96,3 @@ def bounds(lines: Iterable[ChartLine]) -> tuple[float, float] | None:
     """Least and greatest value; None where there is none."""
     values = [value for line in lines for _, value in line.points]
     return (min(values), max(values)) if values else None
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("models", text)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from app.engine_link.engine_texts import engine_text
 from app.viewmodels.moments import MomentError, parse_moment, parse_reading
 from cba_core.domain.clocks import (
     ClockFacts,
@@ -18,6 +19,8 @@ from cba_core.domain.clocks import (
 from cba_core.domain.errors import ConfigError
 from cba_core.domain.local_time import moments_of
 from cba_core.domain.time_facts import SourceTime
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +75,22 @@ class ClockDraft:
         except MomentError as problem:
             raise DraftError(str(problem)) from problem
         except ConfigError as problem:
-            raise DraftError(f"{problem.what}. {problem.remedy}".strip()) from problem
+            raise DraftError(
+                f"{engine_text(problem.what)}. {engine_text(problem.remedy)}".strip()
+            ) from problem
         photo = Path(self.photo.strip()) if self.photo.strip() else None
         return ClockEdit(facts=facts, recorder_start=start, photo=photo)
 
     def _facts(self) -> ClockFacts:
         if not self.zone.strip():
-            raise DraftError(_tr("Say to which zone the recorder's clock was set."))
+            raise DraftError(translate("clocks", "Say to which zone the recorder's clock was set."))
         zone_of(self.zone.strip())
         first = self._comparison(self.recorder, self.true)
         second = self._comparison(self.second_recorder, self.second_true)
         if second is not None and first is None:
-            raise DraftError(_tr("The second comparison needs a first one to count from."))
+            raise DraftError(
+                translate("clocks", "The second comparison needs a first one to count from.")
+            )
         drift = 0 if first is None else self.kept_drift_us_per_day
         if first is not None and second is not None:
             drift = drift_between(first, second, self.zone.strip(), self.fold)
@@ -100,7 +107,11 @@ class ClockDraft:
         if not recorder.strip() and not true.strip():
             return None
         if not recorder.strip() or not true.strip():
-            raise DraftError(_tr("A comparison has both: what the recorder showed, and the truth."))
+            raise DraftError(
+                translate(
+                    "clocks", "A comparison has both: what the recorder showed, and the truth."
+                )
+            )
         return Comparison(
             recorder=parse_reading(recorder), true=parse_moment(true, zone_of(self.zone.strip()))
         )
@@ -119,7 +130,3 @@ def shared_clock(sources: Sequence[SourceTime]) -> ClockFacts | None:
     """The clock that all of the files have; None where they differ or have none."""
     facts = {None if one.clock is None else one.clock.facts for one in sources}
     return next(iter(facts)) if len(facts) == 1 else None
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("clocks", text)

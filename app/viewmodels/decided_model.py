@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.viewmodels import review_words
 from app.viewmodels.tile_model import TileModel
+from app.viewmodels.wording import within
 from cba_core.domain.decisions import Decision, Verdict
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.tracklets import Tracklet
@@ -66,7 +67,7 @@ class DecidedModel(TileModel):
         parts = (
             self.tr("tracklet {row} of {total}").format(row=row + 1, total=len(self._rows)),
             self._spoken_facts(tracklet),
-            "" if decision is None else review_words.verdict_text(decision.verdict).lower(),
+            "" if decision is None else within(review_words.verdict_text(decision.verdict)),
             self.tr("ticked") if self._is_marked(row) else "",
         )
         return ", ".join(part for part in parts if part)

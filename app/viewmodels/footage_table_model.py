@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from app.engine_link.engine_texts import engine_text
 from app.viewmodels import wording
 from app.viewmodels.folders import telling_folders
 from cba_core.domain.footage import Footage, FootageState
@@ -220,12 +221,12 @@ class FootageTableModel(QAbstractTableModel):
     def _progress_text(self, footage: Footage) -> str:
         progress = self._progress.get(footage.id)
         if footage.state is FootageState.FAILED:
-            return footage.failure or wording.state_text(footage)
+            return engine_text(footage.failure or "") or wording.state_text(footage)
         if progress is None or footage.state is FootageState.INDEXED:
-            warning = self._warnings.get(footage.id)
+            warning = engine_text(self._warnings.get(footage.id, ""))
             state = wording.state_text(footage)
             return f"{state} · {warning}" if warning else state
-        return " · ".join(wording.rate_parts(progress)) or progress.step
+        return " · ".join(wording.rate_parts(progress)) or engine_text(progress.step)
 
     def _hint(self, footage: Footage, column: FootageColumn) -> str:
         facts = footage.facts
@@ -233,14 +234,14 @@ class FootageTableModel(QAbstractTableModel):
             case FootageColumn.NAME:
                 return f"{footage.path}\nSHA-256 {footage.sha256}"
             case FootageColumn.CODEC:
-                rate = "" if facts.frame_rate is None else f", {facts.frame_rate:.2f} frames/s"
+                rate = "" if facts.frame_rate is None else f", {wording.frame_rate_text(facts)}"
                 return f"{facts.codec}, {facts.width_px}x{facts.height_px}{rate}"
             case FootageColumn.CLOCK:
                 return wording.clock_sentence(self._sources.get(footage.id))
             case FootageColumn.STATE | FootageColumn.PROGRESS:
-                return (
-                    footage.failure or self._warnings.get(footage.id) or wording.state_text(footage)
-                )
+                return engine_text(
+                    footage.failure or self._warnings.get(footage.id, "")
+                ) or wording.state_text(footage)
             case _:
                 return self._text(footage, column)
 

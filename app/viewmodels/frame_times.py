@@ -12,6 +12,8 @@ from app.viewmodels import wording
 from cba_core.domain.clocks import utc_to_recorder
 from cba_core.domain.time_facts import SourceTime
 
+translate = QCoreApplication.translate
+
 RECKONED = "≈"
 """Stands before digits that no time stamp tells; their colour is not the only sign."""
 
@@ -43,6 +45,12 @@ class FrameTimes:
         return number, offset
 
     @property
+    def least_place(self) -> tuple[tuple[Run, ...], ...]:
+        """The same, without saying that the place is one in the file."""
+        number, offset = self.short_place
+        return number, offset[:-1]
+
+    @property
     def text(self) -> str:
         """All of it, for screen readers."""
         rows = (self.corrected, (Run(self.basis),), self.recorder, *self.place)
@@ -63,12 +71,12 @@ def moment_of(source: SourceTime, time_s: float) -> datetime | None:
 def basis_texts(source: SourceTime) -> tuple[str, str]:
     """What the times of a file rest on, and the same in a word or two (U15)."""
     if source.basis == "corrected":
-        return _tr("corrected"), _tr("corrected")
+        return translate("frame_times", "corrected"), translate("frame_times", "corrected")
     if source.basis != "told":
-        return _tr("time not told"), _tr("time not told")
+        return translate("frame_times", "time not told"), translate("frame_times", "time not told")
     if source.clock is None:
-        return _tr("as told"), _tr("as told")
-    return _tr("clock not compared"), _tr("not compared")
+        return translate("frame_times", "as told"), translate("frame_times", "as told")
+    return translate("frame_times", "clock not compared"), translate("frame_times", "not compared")
 
 
 def frame_times(frame: ShownFrame, source: SourceTime, zone: tzinfo) -> FrameTimes:
@@ -81,7 +89,7 @@ def frame_times(frame: ShownFrame, source: SourceTime, zone: tzinfo) -> FrameTim
     moment = moment_of(source, frame.time_s)
     corrected: tuple[Run, ...] = ()
     clock: tuple[Run, ...] = ()
-    recorder: tuple[Run, ...] = (Run(_tr("recorder's clock not set")),)
+    recorder: tuple[Run, ...] = (Run(translate("frame_times", "recorder's clock not set")),)
     recorder_clock = recorder
     if moment is not None:
         there = moment.astimezone(zone)
@@ -92,11 +100,13 @@ def frame_times(frame: ShownFrame, source: SourceTime, zone: tzinfo) -> FrameTim
         shown = utc_to_recorder(moment, facts)
         digits = _clock_runs(shown, reckoned_from)
         recorder = (
-            Run(_tr("recorder showed {date} ").format(date=f"{shown:%Y-%m-%d}")),
+            Run(
+                translate("frame_times", "recorder showed {date} ").format(date=f"{shown:%Y-%m-%d}")
+            ),
             *digits,
             Run(f" ({facts.zone})"),
         )
-        recorder_clock = (Run(_tr("recorder showed ")), *digits)
+        recorder_clock = (Run(translate("frame_times", "recorder showed ")), *digits)
     offset = wording.offset_text(frame.time_s, precise=True)
     basis, short_basis = basis_texts(source)
     return FrameTimes(
@@ -104,11 +114,17 @@ def frame_times(frame: ShownFrame, source: SourceTime, zone: tzinfo) -> FrameTim
         basis=basis,
         recorder=recorder,
         place=(
-            (Run(_tr("frame {index}").format(index=f"{frame.index:,}")),),
-            (Run(_tr("no PTS") if frame.pts is None else f"PTS {frame.pts:,}"),),
+            (Run(translate("frame_times", "frame {index}").format(index=f"{frame.index:,}")),),
+            (
+                Run(
+                    translate("frame_times", "no PTS")
+                    if frame.pts is None
+                    else f"PTS {frame.pts:,}"
+                ),
+            ),
             (
                 *_split(offset, len(offset) - len("00:00:00.000") + reckoned_from),
-                Run(f" {_tr('in file')}"),
+                Run(translate("frame_times", " in file")),
             ),
         ),
         clock=clock,
@@ -130,17 +146,20 @@ def _split(digits: str, reckoned_from: int) -> tuple[Run, ...]:
 def _hint(source: SourceTime, *, is_reckoned: bool) -> str:
     told = []
     if source.clock is None and source.footage.start_time is not None:
-        told.append(_tr("The time was told when the file was added; nobody set its clock."))
+        told.append(
+            translate(
+                "frame_times", "The time was told when the file was added; nobody set its clock."
+            )
+        )
     elif source.clock is not None and source.clock.facts.comparison is None:
-        told.append(_tr("Nobody compared the recorder's clock with a right one."))
+        told.append(
+            translate("frame_times", "Nobody compared the recorder's clock with a right one.")
+        )
     if is_reckoned:
         told.append(
-            _tr(
-                "{sign} marks digits reckoned from the frame rate: no time stamp tells them."
+            translate(
+                "frame_times",
+                "{sign} marks digits reckoned from the frame rate: no time stamp tells them.",
             ).format(sign=RECKONED)
         )
     return " ".join(told)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("frame_times", text)

@@ -18,6 +18,8 @@ from PySide6.QtCore import (
 from app.viewmodels.wording import time_text
 from cba_core.domain.case_log import LogAction, LogEntry
 
+translate = QCoreApplication.translate
+
 Index = QModelIndex | QPersistentModelIndex
 _MOST_DETAIL = 4000
 """Characters of a tool-tip."""
@@ -109,18 +111,14 @@ class LogTableModel(QAbstractTableModel):
 def action_text(action: LogAction) -> str:
     """What was done, in a word."""
     return {
-        LogAction.CREATE: _tr("created"),
-        LogAction.IMPORT: _tr("added"),
-        LogAction.VIEW: _tr("viewed"),
-        LogAction.QUERY: _tr("searched"),
-        LogAction.DECISION: _tr("decided"),
-        LogAction.CHANGE: _tr("changed"),
-        LogAction.EXPORT: _tr("exported"),
-        LogAction.DISCLOSURE: _tr("disclosed"),
-        LogAction.ERASURE: _tr("erased"),
-        LogAction.FAILURE: _tr("failed"),
+        LogAction.CREATE: translate("log", "created"),
+        LogAction.IMPORT: translate("log", "added"),
+        LogAction.VIEW: translate("log", "viewed"),
+        LogAction.QUERY: translate("log", "searched"),
+        LogAction.DECISION: translate("log", "decided"),
+        LogAction.CHANGE: translate("log", "changed"),
+        LogAction.EXPORT: translate("log", "exported"),
+        LogAction.DISCLOSURE: translate("log", "disclosed"),
+        LogAction.ERASURE: translate("log", "erased"),
+        LogAction.FAILURE: translate("log", "failed"),
     }[action]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("log", text)

@@ -4,10 +4,13 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from app.viewmodels.wording import counted, duration_text
+from app.viewmodels.counts import Counts
+from app.viewmodels.wording import duration_text
 from cba_core.domain.footage import Modality
 from cba_core.domain.free_negatives import LEAST_PAIRS, FreeNegativeError
 from cba_core.domain.model_facts import LearningOutlook, MeasuredFigure, ModelFacts
+
+translate = QCoreApplication.translate
 
 _SOME_HUNDRED = 100
 """Tracklets of a modality below which learning is said to be poor."""
@@ -18,34 +21,40 @@ _MINUTE_S = 60
 def origin_text(model: ModelFacts) -> str:
     """Where a model comes from."""
     return {
-        "built-in": _tr("comes with Duskline"),
-        "package": _tr("packaged"),
-        "added": _tr("added on this computer"),
-        "case": _tr("learnt from this case"),
-        "file": _tr("a file outside the case"),
+        "built-in": translate("models", "comes with Duskline"),
+        "package": translate("models", "packaged"),
+        "added": translate("models", "added on this computer"),
+        "case": translate("models", "learnt from this case"),
+        "file": translate("models", "a file outside the case"),
     }[model.origin]
 
 
 def standing_text(model: ModelFacts) -> str:
     """Whether it is in use; empty where it neither is nor was."""
     if model.is_in_use:
-        return _tr("in use")
-    return _tr("in use before") if model.was_in_use else ""
+        return translate("models", "in use")
+    return translate("models", "in use before") if model.was_in_use else ""
 
 
 def card_lines(model: ModelFacts) -> list[tuple[str, str]]:
     """Name and text of each fact that is always shown."""
-    lines = [(_tr("Learnt from"), model.learnt_from), (_tr("Licence"), model.licence)]
+    lines = [
+        (translate("models", "Learnt from"), model.learnt_from),
+        (translate("models", "Licence"), model.licence),
+    ]
     if model.steps is not None:
-        made = _tr("{steps:,} steps, method {method}").format(
+        made = translate("models", "{steps:,} steps, method {method}").format(
             steps=model.steps, method=model.method
         )
         if model.made is not None:
-            made += _tr(", {day}").format(day=model.made[:10])
-        lines.append((_tr("Trained"), made))
+            made += translate("models", ", {day}").format(day=model.made[:10])
+        lines.append((translate("models", "Trained"), made))
     if model.check is not None and "both" in model.check.figures:
         lines.append(
-            (_tr("On this case"), confusions_text(model.check.figures["both"], with_pairs=True))
+            (
+                translate("models", "On this case"),
+                confusions_text(model.check.figures["both"], with_pairs=True),
+            )
         )
     return [(name, text) for name, text in lines if text]
 
@@ -53,39 +62,45 @@ def card_lines(model: ModelFacts) -> list[tuple[str, str]]:
 def more_lines(model: ModelFacts) -> list[tuple[str, str]]:
     """What is shown on request."""
     lines = [
-        (_tr("Source"), model.source),
-        (_tr("Figures"), "\n".join(figure_text(one) for one in model.figures)),
-        (_tr("Remarks"), model.notes),
-        (_tr("SHA-256"), model.model_id or ""),
+        (translate("models", "Source"), model.source),
+        (translate("models", "Figures"), "\n".join(figure_text(one) for one in model.figures)),
+        (translate("models", "Remarks"), model.notes),
+        (translate("models", "SHA-256"), model.model_id or ""),
     ]
     if not model.figures:
-        lines[1] = (_tr("Figures"), _tr("Nothing was measured of it when it was made."))
+        lines[1] = (
+            translate("models", "Figures"),
+            translate("models", "Nothing was measured of it when it was made."),
+        )
     return [(name, text) for name, text in lines if text]
 
 
 def figure_text(figure: MeasuredFigure) -> str:
     """A figure with what it rests on."""
     value = f"{figure.value * _HUNDRED:.1f}".rstrip("0").rstrip(".")
-    return _tr("{name}: {value} of 100, n = {count:,}").format(
+    return translate("models", "{name}: {value} of 100, n = {count:,}").format(
         name=figure.name, value=value, count=figure.count
     )
 
 
 def weak_spots_text() -> str:
     """What no model here is good at, for each of them."""
-    return _tr(
+    return translate(
+        "models",
         "People in like clothes look alike to every one of them. Thermal pictures are hardly "
         "comparable with visible ones: learning brought nothing there. Crowds, people half hidden, "
         "low light and small pictures make lists worse. Children were never measured, nor was real "
-        "near-infrared footage of many people."
+        "near-infrared footage of many people.",
     )
 
 
 def confusions_text(error: FreeNegativeError, *, with_pairs: bool = False) -> str:
     """How often somebody else was as like, as a count; never without what it rests on."""
     if not error.comparisons or error.interval is None:
-        return _tr("no pairs")
-    text = _tr("{wrong:,} of {all:,} confused").format(wrong=error.wrong, all=error.comparisons)
+        return translate("models", "no pairs")
+    text = translate("models", "{wrong:,} of {all:,} confused").format(
+        wrong=error.wrong, all=error.comparisons
+    )
     return f"{text}, {interval_text(error)}" if with_pairs else text
 
 
@@ -94,10 +109,14 @@ def interval_text(error: FreeNegativeError) -> str:
     if error.interval is None:
         return ""
     low, high = (f"{_HUNDRED * end:.1f}" for end in error.interval)
-    text = _tr("{low} to {high} in 100, n = {pairs:,}").format(
+    text = translate("models", "{low} to {high} in 100, n = {pairs:,}").format(
         low=low, high=high, pairs=error.pairs
     )
-    return text if error.is_measured else _tr("{text}: too few to go by").format(text=text)
+    return (
+        text
+        if error.is_measured
+        else translate("models", "{text}: too few to go by").format(text=text)
+    )
 
 
 def favoured(before: FreeNegativeError, after: FreeNegativeError) -> Literal["old", "new", ""]:
@@ -112,44 +131,52 @@ def favoured(before: FreeNegativeError, after: FreeNegativeError) -> Literal["ol
 def verdict_text(before: FreeNegativeError, after: FreeNegativeError) -> str:
     """What the comparison of both modalities together says, and no more than that."""
     if not before.is_measured:
-        return _tr(
+        return translate(
+            "models",
             "There are fewer than {least} pairs of people seen together: this compares nothing. "
-            "Keep the old one unless you have another reason."
+            "Keep the old one unless you have another reason.",
         ).format(least=LEAST_PAIRS)
     return {
-        "new": _tr("The new one confuses people who stood side by side less often."),
-        "old": _tr("The new one confuses people who stood side by side MORE often: keep the old."),
-        "": _tr("The intervals overlap: the difference may be chance."),
+        "new": translate(
+            "models", "The new one confuses people who stood side by side less often."
+        ),
+        "old": translate(
+            "models", "The new one confuses people who stood side by side MORE often: keep the old."
+        ),
+        "": translate("models", "The intervals overlap: the difference may be chance."),
     }[favoured(before, after)]
 
 
 def scale_text(most: float) -> str:
     """How the lines of intervals are read."""
-    return _tr(
-        "Lines run from 0 to {most:.0f} in 100 and show intervals of 95 %; n: pairs of people."
+    return translate(
+        "models",
+        "Lines run from 0 to {most:.0f} in 100 and show intervals of 95 %; n: pairs of people.",
     ).format(most=_HUNDRED * most)
 
 
 def caution_text() -> str:
     """What a comparison does not say."""
-    return _tr(
+    return translate(
+        "models",
         "Counted: of two people whom one camera saw at one moment, how often the other one's "
         "pictures were at least as like as the person's own a moment later. It is measured on the "
         "footage that the new one learnt from, with pairs that learning kept apart, so it looks "
         "better than it is. It does not tell how often a search errs, nor whether people are found "
-        "across modalities."
+        "across modalities.",
     )
 
 
 def work_text(outlook: LearningOutlook) -> str:
     """What learning does and takes."""
     visible, infrared = (outlook.tracklets[one] for one in Modality)
-    return _tr(
+    return translate(
+        "models",
         "A copy of the packaged network is taught on these cameras, without anybody saying who is "
-        "who: {visible} and {infrared}, {steps:,} steps."
+        "who: {visible} and {infrared}, {steps:,} steps.",
     ).format(
-        visible=counted(visible, _tr("visible tracklet"), _tr("visible tracklets")),
-        infrared=counted(infrared, _tr("infrared one"), _tr("infrared ones")),
+        visible=Counts.visible_tracklets(visible),
+        infrared=Counts.infrared_tracklets(infrared),
         steps=outlook.steps,
     )
 
@@ -159,28 +186,34 @@ def cost_text(outlook: LearningOutlook) -> str:
     left = outlook.steps
     if outlook.unfinished is not None:
         left = max(left - outlook.unfinished.steps_done, 0)
-    busy = _tr("The computer is busy meanwhile, and indexing waits. You can pause and stop it.")
+    busy = translate(
+        "models", "The computer is busy meanwhile, and indexing waits. You can pause and stop it."
+    )
     if outlook.seconds_per_step is not None:
         seconds = max(round(left * outlook.seconds_per_step / _MINUTE_S), 1) * _MINUTE_S
-        return _tr("About {duration}, at the pace of the last run in this case. {busy}").format(
-            duration=duration_text(seconds), busy=busy
-        )
-    return _tr(
+        return translate(
+            "models", "About {duration}, at the pace of the last run in this case. {busy}"
+        ).format(duration=duration_text(seconds), busy=busy)
+    return translate(
+        "models",
         "How long it takes here is told after the first steps. On one of two busy cores 460 steps "
-        "took 26 minutes. {busy}"
+        "took 26 minutes. {busy}",
     ).format(busy=busy)
 
 
 def benefit_text(outlook: LearningOutlook) -> str:
     """What it may bring, as measured; against us, too."""
-    text = _tr(
+    text = translate(
+        "models",
         "Small and not certain. On simulated people lists became a little better; on public "
         "visible and thermal footage people who stood side by side were confused less often (109 "
         "of 2,492 before, 73 after, one run, on the footage it learnt from). On real near infrared "
-        "nothing was measured. Nothing changes in this case until you compare and say so."
+        "nothing was measured. Nothing changes in this case until you compare and say so.",
     )
     if min(outlook.tracklets.values()) < _SOME_HUNDRED:
-        text += " " + _tr("Some hundred tracklets of each are better than some dozen as here.")
+        text += " " + translate(
+            "models", "Some hundred tracklets of each are better than some dozen as here."
+        )
     return text
 
 
@@ -190,30 +223,31 @@ def unfinished_text(outlook: LearningOutlook) -> str:
     if run is None:
         return ""
     if run.steps_total is None or not run.steps_done:
-        return _tr("{name} was stopped before its first steps were kept.").format(name=run.name)
-    return _tr(
+        return translate("models", "{name} was stopped before its first steps were kept.").format(
+            name=run.name
+        )
+    return translate(
+        "models",
         "{name} was stopped at about step {done:,} of {all:,}. It goes on from there as if it had "
-        "not been stopped, unless people were found in new footage meanwhile."
+        "not been stopped, unless people were found in new footage meanwhile.",
     ).format(name=run.name, done=run.steps_done, all=run.steps_total)
 
 
 def kept_text() -> str:
     """What becomes of a run that is stopped."""
-    return _tr(
+    return translate(
+        "models",
         "The model in use is not touched. Whatever is learnt until you stop, or close the window, "
-        "is kept, and it goes on from there."
+        "is kept, and it goes on from there.",
     )
 
 
 def curves_text() -> str:
     """How the curves are read."""
-    return _tr(
+    return translate(
+        "models",
         "The loss falls within a stage and jumps between stages. Clusters are the groups found in "
         "each modality; they should come near the number of people. The modality probe tells how "
         "often a modality can be told from what the network sees: the nearer to chance, the better "
-        "people can be compared across modalities."
+        "people can be compared across modalities.",
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("models", text)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from cba_core.domain.local_time import moments_of, offsets_beside
 
+translate = QCoreApplication.translate
+
 _TIME = (
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
     r"(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,6}))?)?"
@@ -51,7 +53,9 @@ def parse_moment(text: str, zone: tzinfo) -> datetime:
         needs_time=with_offset is not None,
     )
     if reading is None or (offset is not None and abs(offset) > _WIDEST_OFFSET):
-        raise MomentError(_tr("Write a date and time such as 2026-03-01 18:00:00."))
+        raise MomentError(
+            translate("moments", "Write a date and time such as 2026-03-01 18:00:00.")
+        )
     if offset is not None:
         return reading.replace(tzinfo=timezone(offset))
     found = moments_of(reading, zone)
@@ -69,7 +73,9 @@ def parse_reading(text: str) -> datetime:
     cleaned = " ".join(_DATE_AND_TIME.sub(" ", text.upper()).split())
     reading = _reading(cleaned, needs_time=False)
     if reading is None:
-        raise MomentError(_tr("Write what the recorder shows, such as 2026-03-01 18:00:00."))
+        raise MomentError(
+            translate("moments", "Write what the recorder shows, such as 2026-03-01 18:00:00.")
+        )
     return reading
 
 
@@ -127,9 +133,10 @@ def _offset_text(moment: datetime) -> str:
 
 def _doubled_text(found: tuple[datetime, ...]) -> str:
     first, second = found
-    return _tr(
+    return translate(
+        "moments",
         "The clocks were put back there, so this time came twice. Write which one: "
-        "{reading}{first} or {reading}{second}."
+        "{reading}{first} or {reading}{second}.",
     ).format(
         reading=f"{first:%Y-%m-%d %H:%M:%S}",
         first=_offset_text(first),
@@ -139,15 +146,12 @@ def _doubled_text(found: tuple[datetime, ...]) -> str:
 
 def _left_out_text(reading: datetime, zone: tzinfo) -> str:
     before, _ = offsets_beside(reading, zone)
-    return _tr(
+    return translate(
+        "moments",
         "The clocks were put forward there, so this time never was. If the recorder was not "
-        "put forward, write {reading}{offset}; that is {there} there."
+        "put forward, write {reading}{offset}; that is {there} there.",
     ).format(
         reading=f"{reading:%Y-%m-%d %H:%M:%S}",
         offset=_offset_text(before),
         there=f"{before.astimezone(zone):%H:%M:%S}",
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("moments", text)

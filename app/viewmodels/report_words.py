@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.viewmodels.counts import Counts
 from app.viewmodels.decided import Decided
-from app.viewmodels.wording import counted, files_text
+from app.viewmodels.wording import files_text
 from cba_core.domain.case_report import LackKind, RankDifference, ReportCheck, ReportLack
 from cba_core.domain.exhibits import Exhibit
 from cba_core.domain.ids import TrackletId, tracklet_label
+
+translate = QCoreApplication.translate
 
 _MOST_DIFFERENCES = 3
 
@@ -31,12 +34,14 @@ def lack_words(lack: ReportLack) -> LackWords:
 def left_text(decided: Decided, lacks: Sequence[ReportLack] | None) -> str:
     """What is in the report and how much is missing, in a few words."""
     findings = len(decided.queries)
-    told = counted(findings, _tr("finding"), _tr("findings")) if findings else _tr("no finding yet")
+    told = Counts.findings(findings) if findings else translate("report", "no finding yet")
     if lacks is None or not findings:
         return told
     if not lacks:
-        return _tr("{findings}, complete").format(findings=told)
-    return _tr("{findings}, {count} missing").format(findings=told, count=len(lacks))
+        return translate("report", "{findings}, complete").format(findings=told)
+    return translate("report", "{findings}, {count} missing").format(
+        findings=told, count=len(lacks)
+    )
 
 
 def exhibit_text(exhibit: Exhibit) -> str:
@@ -50,109 +55,123 @@ def exhibit_text(exhibit: Exhibit) -> str:
 def check_text(check: ReportCheck) -> str:
     """What came of making every list again."""
     if not check.lists:
-        return _tr("No list is in this report: nothing was decided when it was made.")
-    lists = counted(check.lists, _tr("list"), _tr("lists"))
+        return translate(
+            "report", "No list is in this report: nothing was decided when it was made."
+        )
+    lists = Counts.lists(check.lists)
     if not check.differences:
-        return _tr("{lists} made again, the same rank by rank.").format(lists=lists)
+        return translate("report", "{lists} made again, the same rank by rank.").format(lists=lists)
     first = "; ".join(_difference_text(one) for one in check.differences[:_MOST_DIFFERENCES])
     more = len(check.differences) - _MOST_DIFFERENCES
-    more_text = _tr("; and {count} more ranks").format(count=more) if more > 0 else ""
-    said = _tr("{count} of {lists} differ.").format(count=len(check.queries), lists=lists)
-    why = _tr("Model, settings or footage are others than when it was made.")
+    more_text = (
+        translate("report", "; and {count} more ranks").format(count=more) if more > 0 else ""
+    )
+    said = translate("report", "{count} of {lists} differ.").format(
+        count=len(check.queries), lists=lists
+    )
+    why = translate("report", "Model, settings or footage are others than when it was made.")
     return f"{said} {first}{more_text}. {why}"
 
 
 def _difference_text(one: RankDifference) -> str:
     expected, found = (
-        _tr("nobody") if each is None else tracklet_label(TrackletId(each))
+        translate("report", "nobody") if each is None else tracklet_label(TrackletId(each))
         for each in (one.expected, one.found)
     )
-    return _tr("Query {query}, rank {rank}: {expected} in the report, {found} now").format(
-        query=one.query, rank=one.rank, expected=expected, found=found
-    )
+    return translate(
+        "report", "Query {query}, rank {rank}: {expected} in the report, {found} now"
+    ).format(query=one.query, rank=one.rank, expected=expected, found=found)
 
 
 def _not_searched(lack: ReportLack) -> LackWords:
     return LackWords(
-        heading=_tr("No footage was added")
+        heading=translate("report", "No footage was added")
         if not lack.total
-        else _tr("{count} of {files} not searched").format(
+        else translate("report", "{count} of {files} not searched").format(
             count=lack.count, files=files_text(lack.total)
         ),
-        text=_tr("Nobody is found in what was not searched; the report names these files."),
-        jump=_tr("Index…"),
+        text=translate(
+            "report", "Nobody is found in what was not searched; the report names these files."
+        ),
+        jump=translate("report", "Index…"),
     )
 
 
 def _not_there(lack: ReportLack) -> LackWords:
     return LackWords(
-        heading=_tr("{files} not where they were").format(files=files_text(lack.count))
+        heading=translate("report", "{files} not where they were").format(
+            files=files_text(lack.count)
+        )
         if lack.count > 1
-        else _tr("1 file not where it was"),
-        text=_tr("Nobody can compare or play them until they are found again."),
-        jump=_tr("Find them…"),
+        else translate("report", "1 file not where it was"),
+        text=translate("report", "Nobody can compare or play them until they are found again."),
+        jump=translate("report", "Find them…"),
     )
 
 
 def _clock_not_told(lack: ReportLack) -> LackWords:
     return LackWords(
-        heading=_tr("{files} without a clock").format(files=files_text(lack.count)),
-        text=_tr("Their times are told as not corrected, or not at all."),
-        jump=_tr("Tell clocks…"),
+        heading=translate("report", "{files} without a clock").format(files=files_text(lack.count)),
+        text=translate("report", "Their times are told as not corrected, or not at all."),
+        jump=translate("report", "Tell clocks…"),
     )
 
 
 def _not_compared(lack: ReportLack) -> LackWords:
     return LackWords(
-        heading=_tr("{files} not compared since they were added").format(
+        heading=translate("report", "{files} not compared since they were added").format(
             files=files_text(lack.count)
         ),
-        text=_tr("The report cannot say that they are what they were."),
-        jump=_tr("Compare…"),
+        text=translate("report", "The report cannot say that they are what they were."),
+        jump=translate("report", "Compare…"),
     )
 
 
 def _faults_found(lack: ReportLack) -> LackWords:
     return LackWords(
-        heading=_tr("{faults} found in the case").format(
-            faults=counted(lack.count, _tr("fault"), _tr("faults"))
+        heading=translate("report", "{faults} found in the case").format(
+            faults=Counts.faults(lack.count)
         ),
-        text=_tr("The last look found them, and the report says so."),
-        jump=_tr("See them…"),
+        text=translate("report", "The last look found them, and the report says so."),
+        jump=translate("report", "See them…"),
     )
 
 
 def _nothing_decided(_: ReportLack) -> LackWords:
     return LackWords(
-        heading=_tr("Nothing was decided"),
-        text=_tr("A report tells what people decided. Without that it has no finding."),
-        jump=_tr("Search…"),
+        heading=translate("report", "Nothing was decided"),
+        text=translate(
+            "report", "A report tells what people decided. Without that it has no finding."
+        ),
+        jump=translate("report", "Search…"),
     )
 
 
 def _no_second_reading(_: ReportLack) -> LackWords:
     return LackWords(
-        heading=_tr("No second reading"),
-        text=_tr(
+        heading=translate("report", "No second reading"),
+        text=translate(
+            "report",
             "Nobody read the candidates once more without the first verdicts. Choose a query "
-            "under Review; cba blind make puts it up for another reader."
+            "under Review; cba blind make puts it up for another reader.",
         ),
-        jump=_tr("Review…"),
+        jump=translate("report", "Review…"),
     )
 
 
 def _figures_not_measured(lack: ReportLack) -> LackWords:
     return LackWords(
-        heading=_tr("Error figures not measured")
+        heading=translate("report", "Error figures not measured")
         if lack.count == lack.total
-        else _tr("Error figures of {count} of {total} pairs not measured").format(
+        else translate("report", "Error figures of {count} of {total} pairs not measured").format(
             count=lack.count, total=lack.total
         ),
-        text=_tr(
+        text=translate(
+            "report",
             "Too few people were seen at one moment by one camera, or by cameras that lie apart. "
-            "More footage and right clocks help."
+            "More footage and right clocks help.",
         ),
-        jump=_tr("Evidence…"),
+        jump=translate("report", "Evidence…"),
     )
 
 
@@ -166,7 +185,3 @@ _WORDS = {
     LackKind.NO_SECOND_READING: _no_second_reading,
     LackKind.FIGURES_NOT_MEASURED: _figures_not_measured,
 }
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("report", text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from app.viewmodels import review_words, wording
+from app.viewmodels.counts import Counts
 from app.viewmodels.decided import Decided
 from app.viewmodels.entry_model import Entry
 from cba_core.domain.decisions import Person, QueryKey, Verdict
@@ -21,6 +22,8 @@ from cba_core.domain.edits import (
     SetVerdict,
 )
 from cba_core.domain.ids import TrackletId, tracklet_label
+
+translate = QCoreApplication.translate
 
 
 def query_entries(decided: Decided) -> list[Entry]:
@@ -68,7 +71,7 @@ def person_facts(decided: Decided, person: Person) -> str:
 
 def gone_text(count: int) -> str:
     """Tracklets that were decided about and that the case has no more."""
-    return _tr("{count} no more in the case").format(count=count)
+    return translate("review", "{count} no more in the case").format(count=count)
 
 
 def step_facts(step: AppliedEdit, zone: tzinfo) -> str:
@@ -85,12 +88,12 @@ def step_facts(step: AppliedEdit, zone: tzinfo) -> str:
 def left_text(decided: Decided) -> str:
     """What is left to do in Review."""
     if decided.hidden:
-        return _tr("{count} to read blind").format(count=len(decided.hidden))
+        return translate("review", "{count} to read blind").format(count=len(decided.hidden))
     if not decided.decisions and not decided.people and not decided.nobody:
-        return _tr("nothing decided yet")
+        return translate("review", "nothing decided yet")
     if decided.without_person:
-        return _tr("{count} without a person").format(count=decided.without_person)
-    parts = [wording.counted(len(decided.decisions), _tr("decision"), _tr("decisions"))]
+        return translate("review", "{count} without a person").format(count=decided.without_person)
+    parts = [Counts.decisions(len(decided.decisions))]
     if decided.people:
         parts.append(review_words.people_text(len(decided.people)))
     return ", ".join(parts)
@@ -102,17 +105,17 @@ def _query_entry(decided: Decided, query: QueryKey) -> Entry:
     count = Counter(one.verdict for one in decided.decisions if one.query == query)
     parts = []
     if decided.hides(query):
-        parts.append(_tr("to be read blind"))
+        parts.append(translate("review", "to be read blind"))
     elif any(not one.is_finished for one in decided.sets_of(query)):
-        parts.append(_tr("put up"))
+        parts.append(translate("review", "put up"))
     if decided.nobody_of(query) is not None:
-        parts.append(_tr("nobody"))
+        parts.append(translate("review", "nobody"))
     if count:
-        parts.append(_tr("{count} decided").format(count=count.total()))
+        parts.append(translate("review", "{count} decided").format(count=count.total()))
     if count[Verdict.SUPPORTS_SAME]:
-        parts.append(_tr("{count} same").format(count=count[Verdict.SUPPORTS_SAME]))
+        parts.append(translate("review", "{count} same").format(count=count[Verdict.SUPPORTS_SAME]))
     if first is None:
-        parts.append(_tr("no more in the case"))
+        parts.append(translate("review", "no more in the case"))
     return Entry(
         identity=query,
         title=title if first is None else f"{title} · {first.camera}",
@@ -153,13 +156,11 @@ def contradictions(decided: Decided, one: Person, other: Person) -> list[str]:
         for first, second in (between, between[::-1]):
             if decision.candidate in first and second & set(decision.query):
                 said.append(
-                    _tr("{candidate} was decided to be different from {query}.").format(
+                    translate(
+                        "review", "{candidate} was decided to be different from {query}."
+                    ).format(
                         candidate=tracklet_label(decision.candidate),
                         query=review_words.query_text(decision.query),
                     )
                 )
     return said
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("review", text)

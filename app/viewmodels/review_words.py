@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from app.viewmodels.wording import counted, files_text, tracklets_text
+from app.viewmodels.counts import Counts
+from app.viewmodels.wording import files_text, tracklets_text
 from cba_core.domain.blind_review import MakeBlindSet, SetBlindVerdict
 from cba_core.domain.decisions import Because, QueryKey, Verdict
 from cba_core.domain.edits import (
@@ -28,39 +29,41 @@ from cba_core.domain.edits import (
 )
 from cba_core.domain.ids import TrackletId, tracklet_label
 
+translate = QCoreApplication.translate
+
 
 def verdict_text(verdict: Verdict) -> str:
     """A verdict as groups and menus say it."""
     return {
-        Verdict.SUPPORTS_SAME: _tr("Supports same"),
-        Verdict.WEAKLY_SUPPORTS_SAME: _tr("Weakly supports same"),
-        Verdict.CANNOT_SAY: _tr("Cannot say"),
-        Verdict.SUPPORTS_DIFFERENT: _tr("Supports different"),
-        Verdict.NOT_COMPARABLE: _tr("Not comparable"),
+        Verdict.SUPPORTS_SAME: translate("review", "Supports same"),
+        Verdict.WEAKLY_SUPPORTS_SAME: translate("review", "Weakly supports same"),
+        Verdict.CANNOT_SAY: translate("review", "Cannot say"),
+        Verdict.SUPPORTS_DIFFERENT: translate("review", "Supports different"),
+        Verdict.NOT_COMPARABLE: translate("review", "Not comparable"),
     }[verdict]
 
 
 def short_verdict_text(verdict: Verdict) -> str:
     """The form of it that fits onto a tile and a button."""
     return {
-        Verdict.SUPPORTS_SAME: _tr("Same"),
-        Verdict.WEAKLY_SUPPORTS_SAME: _tr("Weakly same"),
-        Verdict.CANNOT_SAY: _tr("Cannot say"),
-        Verdict.SUPPORTS_DIFFERENT: _tr("Different"),
-        Verdict.NOT_COMPARABLE: _tr("Not comparable"),
+        Verdict.SUPPORTS_SAME: translate("review", "Same"),
+        Verdict.WEAKLY_SUPPORTS_SAME: translate("review", "Weakly same"),
+        Verdict.CANNOT_SAY: translate("review", "Cannot say"),
+        Verdict.SUPPORTS_DIFFERENT: translate("review", "Different"),
+        Verdict.NOT_COMPARABLE: translate("review", "Not comparable"),
     }[verdict]
 
 
 def because_text(because: Because) -> str:
     """What a verdict may rest on."""
     return {
-        Because.BUILD: _tr("build"),
-        Because.GAIT: _tr("gait"),
-        Because.CLOTHING_SHAPE: _tr("shape of the clothing"),
-        Because.CARRIED_ITEM: _tr("carried item"),
-        Because.TIME_FITS: _tr("the time fits"),
-        Because.TIME_EXCLUDES: _tr("the time excludes it"),
-        Because.OTHER: _tr("something else"),
+        Because.BUILD: translate("review", "build"),
+        Because.GAIT: translate("review", "gait"),
+        Because.CLOTHING_SHAPE: translate("review", "shape of the clothing"),
+        Because.CARRIED_ITEM: translate("review", "carried item"),
+        Because.TIME_FITS: translate("review", "the time fits"),
+        Because.TIME_EXCLUDES: translate("review", "the time excludes it"),
+        Because.OTHER: translate("review", "something else"),
     }[because]
 
 
@@ -77,12 +80,12 @@ def labels_text(tracklets: Iterable[TrackletId]) -> str:
 
 def query_text(query: QueryKey) -> str:
     """A query by its tracklets."""
-    return _tr("query {labels}").format(labels=labels_text(query))
+    return translate("review", "query {labels}").format(labels=labels_text(query))
 
 
 def people_text(count: int) -> str:
     """So many people."""
-    return counted(count, _tr("person"), _tr("people"))
+    return Counts.people(count)
 
 
 def edit_text(edit: Edit) -> str:
@@ -91,16 +94,16 @@ def edit_text(edit: Edit) -> str:
         case SetVerdict():
             return _verdict_edit_text(edit)
         case SetNobody():
-            text = _tr("Nobody on the list of {query}")
+            text = translate("review", "Nobody on the list of {query}")
             if not edit.is_nobody:
-                text = _tr("Somebody may be on the list of {query}")
+                text = translate("review", "Somebody may be on the list of {query}")
             return text.format(query=query_text(edit.query))
         case SetFootage() | SetClock() | SetApart():
             return _fact_edit_text(edit)
         case MakeBlindSet() | SetBlindVerdict():
             return _blind_edit_text(edit)
         case Revert():
-            return _tr("Undo step {number}").format(number=edit.number)
+            return translate("review", "Undo step {number}").format(number=edit.number)
         case _:
             return _people_edit_text(edit)
 
@@ -108,52 +111,52 @@ def edit_text(edit: Edit) -> str:
 def _blind_edit_text(edit: MakeBlindSet | SetBlindVerdict) -> str:
     """Without what a second reader must not know: whose verdict it was, and which."""
     if isinstance(edit, MakeBlindSet):
-        text = _tr("Put {tracklets} of {query} up for a second reader")
+        text = translate("review", "Put {tracklets} of {query} up for a second reader")
         return text.format(
             tracklets=tracklets_text(len(edit.candidates)), query=query_text(edit.query)
         )
-    text = _tr("Second reading, set {number}, place {place}")
+    text = translate("review", "Second reading, set {number}, place {place}")
     if edit.verdict is None:
-        text = _tr("Clear the second reading, set {number}, place {place}")
+        text = translate("review", "Clear the second reading, set {number}, place {place}")
     return text.format(number=edit.blind_set, place=edit.place)
 
 
 def _verdict_edit_text(edit: SetVerdict) -> str:
     if edit.verdict is None:
-        text = _tr("Clear the decision on {candidate} for {query}")
+        text = translate("review", "Clear the decision on {candidate} for {query}")
     else:
-        text = verdict_text(edit.verdict) + _tr(": {candidate} for {query}")
+        text = verdict_text(edit.verdict) + translate("review", ": {candidate} for {query}")
     return text.format(candidate=tracklet_label(edit.candidate), query=labels_text(edit.query))
 
 
 def _fact_edit_text(edit: SetFootage | SetClock | SetApart) -> str:
     if isinstance(edit, SetApart):
-        text = _tr("{cameras} lie apart")
-        return text.format(cameras=_tr(" and ").join(edit.cameras))
-    text = _tr("Correct the facts of {files}")
+        text = translate("review", "{cameras} lie apart")
+        return text.format(cameras=translate("review", " and ").join(edit.cameras))
+    text = translate("review", "Correct the facts of {files}")
     if isinstance(edit, SetClock):
-        text = _tr("Set the clock of {files}")
+        text = translate("review", "Set the clock of {files}")
         if edit.zone is None:
-            text = _tr("Forget the clock of {files}")
+            text = translate("review", "Forget the clock of {files}")
     return text.format(files=files_text(len(edit.footage)))
 
 
 def _people_edit_text(edit: PeopleEdit) -> str:
     match edit:
         case CreatePerson():
-            text = _tr("Make person {name} of {tracklets}")
+            text = translate("review", "Make person {name} of {tracklets}")
         case RenamePerson():
-            text = _tr("Rename person {number} to {name}")
+            text = translate("review", "Rename person {number} to {name}")
         case AddToPerson():
-            text = _tr("Add {tracklets} to person {number}")
+            text = translate("review", "Add {tracklets} to person {number}")
         case RemoveFromPerson():
-            text = _tr("Take {tracklets} from person {number}")
+            text = translate("review", "Take {tracklets} from person {number}")
         case MergePeople():
-            text = _tr("Merge person {others} into person {number}")
+            text = translate("review", "Merge person {others} into person {number}")
         case SplitPerson():
-            text = _tr("Split {tracklets} off person {number}, as {name}")
+            text = translate("review", "Split {tracklets} off person {number}, as {name}")
         case RemovePerson():
-            text = _tr("Remove person {number}")
+            text = translate("review", "Remove person {number}")
     return text.format(
         name=getattr(edit, "name", ""),
         number=edit.into if isinstance(edit, MergePeople) else getattr(edit, "person", ""),
@@ -181,10 +184,6 @@ def state_text(applied: AppliedEdit) -> str:
     """Whether an edit stands; nothing where it does."""
     return {
         EditState.DONE: "",
-        EditState.UNDONE: _tr("undone, can be done again"),
-        EditState.DISCARDED: _tr("undone"),
+        EditState.UNDONE: translate("review", "undone, can be done again"),
+        EditState.DISCARDED: translate("review", "undone"),
     }[applied.state]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("review", text)

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.viewmodels.wording import counted
+from app.viewmodels.counts import Counts
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.search import Searched
+
+translate = QCoreApplication.translate
 
 
 def nobody_texts(searched: Searched, config: SearchConfig) -> tuple[str, str]:
@@ -16,30 +18,25 @@ def nobody_texts(searched: Searched, config: SearchConfig) -> tuple[str, str]:
         or config.minimum_length > 1
     )
     if searched.gallery:
-        return _tr("No candidates"), ""
+        return translate("search", "No candidates"), ""
     if searched.footage_without_time:
-        files = counted(
-            searched.footage_without_time,
-            _tr("file has no recorder time and is left out"),
-            _tr("files have no recorder time and are left out"),
-        )
+        files = Counts.files_without_time(searched.footage_without_time)
         return (
-            _tr("Nothing passes the filter"),
-            _tr("{files}. Tell it under Evidence (Ctrl+2), or press Clear.").format(files=files),
+            translate("search", "Nothing passes the filter"),
+            translate("search", "{files}. Tell it under Evidence (Ctrl+2), or press Clear.").format(
+                files=files
+            ),
         )
     if is_filtered:
         return (
-            _tr("Nothing passes the filter"),
-            _tr("Widen the time, the camera or the length, or press Clear."),
+            translate("search", "Nothing passes the filter"),
+            translate("search", "Widen the time, the camera or the length, or press Clear."),
         )
     return (
-        _tr("There is nobody to compare with"),
-        _tr(
+        translate("search", "There is nobody to compare with"),
+        translate(
+            "search",
             "No indexed tracklet passes these choices. Index footage of the other modality, or "
-            "search in both."
+            "search in both.",
         ),
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("search", text)

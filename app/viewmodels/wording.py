@@ -4,11 +4,22 @@ from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
+from app.engine_link.engine_texts import engine_text
+from app.viewmodels.counts import Counts
 from cba_core.domain.clocks import sentence
-from cba_core.domain.footage import Footage, FootageState, InfraredKind, Modality, ToldModality
+from cba_core.domain.footage import (
+    Footage,
+    FootageFacts,
+    FootageState,
+    InfraredKind,
+    Modality,
+    ToldModality,
+)
 from cba_core.domain.progress import Progress
 from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
+
+translate = QCoreApplication.translate
 
 _A_MOMENT_S = 0.5
 """Below which a clock is called right."""
@@ -19,34 +30,35 @@ _FAST = 10.0
 """Units per second from which a rate is told in whole numbers."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("wording", text)
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """`count` with its noun: "1 file", "1,204 files"."""
-    return f"{count:,} {one if count == 1 else many}"
-
-
 def files_text(count: int) -> str:
     """So many files."""
-    return counted(count, _tr("file"), _tr("files"))
+    return Counts.files(count)
 
 
 def tracklets_text(count: int) -> str:
     """So many tracklets."""
-    return counted(count, _tr("tracklet"), _tr("tracklets"))
+    return Counts.tracklets(count)
+
+
+def begun(text: str) -> str:
+    """`text` at the beginning of a sentence; the nouns within keep their capitals."""
+    return text[:1].upper() + text[1:]
+
+
+def within(text: str) -> str:
+    """`text` within a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def modality_text(modality: Modality, kind: InfraredKind | None = None) -> str:
     """A modality's name."""
     if modality is Modality.VISIBLE:
-        return _tr("visible")
+        return translate("wording", "visible")
     if kind is InfraredKind.THERMAL:
-        return _tr("infrared, thermal")
+        return translate("wording", "infrared, thermal")
     if kind is InfraredKind.NEAR_INFRARED:
-        return _tr("infrared, near")
-    return _tr("infrared")
+        return translate("wording", "infrared, near")
+    return translate("wording", "infrared")
 
 
 def told_modality_text(told: ToldModality) -> str:
@@ -60,20 +72,22 @@ def footage_modality_text(footage: Footage) -> str:
         return told_modality_text(footage.told_modality)
     shown = footage.modalities
     if not shown:
-        return _tr("not looked at yet")
+        return translate("wording", "not looked at yet")
     if len(shown) > 1:
-        return _tr("both, proposed")
-    return _tr("{modality}, proposed").format(modality=modality_text(next(iter(shown))))
+        return translate("wording", "both, proposed")
+    return translate("wording", "{modality}, proposed").format(
+        modality=modality_text(next(iter(shown)))
+    )
 
 
 def state_text(footage: Footage) -> str:
     """How far a file has come."""
     return {
-        FootageState.ADDED: _tr("not indexed"),
-        FootageState.INDEXING: _tr("indexing"),
-        FootageState.INDEXED: _tr("indexed"),
-        FootageState.FAILED: _tr("failed"),
-        FootageState.MISSING: _tr("file missing"),
+        FootageState.ADDED: translate("wording", "not indexed"),
+        FootageState.INDEXING: translate("wording", "indexing"),
+        FootageState.INDEXED: translate("wording", "indexed"),
+        FootageState.FAILED: translate("wording", "failed"),
+        FootageState.MISSING: translate("wording", "file missing"),
     }[footage.state]
 
 
@@ -107,43 +121,45 @@ def offset_text(seconds: float, *, precise: bool = False) -> str:
 def clock_text(source: SourceTime | None) -> str:
     """What is known of a recorder's clock, in a cell: `0:06:12 slow`, `right`, `not compared`."""
     if source is None or source.clock is None:
-        return _tr("not told")
+        return translate("wording", "not told")
     if source.clock.facts.comparison is None:
-        return _tr("not compared")
+        return translate("wording", "not compared")
     wrong_s = source.clock.offset.total_seconds()
     if abs(wrong_s) < _A_MOMENT_S:
-        return _tr("right")
+        return translate("wording", "right")
     amount = offset_text(abs(wrong_s))
     if wrong_s > 0:
-        return _tr("{amount} slow").format(amount=amount)
-    return _tr("{amount} fast").format(amount=amount)
+        return translate("wording", "{amount} slow").format(amount=amount)
+    return translate("wording", "{amount} fast").format(amount=amount)
 
 
 def clock_sentence(source: SourceTime | None) -> str:
     """The same in a sentence, with who said so."""
     if source is None or source.clock is None:
-        return _tr("Nobody told this recorder's clock; times are as they were told or unknown.")
-    said = sentence(source.clock.facts)
+        return translate(
+            "wording", "Nobody told this recorder's clock; times are as they were told or unknown."
+        )
+    said = engine_text(sentence(source.clock.facts))
     who = [part for part in (source.clock.actor, source.clock.facts.evidence) if part]
-    return f"{said[:1].upper()}{said[1:]}." + (f"\n{', '.join(who)}" if who else "")
+    return f"{begun(said)}." + (f"\n{', '.join(who)}" if who else "")
 
 
 def duration_text(seconds: float | None) -> str:
     """A length for people: `2 h 13 min`, `4 min 10 s`, `12 s`."""
     if seconds is None:
-        return _tr("unknown")
+        return translate("wording", "unknown")
     whole = round(seconds)
     if whole >= _HOUR_S:
-        return _tr("{hours} h {minutes:02} min").format(
+        return translate("wording", "{hours} h {minutes:02} min").format(
             hours=whole // _HOUR_S, minutes=whole % _HOUR_S // _MINUTE_S
         )
     if whole >= _MINUTE_S and whole % _MINUTE_S == 0:
-        return _tr("{minutes} min").format(minutes=whole // _MINUTE_S)
+        return translate("wording", "{minutes} min").format(minutes=whole // _MINUTE_S)
     if whole >= _MINUTE_S:
-        return _tr("{minutes} min {seconds:02} s").format(
+        return translate("wording", "{minutes} min {seconds:02} s").format(
             minutes=whole // _MINUTE_S, seconds=whole % _MINUTE_S
         )
-    return _tr("{seconds} s").format(seconds=whole)
+    return translate("wording", "{seconds} s").format(seconds=whole)
 
 
 def size_text(size_bytes: int) -> str:
@@ -156,37 +172,52 @@ def size_text(size_bytes: int) -> str:
     return f"{size:.1f} TB"
 
 
+def frame_rate_text(facts: FootageFacts) -> str:
+    """How many frames a second a file holds, as far as it tells."""
+    if facts.frame_rate is None:
+        return ""
+    return translate("wording", "{rate} frames/s").format(rate=f"{facts.frame_rate:.4g}")
+
+
 def tracklet_time_text(tracklet: Tracklet, zone: tzinfo, *, with_date: bool = True) -> str:
     """When a tracklet begins, or where in its file when nobody told the recorder's time."""
     if tracklet.start_time is not None:
         return time_text(tracklet.start_time, zone, with_date=with_date)
-    return _tr("{offset} into the file").format(offset=offset_text(tracklet.start_s))
+    return translate("wording", "{offset} into the file").format(
+        offset=offset_text(tracklet.start_s)
+    )
 
 
 def tracklet_tile_time_text(tracklet: Tracklet, zone: tzinfo) -> str:
     """The short form of a tracklet's time that fits under a picture: `11 Jan 17:16:00 +1`."""
     if tracklet.start_time is not None:
         there = tracklet.start_time.astimezone(zone)
-        return f"{there:%d %b %H:%M:%S} {zone_text(there).removeprefix('UTC') or 'UTC'}"
-    return _tr("{offset} in file").format(offset=offset_text(tracklet.start_s))
+        months = translate("wording", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+        month = months[there.month - 1]
+        return (
+            f"{there:%d} {month} {there:%H:%M:%S} {zone_text(there).removeprefix('UTC') or 'UTC'}"
+        )
+    return translate("wording", "{offset} in file").format(offset=offset_text(tracklet.start_s))
 
 
 def tracklet_span_text(tracklet: Tracklet) -> str:
     """How long and how often a person was seen."""
-    return _tr("{duration}, seen in {frames}").format(
+    return translate("wording", "{duration}, seen in {frames}").format(
         duration=duration_text(max(tracklet.end_s - tracklet.start_s, 0)),
-        frames=counted(tracklet.length, _tr("sampled frame"), _tr("sampled frames")),
+        frames=Counts.sampled_frames(tracklet.length),
     )
 
 
 def progress_text(progress: Progress) -> str:
     """Where a job is: done, rate, time left."""
-    parts = [progress.step]
+    parts = [engine_text(progress.step)]
     if progress.total:
         parts.append(
-            _tr("{done} of {total} {unit}")
+            translate("wording", "{done} of {total} {unit}")
             .format(
-                done=f"{progress.done:,.0f}", total=f"{progress.total:,.0f}", unit=progress.unit
+                done=f"{progress.done:,.0f}",
+                total=f"{progress.total:,.0f}",
+                unit=engine_text(progress.unit),
             )
             .strip()
         )
@@ -199,11 +230,15 @@ def rate_parts(progress: Progress) -> list[str]:
     parts = []
     if progress.rate is not None and progress.unit:
         parts.append(
-            _tr("{rate} {unit}/s").format(rate=_rate_text(progress.rate), unit=progress.unit)
+            translate("wording", "{rate} {unit}/s").format(
+                rate=_rate_text(progress.rate), unit=engine_text(progress.unit)
+            )
         )
     if progress.seconds_left is not None:
         parts.append(
-            _tr("about {duration} left").format(duration=duration_text(progress.seconds_left))
+            translate("wording", "about {duration} left").format(
+                duration=duration_text(progress.seconds_left)
+            )
         )
     return parts
 

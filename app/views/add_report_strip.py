@@ -3,6 +3,7 @@
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from app.engine_link.engine_texts import engine_text
 from app.viewmodels.wording import files_text
 from app.widgets.labels import label
 from cba_core.domain.reports import AddReport, FindReport
@@ -48,14 +49,14 @@ class AddReportStrip(QFrame):
     def show_report(self, told: AddReport) -> None:
         """Tell what was taken, and what was not and why."""
         self.added = len(told.added)
-        self.lines = [f"{file.path.name}  —  {file.reason}" for file in told.rejected]
+        self.lines = [f"{file.path.name}  —  {engine_text(file.reason)}" for file in told.rejected]
         self.lines += [
             self.tr("{name}  —  same content as {other}, which the case has already").format(
                 name=file.path.name, other=file.footage.name
             )
             for file in told.duplicates
         ]
-        self.lines += [f"{one.footage.name}  —  {one.text}" for one in told.warnings]
+        self.lines += [f"{one.footage.name}  —  {engine_text(one.text)}" for one in told.warnings]
         parts = [self.tr("{files} added").format(files=files_text(len(told.added)))]
         if told.rejected:
             parts.append(

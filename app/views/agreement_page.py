@@ -25,6 +25,8 @@ from cba_core.domain.blind_review import Agreement, BlindCandidate
 from cba_core.domain.decisions import Verdict
 from cba_core.domain.ids import tracklet_label
 
+translate = QCoreApplication.translate
+
 _WIDE_PX = 1200
 
 
@@ -177,7 +179,7 @@ class AgreementPage(QWidget):
 
 def _first_text(one: BlindCandidate) -> str:
     if one.first_verdict is None:
-        return _tr("known non-member")
+        return translate("AgreementPage", "known non-member")
     return review_words.short_verdict_text(one.first_verdict)
 
 
@@ -196,7 +198,3 @@ _COLUMNS: tuple[Callable[[BlindCandidate], str], ...] = (
     _second_text,
     _why_text,
 )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AgreementPage", text)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.views.case_page import CasePage
     from cba_core.domain.ids import TrackletId
 
+translate = QCoreApplication.translate
+
 _LOOK_AGAIN_MS = 250
 
 
@@ -101,8 +103,11 @@ class Arrivals(QObject):
             self._open(cases[0], wish)
             if len(cases) > 1 or footage:
                 self._tell(
-                    _tr("Only {name} was opened.").format(name=cases[0].name),
-                    _tr("One case is open at a time; footage is added to the one that is open."),
+                    translate("Arrivals", "Only {name} was opened.").format(name=cases[0].name),
+                    translate(
+                        "Arrivals",
+                        "One case is open at a time; footage is added to the one that is open.",
+                    ),
                 )
         else:
             self._add(footage)
@@ -122,13 +127,16 @@ class Arrivals(QObject):
         missing = [path for path in footage if not path.exists()]
         if missing:
             self._tell(
-                _tr("There is nothing at {path}.").format(path=missing[0]),
-                _tr("Check the path; nothing was added."),
+                translate("Arrivals", "There is nothing at {path}.").format(path=missing[0]),
+                translate("Arrivals", "Check the path; nothing was added."),
             )
         elif page is None:
             self._tell(
-                _tr("{name} is no case.").format(name=footage[0].name),
-                _tr("Open a case first, then drop footage here: it is added to the open case."),
+                translate("Arrivals", "{name} is no case.").format(name=footage[0].name),
+                translate(
+                    "Arrivals",
+                    "Open a case first, then drop footage here: it is added to the open case.",
+                ),
             )
         else:
             page.go_to(EVIDENCE)
@@ -144,7 +152,3 @@ def _local_files(data: QMimeData) -> list[Path]:
 
 def _is_same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Arrivals", text)

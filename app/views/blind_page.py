@@ -27,6 +27,8 @@ from cba_core.domain.edits import AppliedEdit
 if TYPE_CHECKING:
     from cba_core.domain.ids import TrackletId
 
+translate = QCoreApplication.translate
+
 _STRIP_PX, _LOW_STRIP_PX = 132, 56
 _LOW_PX = 640
 
@@ -328,12 +330,12 @@ class BlindPage(QWidget):
 def _panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, PlayerPane]:
     panes = (
         person_player(
-            desk, theme, lane="blind-query", name=_tr("Query"),
-            empty=_tr("The query's recording plays here"),
+            desk, theme, lane="blind-query", name=translate("BlindPage", "Query"),
+            empty=translate("BlindPage", "The query's recording plays here"),
         ),
         person_player(
-            desk, theme, lane="blind", name=_tr("Candidate"),
-            empty=_tr("The candidate's recording plays here"),
+            desk, theme, lane="blind", name=translate("BlindPage", "Candidate"),
+            empty=translate("BlindPage", "The candidate's recording plays here"),
         ),
     )  # fmt: skip
     for pane in panes:
@@ -342,18 +344,18 @@ def _panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, PlayerPane]:
 
 
 def _question_text(question: BlindQuestion) -> str:
-    text = _tr(
+    text = translate(
+        "BlindPage",
         "How far do the recordings support that the candidate at the right is the person at the "
-        "left? Some of the people shown are known not to be."
+        "left? Some of the people shown are known not to be.",
     )
     if question.said is not None:
-        text = _tr("You have read this pair. Another verdict replaces yours; 0 clears it.")
+        text = translate(
+            "BlindPage", "You have read this pair. Another verdict replaces yours; 0 clears it."
+        )
     elif question.left == 1:
-        text += " " + _tr(
-            "This is the last pair: with it the set is closed, and both readings are shown."
+        text += " " + translate(
+            "BlindPage",
+            "This is the last pair: with it the set is closed, and both readings are shown.",
         )
     return text
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("BlindPage", text)

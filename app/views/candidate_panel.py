@@ -11,9 +11,9 @@ from app.engine_link.open_case import OpenCase
 from app.operations.search_operations import pending_figures, search
 from app.viewmodels.candidate_model import CandidateModel
 from app.viewmodels.case_decisions import CaseDecisions
+from app.viewmodels.counts import counted
 from app.viewmodels.search_words import nobody_texts
 from app.viewmodels.thumbnail_cache import ThumbnailCache
-from app.viewmodels.wording import counted
 from app.views.candidate_filters import CandidateFilters
 from app.views.coverage_banner import CoverageBanner
 from app.views.decision_bar import DecisionBar
@@ -82,8 +82,9 @@ class CandidatePanel(QWidget):
         self.filters = CandidateFilters(desk.zone)
         self.bar = DecisionBar(theme, takes_edits=decisions.takes_edits)
         self.count = label("", "heading")
-        self.more_button = QPushButton(self.tr("Show more"))
+        self.more_button = QPushButton(self.tr("More"))
         self.more_button.setObjectName("quiet")
+        self.more_button.setToolTip(self.tr("Show more candidates"))
         self.more_button.clicked.connect(self.show_more)
         self.more_button.hide()
         self.model_button = ModelButton(theme)
@@ -390,7 +391,7 @@ class CandidatePanel(QWidget):
                 shown=f"{shown:,}", ranked=f"{ranked:,}"
             )
         else:
-            text = counted(shown, self.tr("candidate"), self.tr("candidates")) if shown else ""
+            text = counted(self.tr("{count} candidates", "", shown), shown) if shown else ""
         self.count.setText(text)
         self.more_button.setVisible(is_limited and shown < MOST_CANDIDATES)
 

@@ -10,6 +10,7 @@ from app.engine_link.open_case import OpenCase
 from app.viewmodels import index_words, report_words, review_entries, wording
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview, Overview
+from app.viewmodels.counts import counted
 from app.viewmodels.decided import Decided
 from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
@@ -108,7 +109,7 @@ class CasePage(QWidget):
         self._bar.chosen.connect(self.go_to)
         self.record.counted.connect(
             lambda count: self.places[RECORD].tell(
-                wording.counted(count, self.tr("log entry"), self.tr("log entries"))
+                counted(self.tr("{count} log entries", "", count), count)
             )
         )
         for playing in (self.search, self.review):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine_link.engine_texts import engine_text
 from app.engine_link.open_case import OpenCase
 from app.operations.clock_operations import PlannedTimes, forget_clock, plan_clock, set_clock
 from app.viewmodels import wording
@@ -135,14 +136,14 @@ class ClockDialog(QDialog):
         self.form.ask_which()
         try:
             edit = self.form.draft.edit()
-            text = sentence(edit.facts)
+            text = engine_text(sentence(edit.facts))
         except DraftError as problem:
             self._refuse(str(problem))
             return
         except CbaError as problem:
-            self._refuse(problem.what)
+            self._refuse(engine_text(problem.what))
             return
-        self._say(text[:1].upper() + text[1:] + ".", "")
+        self._say(wording.begun(text) + ".", "")
         self._asked += 1
         asked = self._asked
 
@@ -202,5 +203,5 @@ def _in_words(problem: Exception, instead: str) -> str:
     if not isinstance(problem, CbaError):
         return str(problem)
     if "cba " in problem.what and instead:  # the command line's own remedy
-        return f"{problem.what.partition(': cba ')[0]}. {instead}"
-    return problem.what
+        return f"{engine_text(problem.what.partition(': cba ')[0])}. {instead}"
+    return engine_text(problem.what)

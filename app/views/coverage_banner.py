@@ -7,11 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.viewmodels import wording
+from app.viewmodels.counts import Counts, counted
 from app.widgets.drawing import Drawing
 from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.search import Searched, SearchResult
+
+translate = QCoreApplication.translate
 
 _DRAWING_FROM_PX = 400
 
@@ -45,13 +48,11 @@ class CoverageBanner(QFrame):
         """Tell what was searched, and what was not."""
         searched = result.searched
         self.heading.setText(_heading(len(result.accepted)))
-        kinds = " and ".join(wording.modality_text(kind) for kind in searched.modalities)
+        kinds = self.tr(" and ").join(wording.modality_text(kind) for kind in searched.modalities)
         sentences = [
             self.tr("{count} of {files} searched; the person may not be here at all.").format(
-                count=wording.counted(
-                    searched.gallery,
-                    self.tr("{kinds} tracklet").format(kinds=kinds),
-                    self.tr("{kinds} tracklets").format(kinds=kinds),
+                count=self.tr("{count} {kinds} tracklets", "", searched.gallery).format(
+                    count=f"{searched.gallery:,}", kinds=kinds
                 ),
                 files=wording.files_text(searched.footage.indexed + searched.footage_in_part),
             ),
@@ -106,7 +107,9 @@ class CoverageBanner(QFrame):
         if searched.gaps.gaps:
             said.append(
                 self.tr("{gaps} in {files}, {duration} together, hold no footage.").format(
-                    gaps=wording.counted(searched.gaps.gaps, self.tr("gap"), self.tr("gaps")),
+                    gaps=counted(
+                        self.tr("{count} gaps", "", searched.gaps.gaps), searched.gaps.gaps
+                    ),
                     files=wording.files_text(searched.gaps.files),
                     duration=wording.duration_text(searched.gaps.seconds),
                 )
@@ -130,7 +133,7 @@ class CoverageBanner(QFrame):
         if config.minimum_length > 1:
             said.append(
                 self.tr("Only who is seen in {frames} or more.").format(
-                    frames=wording.counted(config.minimum_length, "sampled frame", "sampled frames")
+                    frames=Counts.sampled_frames(config.minimum_length)
                 )
             )
         return said
@@ -149,12 +152,9 @@ class CoverageBanner(QFrame):
 
 def _heading(accepted: int) -> str:
     if not accepted:
-        return _tr("Ranked by likeness in appearance. Not an identification.")
-    candidates = wording.counted(accepted, _tr("accepted candidate"), _tr("accepted candidates"))
-    return _tr("Ranked by likeness to the query and {candidates}. Not an identification.").format(
-        candidates=candidates
-    )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CoverageBanner", text)
+        return translate(
+            "CoverageBanner", "Ranked by likeness in appearance. Not an identification."
+        )
+    return translate(
+        "CoverageBanner", "Ranked by likeness to the query and {candidates}. Not an identification."
+    ).format(candidates=Counts.accepted_candidates(accepted))

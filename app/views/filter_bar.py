@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.viewmodels.wording import modality_text
+from app.viewmodels.wording import begun, modality_text
 from app.widgets.length_field import LengthField
 from app.widgets.moment_field import MomentField
 from app.widgets.segmented_choice import SegmentedChoice
@@ -29,8 +29,8 @@ class FilterBar(QWidget):
             self.tr("Modality"),
             (
                 (None, self.tr("All"), ""),
-                (Modality.VISIBLE, modality_text(Modality.VISIBLE).capitalize(), "visible"),
-                (Modality.INFRARED, modality_text(Modality.INFRARED).capitalize(), "infrared"),
+                (Modality.VISIBLE, begun(modality_text(Modality.VISIBLE)), "visible"),
+                (Modality.INFRARED, begun(modality_text(Modality.INFRARED)), "infrared"),
             ),
         )
         self.camera = QComboBox()

@@ -136,12 +136,15 @@ class FootageFactsPanel(QFrame):
         layout.addWidget(self.button)
         layout.addWidget(self.forget)
         layout.addStretch()
+        margins = layout.contentsMargins()
+        widest = max(one.sizeHint().width() for one in (self.clock, self.button, self.forget))
+        self.setFixedWidth(max(_WIDTH, widest + margins.left() + margins.right() + 2))
 
     def _fill_modalities(self) -> None:
         self.modality.addItem(self.tr("Keep as it is"), _KEEP)
         self.modality.addItem(self.tr("As Duskline proposes"), _AS_PROPOSED)
         for told in _TOLD:
-            self.modality.addItem(wording.told_modality_text(told).capitalize(), told)
+            self.modality.addItem(wording.begun(wording.told_modality_text(told)), told)
 
     def _submit(self) -> None:
         camera = self.camera.currentText().strip()
@@ -169,5 +172,5 @@ class FootageFactsPanel(QFrame):
 
 def _facts_of(footage: Footage) -> str:
     facts = footage.facts
-    rate = "" if facts.frame_rate is None else f", {facts.frame_rate:.4g} frames/s"
+    rate = "" if facts.frame_rate is None else f", {wording.frame_rate_text(facts)}"
     return f"{facts.width_px} x {facts.height_px}{rate}\n{footage.path.parent}"

@@ -66,7 +66,7 @@ class GalleryPanel(QWidget):
         self._overview: Overview | None = None
         self._is_timeline_stale = False
         self.news = NoticeBar(self.tr("Show"))
-        self.count = label("", "muted")
+        self.count = label("", "muted", wraps=True)
         self._empty = EmptyState(theme, "person", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.grid)

@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from app.engine_link.engine_texts import engine_text
 from app.widgets.labels import label
 from cba_core.config.index_config import IndexConfig
 from cba_core.domain.overview import DetectorChoice
@@ -82,7 +83,7 @@ class IndexChoices(QWidget):
             widget.blockSignals(True)
         self.detector.clear()
         for choice in detectors:
-            name = f"{choice.title} ({choice.name})" if choice.title else choice.name
+            name = f"{engine_text(choice.title)} ({choice.name})" if choice.title else choice.name
             self.detector.addItem(
                 name if choice.is_ready else self.tr("{name}, not ready").format(name=name)
             )
@@ -168,7 +169,9 @@ class IndexChoices(QWidget):
         chosen = self._chosen
         warning = ""
         if chosen is not None and not chosen.is_ready:
-            warning = self.tr("This detector is not ready. {remedy}").format(remedy=chosen.remedy)
+            warning = self.tr("This detector is not ready. {remedy}").format(
+                remedy=engine_text(chosen.remedy)
+            )
         elif self.replaces_index:
             warning = self.tr(
                 "This differs from the last run: all footage is indexed anew, and its tracklets "

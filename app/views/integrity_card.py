@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from app.engine_link.engine_texts import engine_text
 from app.engine_link.open_case import OpenCase
 from app.engine_link.watched_work import WatchedWork
 from app.operations.record_operations import CaseRecord, look_through
-from app.viewmodels.wording import counted, progress_text, size_text, time_text
+from app.viewmodels.counts import counted
+from app.viewmodels.wording import progress_text, size_text, time_text
+from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import ElidedLabel, label
+from app.widgets.whole_button import WholeButton
 from cba_core.domain.integrity import CasePart, IntegrityFault, IntegrityReport
 from cba_core.domain.progress import Progress
 
@@ -29,12 +33,12 @@ class IntegrityCard(QFrame):
         self._work = work
         self.outcome = label("", wraps=True)
         self.backups = label("", "muted", wraps=True)
-        self.whole_button = QPushButton(self.tr("Compare everything"))
+        self.whole_button = WholeButton(self.tr("Compare everything"))
         self.whole_button.setToolTip(
             self.tr("Reads every file whole and compares its SHA-256: minutes for much footage")
         )
         self.whole_button.clicked.connect(lambda: self._begin(is_quick=False))
-        self.quick_button = QPushButton(self.tr("Quick look"))
+        self.quick_button = WholeButton(self.tr("Quick look"))
         self.quick_button.setToolTip(self.tr("Everything but the content of the footage"))
         self.quick_button.clicked.connect(lambda: self._begin(is_quick=True))
         self.stop_button = QPushButton(self.tr("Cancel"))
@@ -54,9 +58,10 @@ class IntegrityCard(QFrame):
         """Tell of the backups, and when the files were last compared."""
         if record.backups:
             newest = record.backups[0]
+            many = len(record.backups)
             self.backups.setText(
                 self.tr("{count} of the database, the newest of {time}, {size}").format(
-                    count=counted(len(record.backups), self.tr("backup"), self.tr("backups")),
+                    count=counted(self.tr("{count} backups", "", many), many),
                     time=time_text(newest.made, self._desk.zone),
                     size=size_text(newest.size_bytes),
                 )
@@ -81,18 +86,15 @@ class IntegrityCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(10)
-        layout.addWidget(label(self.tr("Is everything what it was?"), "heading"))
+        layout.addWidget(label(self.tr("Is everything what it was?"), "heading", wraps=True))
         layout.addWidget(self.outcome)
         layout.addLayout(self._findings)
         layout.addWidget(self._step)
         layout.addWidget(self._bar)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.whole_button)
-        row.addWidget(self.quick_button)
-        row.addWidget(self.stop_button)
-        row.addStretch()
-        layout.addLayout(row)
+        layout.addWidget(
+            FoldingLine(self.whole_button, self.quick_button, QWidget(), stretches=(0, 0, 1))
+        )
+        layout.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.backups)
 
     def _begin(self, *, is_quick: bool) -> None:
@@ -127,26 +129,26 @@ class IntegrityCard(QFrame):
 
     def _outcome_of(self, report: IntegrityReport) -> str:
         if report.faults:
-            return self.tr("{count} found.").format(
-                count=counted(len(report.faults), self.tr("fault"), self.tr("faults"))
-            )
-        files = counted(
-            report.looked_at.get(CasePart.FOOTAGE, 0), self.tr("file"), self.tr("files")
+            many = len(report.faults)
+            return counted(self.tr("{count} faults found.", "", many), many)
+        files = report.looked_at.get(CasePart.FOOTAGE, 0)
+        text = self.tr(
+            "Nothing is damaged; {count} files have the SHA-256 they were added with.", "", files
         )
         if report.is_quick:
-            return self.tr("Nothing is damaged. The content of {files} was not read.").format(
-                files=files
+            text = self.tr(
+                "Nothing is damaged. The content of {count} files was not read.", "", files
             )
-        return self.tr("Nothing is damaged; {files} have the SHA-256 they were added with.").format(
-            files=files
-        )
+        return counted(text, files)
 
     def _tell(self, findings: Iterable[IntegrityFault], style: str) -> None:
         told = list(findings)
         for one in told[:_MOST_FAULTS]:
-            text = label(f"{one.object}: {one.text}", style, wraps=True)
+            text = label(f"{engine_text(one.object)}: {engine_text(one.text)}", style, wraps=True)
             self._findings.addWidget(text)
-            self._findings.addWidget(label(f"{one.still} {one.remedy}", "muted", wraps=True))
+            self._findings.addWidget(
+                label(f"{engine_text(one.still)} {engine_text(one.remedy)}", "muted", wraps=True)
+            )
         if len(told) > _MOST_FAULTS:
             self._findings.addWidget(
                 label(

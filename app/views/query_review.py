@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import blind_words, review_entries, review_words, wording
 from app.viewmodels.case_decisions import CaseDecisions
+from app.viewmodels.counts import Counts
 from app.viewmodels.decided import Decided
 from app.viewmodels.decided_model import DecidedModel
 from app.viewmodels.thumbnail_cache import ThumbnailCache
@@ -187,12 +188,13 @@ class QueryReview(QWidget):
         if query is None:
             return
         of_query = decided.of(query)
-        count = wording.counted(len(of_query), self.tr("decision"), self.tr("decisions"))
+        count = Counts.decisions(len(of_query))
         if decided.hides(query):
             count = self.tr("to be read blind")
         self.heading.setText(
             self.tr("Query {labels}, {count}").format(
-                labels=review_words.labels_text(query), count=count
+                labels=review_words.labels_text(query),
+                count=count,
             )
         )
         nobody = decided.nobody_of(query)

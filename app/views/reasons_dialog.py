@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels.review_words import because_text, short_verdict_text
+from app.viewmodels.wording import begun
 from app.views.decision_bar import VERDICT_KEYS
 from app.widgets.labels import label
 from app.widgets.segmented_choice import SegmentedChoice
@@ -45,7 +46,7 @@ class ReasonsDialog(QDialog):
             [(one, f"{VERDICT_KEYS[one]}  {short_verdict_text(one)}", "") for one in Verdict],
         )
         self._choose(None if decision is None else decision.verdict)
-        self.reasons = {one: QCheckBox(because_text(one).capitalize()) for one in Because}
+        self.reasons = {one: QCheckBox(begun(because_text(one))) for one in Because}
         for one, box in self.reasons.items():
             box.setChecked(decision is not None and one in decision.because)
         self.note = QLineEdit("" if decision is None else decision.note)

@@ -15,19 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine_link.engine_texts import engine_text
 from app.engine_link.open_case import OpenCase
 from app.engine_link.watched_work import WatchedWork
 from app.operations.record_operations import CaseRecord, check_chain, export_log, load_record
 from app.settings.app_settings import AppSettings
-from app.viewmodels.log_table_model import LogColumn, LogTableModel
+from app.viewmodels.log_table_model import LogColumn, LogTableModel, action_text
 from app.views.integrity_card import IntegrityCard
 from app.widgets.labels import card, label
 from app.widgets.side_scroll import SideScroll
-from cba_core.domain.case_log import LogHead
+from cba_core.domain.case_log import LogAction, LogHead
 from cba_core.domain.log_check import LogFault
 
 _MOST_ENTRIES = 1000
 _SIDE_PX = 360
+_CELL_PX = 28
+"""What a cell takes beside its words."""
 _HEAD_MARKS = 23
 """Of the head's digits that are shown; the button copies all of them."""
 
@@ -157,11 +160,12 @@ class RecordPage(QWidget):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        actions = max(table.fontMetrics().horizontalAdvance(action_text(one)) for one in LogAction)
         for column, width in (
             (LogColumn.NUMBER, 62),
             (LogColumn.TIME, 222),
             (LogColumn.ACTOR, 130),
-            (LogColumn.ACTION, 95),
+            (LogColumn.ACTION, max(95, actions + _CELL_PX)),
             (LogColumn.REASON, 160),
         ):
             table.setColumnWidth(column, width)
@@ -208,7 +212,7 @@ class RecordPage(QWidget):
                 )
             )
             return
-        first = "; ".join(f"{one.number}: {one.text}" for one in faults[:3])
+        first = "; ".join(f"{one.number}: {engine_text(one.text)}" for one in faults[:3])
         self.said.setText(
             self.tr("{count} faults in the log. {first}").format(count=len(faults), first=first)
         )

@@ -11,6 +11,7 @@ from app.engine_link.camera_wall import CAMERAS, CameraWall, recordings_by_camer
 from app.engine_link.clip_player import PADDING_S
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import wording
+from app.viewmodels.counts import counted
 from app.widgets.labels import card, label
 from app.widgets.theme import ThemeKeeper
 from app.widgets.transport_bar import MS, TransportBar, rate_text
@@ -175,7 +176,7 @@ class RecordedThen(QWidget):
         own = "" if self._tracklet is None else self._tracklet.camera
         others = [camera for camera in self._cameras if camera != own]
         count = sum(self._records_at(camera, position_s) for camera in others)
-        cameras = wording.counted(count, self.tr("other camera"), self.tr("other cameras"))
+        cameras = counted(self.tr("{count} other cameras", "", count), count)
         told = [
             self.tr("{cameras} recorded at this moment").format(cameras=cameras)
             if count

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from datetime import tzinfo
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.viewmodels import review_entries
@@ -18,6 +18,8 @@ from app.widgets.theme import ThemeKeeper
 
 Kind = Literal["queries", "people", "history"]
 KINDS: tuple[Kind, ...] = ("queries", "people", "history")
+
+_LEAST_PX = 270
 
 
 class ReviewLists(QWidget):
@@ -52,12 +54,16 @@ class ReviewLists(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.kind)
         layout.addWidget(self._pages, 1)
         self.kind.group.idToggled.connect(self._on_kind)
         for kind, part in zip(KINDS, self.lists, strict=True):
             part.chosen.connect(lambda one, kind=kind: self._on_chosen(kind, one))
             part.opened.connect(lambda one, kind=kind: self.opened.emit(kind, one))
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the names of the lists."""
+        return super().minimumSizeHint().expandedTo(QSize(_LEAST_PX, 0))
 
     @property
     def current(self) -> Hashable:
@@ -80,7 +86,7 @@ class ReviewLists(QWidget):
         ):
             self._models[number].show(entries)
             count = f"  {len(entries):,}" if entries and KINDS[number] != "history" else ""
-            self.kind.group.button(number).setText(self._names[number] + count)
+            self.kind.set_text(number, self._names[number] + count)
         self._show_page()
         shown = self.list_shown
         if shown.identity is None and self._models[self._number].rowCount():

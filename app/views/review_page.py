@@ -43,8 +43,11 @@ if TYPE_CHECKING:
 
     from cba_core.domain.ids import TrackletId
 
+translate = QCoreApplication.translate
+
 _LET_KEYS_REST_MS = 180
-_LISTS_PX, _PLAYER_PX = 270, 264
+_PLAYER_PX = 264
+_LISTS_PX = 270
 _WIDE_LISTS_PX, _WIDE_PLAYER_PX = 330, 420
 _WIDE_PX = 1340
 
@@ -56,8 +59,16 @@ def review_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, Player
         return person_player(desk, theme, lane=lane, name=name, empty=empty)
 
     return (
-        pane("review-query", _tr("Query"), _tr("The query's recording plays here")),
-        pane("review", _tr("Tracklet"), _tr("The chosen tracklet's recording plays here")),
+        pane(
+            "review-query",
+            translate("ReviewPage", "Query"),
+            translate("ReviewPage", "The query's recording plays here"),
+        ),
+        pane(
+            "review",
+            translate("ReviewPage", "Tracklet"),
+            translate("ReviewPage", "The chosen tracklet's recording plays here"),
+        ),
     )
 
 
@@ -236,7 +247,6 @@ class ReviewPage(QWidget):
         room = QHBoxLayout(middle)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self._middle)
-        self.lists.setMinimumWidth(_LISTS_PX)
         self._video.setMinimumWidth(_PLAYER_PX)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
@@ -256,7 +266,8 @@ class ReviewPage(QWidget):
         """Lists and player take more where there is more."""
         is_wide = self.width() >= _WIDE_PX
         self.lists.setMinimumWidth(side_px(_LISTS_PX, self.width()))
-        left = side_px(_WIDE_LISTS_PX if is_wide else _LISTS_PX, self.width())
+        wide = side_px(_WIDE_LISTS_PX if is_wide else _LISTS_PX, self.width())
+        left = max(wide, self.lists.minimumSizeHint().width())
         right = _WIDE_PLAYER_PX if is_wide else _PLAYER_PX
         self._split.setSizes([left, max(self.width() - left - right - 64, 1), right])
 
@@ -364,25 +375,25 @@ class ReviewPage(QWidget):
 def _empty_texts(kind: Kind) -> tuple[str, str]:
     return {
         "queries": (
-            _tr("Your decisions gather here"),
-            _tr(
-                "Decide about candidates in Search (Ctrl+3). Each query then stands at the left, "
-                "with its candidates by verdict."
+            translate("ReviewPage", "Your decisions gather here"),
+            translate(
+                "ReviewPage",
+                "Decide about candidates in Search (Ctrl+4). Each query then stands at the left, "
+                "with its candidates by verdict.",
             ),
         ),
         "people": (
-            _tr("People are what you found"),
-            _tr(
+            translate("ReviewPage", "People are what you found"),
+            translate(
+                "ReviewPage",
                 "Choose a query, and make a person of it and of the candidates that support the "
-                "same. A person is a finding of yours, never one of the program."
+                "same. A person is a finding of yours, never one of the program.",
             ),
         ),
         "history": (
-            _tr("Every step is kept here"),
-            _tr("With who, when and why; each can be undone, also after a restart."),
+            translate("ReviewPage", "Every step is kept here"),
+            translate(
+                "ReviewPage", "With who, when and why; each can be undone, also after a restart."
+            ),
         ),
     }[kind]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ReviewPage", text)

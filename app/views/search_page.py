@@ -23,6 +23,8 @@ from cba_core.domain.ids import TrackletId
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import Tracklet
 
+translate = QCoreApplication.translate
+
 _LET_KEYS_REST_MS = 180
 """Arrow keys that run through candidates open no video on their way."""
 
@@ -34,8 +36,16 @@ def player_panes(desk: OpenCase, theme: ThemeKeeper) -> tuple[PlayerPane, Player
         return person_player(desk, theme, lane=lane, name=name, empty=empty)
 
     return (
-        pane("query", _tr("Query"), _tr("The query's recording plays here")),
-        pane("candidate", _tr("Candidate"), _tr("The chosen candidate's recording plays here")),
+        pane(
+            "query",
+            translate("SearchPage", "Query"),
+            translate("SearchPage", "The query's recording plays here"),
+        ),
+        pane(
+            "candidate",
+            translate("SearchPage", "Candidate"),
+            translate("SearchPage", "The chosen candidate's recording plays here"),
+        ),
     )
 
 
@@ -237,7 +247,3 @@ class SearchPage(QWidget):
             self.candidate_pane.player.clear()
         elif self.gallery.grid.hasFocus():
             self.candidates.grid.setFocus()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SearchPage", text)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels import blind_words
-from app.viewmodels.wording import counted
+from app.viewmodels.counts import Counts
 from app.widgets.labels import label
 from app.widgets.whole_button import WholeButton
 from cba_core.domain.blind_reading import BlindProgress
@@ -109,7 +109,7 @@ class PutUpDialog(QDialog):
             "people who cannot be the one: seen by the query's camera at the same time, or by "
             "cameras that lie apart. They see both recordings; neither scores, ranks, names nor "
             "your verdicts. Afterwards the agreement of the two readings is shown."
-        ).format(candidates=counted(decided, self.tr("candidate"), self.tr("candidates")))
+        ).format(candidates=Counts.candidates(decided))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.act_button = buttons.addButton(
             self.tr("Put up"), QDialogButtonBox.ButtonRole.AcceptRole

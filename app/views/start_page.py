@@ -105,6 +105,7 @@ class StartPage(QWidget):
                     "Everything stays on this computer."
                 ),
                 "muted",
+                wraps=True,
             )
         )
         middle.addSpacing(18)

@@ -29,7 +29,7 @@ class EmptyState(QWidget):
         layout.addWidget(
             Drawing(drawing, theme, ink="faint", side=48), 0, Qt.AlignmentFlag.AlignHCenter
         )
-        self.heading = label(heading, "heading")
+        self.heading = label(heading, "heading", wraps=True)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self.heading)
         self.text = label(text, "muted", wraps=True)

@@ -2,18 +2,21 @@
 
 from datetime import tzinfo
 from html import escape
+from typing import TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.engine_link.reel import ShownFrame
-from app.viewmodels.frame_times import RECKONED, FrameTimes, Run, frame_times
+from app.viewmodels.frame_times import RECKONED, FrameTimes, Run, frame_times, text_of
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.time_facts import SourceTime
 
 _WIDE_PX = 380
 """Below this width dates and the time stamp are left to the tool-tip: three lines stay three."""
+
+_Rows: TypeAlias = tuple[tuple[Run, ...], str, tuple[Run, ...], tuple[tuple[Run, ...], ...]]
 
 
 class FrameTimeLine(QLabel):
@@ -24,6 +27,7 @@ class FrameTimeLine(QLabel):
         self._theme = theme
         self._zone = zone
         self._told: FrameTimes | None = None
+        self._shown: _Rows | None = None
         self.setObjectName("muted")
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
@@ -45,10 +49,14 @@ class FrameTimeLine(QLabel):
         self._told = None
         self._draw()
 
+    def sizeHint(self) -> QSize:
+        """As high as it is at its width; Qt guesses at what width it will be, and may be wrong."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell more or less of it."""
         super().resizeEvent(event)
-        if (event.oldSize().width() < _WIDE_PX) is not (event.size().width() < _WIDE_PX):
+        if self._told is not None and self._rows(self._told) != self._shown:
             self._draw()
 
     def _draw(self) -> None:
@@ -59,17 +67,23 @@ class FrameTimeLine(QLabel):
             # as high as what will stand here, so that the picture does not jump
             self.setText("&nbsp;<br>&nbsp;<br>&nbsp;")
             return
-        if self.width() >= _WIDE_PX:
-            rows = (told.corrected, told.basis, told.recorder, told.place)
-        else:
-            rows = (told.clock, told.short_basis, told.recorder_clock, told.short_place)
-        corrected, basis, recorder, place = rows
+        corrected, basis, recorder, place = self._shown = self._rows(told)
         first = [self._part((Run(basis),))]
         if corrected:
             style = f"color:{self._theme.colours.text}; font-weight:600"
             first.insert(0, f'<span style="{style}">{self._part(corrected)}</span>')
         lines = (first, [self._part(recorder)], [self._part(part) for part in place])
         self.setText("<br>".join(" · ".join(line) for line in lines))
+
+    def _rows(self, told: FrameTimes) -> _Rows:
+        """As much of it as three lines hold."""
+        if self.width() >= _WIDE_PX:
+            return told.corrected, told.basis, told.recorder, told.place
+        place = told.short_place
+        line = " · ".join(map(text_of, place))
+        if self.fontMetrics().horizontalAdvance(line) > self.width():
+            place = told.least_place
+        return told.clock, told.short_basis, told.recorder_clock, place
 
     def _part(self, row: tuple[Run, ...]) -> str:
         """One part as markup that is not broken within."""

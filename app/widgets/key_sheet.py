@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayou
 
 from app.widgets.labels import label
 
+translate = QCoreApplication.translate
+
 KeyGroup = tuple[str, Sequence[tuple[str, str]]]
 
 
@@ -38,100 +40,110 @@ class KeySheet(QDialog):
         grid.setVerticalSpacing(7)
         grid.addWidget(label(name, "heading"), 0, 0, 1, 2)
         for row, (key, meaning) in enumerate(keys, start=1):
-            grid.addWidget(label(key, "strong"), row, 0)
+            grid.addWidget(label(_named(key), "strong"), row, 0)
             grid.addWidget(label(meaning, "muted"), row, 1)
         grid.setColumnStretch(1, 1)
         return grid
+
+
+def _named(keys: str) -> str:
+    """As they are named on the keyboards of the language."""
+    for name, said in (("Ctrl", translate("keys", "Ctrl")), ("Shift", translate("keys", "Shift"))):
+        keys = keys.replace(name, said)
+    return keys
 
 
 def all_keys() -> list[KeyGroup]:
     """Every key of the window, by where it works."""
     return [
         (
-            _tr("Everywhere"),
+            translate("keys", "Everywhere"),
             [
-                ("Ctrl+1 2 3 4 5 6", _tr("Case, Evidence, Index, Search, Review, Report")),
-                ("Ctrl+O", _tr("add footage")),
-                ("Ctrl+Shift+A", _tr("add a folder of footage")),
-                ("Ctrl+I", _tr("start indexing")),
-                ("Ctrl+R", _tr("make the report")),
-                ("Ctrl+N", _tr("new case")),
-                ("Ctrl+Shift+O", _tr("open case")),
-                ("Ctrl+K", _tr("all commands in one list")),
-                ("Ctrl+Z", _tr("undo")),
-                ("Ctrl+Shift+Z", _tr("do again")),
-                ("F1  ?", _tr("this sheet")),
+                ("Ctrl+1 2 3", translate("keys", "Case, Evidence, Index")),
+                ("Ctrl+4 5 6 7", translate("keys", "Search, Review, Report, Models")),
+                ("Ctrl+O", translate("keys", "add footage")),
+                ("Ctrl+Shift+A", translate("keys", "add a folder of footage")),
+                ("Ctrl+I", translate("keys", "start indexing")),
+                ("Ctrl+R", translate("keys", "make the report")),
+                ("Ctrl+N", translate("keys", "new case")),
+                ("Ctrl+Shift+O", translate("keys", "open case")),
+                ("Ctrl+K", translate("keys", "all commands in one list")),
+                ("Ctrl+Z", translate("keys", "undo")),
+                ("Ctrl+Shift+Z", translate("keys", "do again")),
+                ("F1  ?", translate("keys", "this sheet")),
             ],
         ),
         (
-            _tr("Galleries"),
+            translate("keys", "Galleries"),
             [
-                ("← → ↑ ↓", _tr("move")),
-                (_tr("Page, Home, End"), _tr("move far")),
-                (_tr("Enter"), _tr("search for this person")),
-                ("Tab", _tr("next part of the page")),
-                ("Esc", _tr("back")),
+                ("← → ↑ ↓", translate("keys", "move")),
+                (translate("keys", "Page, Home, End"), translate("keys", "move far")),
+                (translate("keys", "Enter"), translate("keys", "search for this person")),
+                ("Tab", translate("keys", "next part of the page")),
+                ("Esc", translate("keys", "back")),
             ],
         ),
         (
-            _tr("Candidates and Review"),
+            translate("keys", "Candidates and Review"),
             [
-                ("1  2", _tr("supports same, weakly supports same")),
-                ("3", _tr("cannot say")),
-                ("4  5", _tr("supports different, not comparable")),
-                (_tr("0  Backspace"), _tr("clear the decision")),
-                ("R", _tr("reasons and note")),
-                ("N", _tr("nobody on this list")),
-                (_tr("Shift+Enter"), _tr("search again with what was accepted")),
+                ("1  2", translate("keys", "supports same, weakly supports same")),
+                ("3", translate("keys", "cannot say")),
+                ("4  5", translate("keys", "supports different, not comparable")),
+                (translate("keys", "0  Backspace"), translate("keys", "clear the decision")),
+                ("R", translate("keys", "reasons and note")),
+                ("N", translate("keys", "nobody on this list")),
+                (
+                    translate("keys", "Shift+Enter"),
+                    translate("keys", "search again with what was accepted"),
+                ),
             ],
         ),
         (
-            _tr("People, in Review"),
+            translate("keys", "People, in Review"),
             [
-                ("P", _tr("make, or show, the query's person")),
-                (_tr("T  Ctrl+click"), _tr("tick a tracklet")),
-                ("F2", _tr("rename")),
-                ("Ctrl+M", _tr("merge with another person")),
-                (_tr("Delete"), _tr("take ticked tracklets away")),
-                (_tr("Enter"), _tr("open in Search")),
+                ("P", translate("keys", "make, or show, the query's person")),
+                (translate("keys", "T  Ctrl+click"), translate("keys", "tick a tracklet")),
+                ("F2", translate("keys", "rename")),
+                ("Ctrl+M", translate("keys", "merge with another person")),
+                (translate("keys", "Delete"), translate("keys", "take ticked tracklets away")),
+                (translate("keys", "Enter"), translate("keys", "open in Search")),
             ],
         ),
         (
-            _tr("Both recordings, from a gallery"),
+            translate("keys", "Both recordings, from a gallery"),
             [
-                (_tr("Space"), _tr("play or pause")),
-                (",  .", _tr("frame back, frame forward")),
+                (translate("keys", "Space"), translate("keys", "play or pause")),
+                (",  .", translate("keys", "frame back, frame forward")),
             ],
         ),
         (
-            _tr("From a player, of one recording or several"),
+            translate("keys", "From a player, of one recording or several"),
             [
-                (_tr("Space  K"), _tr("play or pause")),
-                ("J  L", _tr("play backward, forward; again: 2, 4, 8 times as fast")),
-                (",  .", _tr("frame back, frame forward")),
-                ("←  →", _tr("1 second back, forward")),
-                (_tr("Shift+← →"), _tr("10 seconds back, forward")),
-                (_tr("Home, End"), _tr("beginning, end of the stretch")),
+                (translate("keys", "Space  K"), translate("keys", "play or pause")),
+                ("J  L", translate("keys", "play backward, forward; again: 2, 4, 8 times as fast")),
+                (",  .", translate("keys", "frame back, frame forward")),
+                ("←  →", translate("keys", "1 second back, forward")),
+                (translate("keys", "Shift+← →"), translate("keys", "10 seconds back, forward")),
+                (
+                    translate("keys", "Home, End"),
+                    translate("keys", "beginning, end of the stretch"),
+                ),
             ],
         ),
         (
-            _tr("From the player of one recording"),
+            translate("keys", "From the player of one recording"),
             [
-                ("Q", _tr("search for somebody in the picture")),
-                ("A", _tr("what the other cameras recorded then")),
-                ("Ctrl+S", _tr("save a still as an exhibit")),
+                ("Q", translate("keys", "search for somebody in the picture")),
+                ("A", translate("keys", "what the other cameras recorded then")),
+                ("Ctrl+S", translate("keys", "save a still as an exhibit")),
             ],
         ),
         (
-            _tr("Pages of the report"),
+            translate("keys", "Pages of the report"),
             [
-                (_tr("Page, Home, End"), _tr("scroll")),
-                (_tr("+  -  Ctrl+wheel"), _tr("larger, smaller")),
-                ("0  Ctrl+0", _tr("as wide as there is room")),
+                (translate("keys", "Page, Home, End"), translate("keys", "scroll")),
+                (translate("keys", "+  -  Ctrl+wheel"), translate("keys", "larger, smaller")),
+                ("0  Ctrl+0", translate("keys", "as wide as there is room")),
             ],
         ),
     ]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("keys", text)

@@ -49,6 +49,7 @@ class PlaceButton(QAbstractButton):
         self._left = left
         self.setToolTip(f"{self._hint}\n{left}" if left else self._hint)
         self.setAccessibleName(f"{self.text()}: {left}" if left else self.text())
+        self.setToolTip(f"{self._hint}\n{left}" if left else self._hint)
         self.updateGeometry()
         self.update()
         self.told.emit()
@@ -89,20 +90,23 @@ class PlaceButton(QAbstractButton):
         words = QRectF(indent, scaled(9), self.width() - indent - behind, scaled(20))
         if not self._left:
             words.moveTop((self.height() - words.height() - 2) / 2)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        _draw_within(painter, words, self.text())
         small = QFont(self.font())
         small.setPointSizeF(self.font().pointSizeF() * _SMALL)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
-        left = painter.fontMetrics().elidedText(
-            self._left, Qt.TextElideMode.ElideRight, int(words.width())
-        )
-        painter.drawText(words.translated(0, scaled(19)), Qt.AlignmentFlag.AlignVCenter, left)
+        _draw_within(painter, words.translated(0, scaled(19)), self._left)
         if is_here:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
             line = QRectF(before - 2, self.height() - 4, self.width() - 2 * before + 4, 3)
             painter.drawRoundedRect(line, 1.5, 1.5)
+
+
+def _draw_within(painter: QPainter, area: QRectF, text: str) -> None:
+    """A line that says that it goes on where there is no room for all of it."""
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class PlaceBar(QFrame):

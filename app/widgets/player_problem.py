@@ -1,5 +1,7 @@
 """What stands in a picture's place when there is none: why, what to do, and the way to do it."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -36,7 +38,7 @@ class PlayerProblem(QWidget):
     def tell(self, failure: Failure, *, offers_search: bool) -> None:
         """Tell a failure, and whether to look for the file elsewhere could help."""
         # a path has no spaces at which it could be broken
-        self.what.setText(failure.what.replace("/", f"/{_BREAK}").replace("\\", f"\\{_BREAK}"))
+        self.what.setText(re.sub(r"[/\\_]", rf"\g<0>{_BREAK}", failure.what))
         self.remedy.setText(failure.remedy)
         self.find_button.setVisible(offers_search)
         self.setAccessibleName(f"{failure.what} {failure.remedy}")

@@ -11,6 +11,8 @@ from app.widgets.scrubber import Scrubber
 from app.widgets.theme import ThemeKeeper
 from app.widgets.transport_keys import Transport, obey
 
+translate = QCoreApplication.translate
+
 _ALL_BESIDE_PX = 420
 """Below this width the options would leave the scrubber no room: they fold into a menu."""
 _ICON = QSize(20, 20)
@@ -147,9 +149,7 @@ class TransportBar(QWidget):
         for _, action, drawing in self._options:
             action.setIcon(icon(drawing, colours.text, colours.faint))
         told = rate_text(self._rate)
-        name = _tr("Pause") if self._rate else _tr("Play")
+        name = (
+            translate("TransportBar", "Pause") if self._rate else translate("TransportBar", "Play")
+        )
         self._play.setAccessibleName(f"{name} {told}".strip())
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TransportBar", text)

@@ -44,7 +44,7 @@ def failures_expected() -> list[Any]:
 def settings(tmp_path: Path) -> Any:
     from app.settings.app_settings import AppSettings
 
-    return AppSettings(tmp_path / "settings" / "settings.json")
+    return AppSettings(tmp_path / "settings" / "settings.json", language="en")
 
 
 @pytest.fixture

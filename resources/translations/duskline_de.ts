@@ -1,0 +1,3718 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AddReportStrip</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>What became of the files</source>
+        <translation>Was aus den Dateien wurde</translation>
+    </message>
+    <message>
+        <source>{name}  —  same content as {other}, which the case has already</source>
+        <translation>{name}  —  gleicher Inhalt wie {other}, das der Fall schon enthält</translation>
+    </message>
+    <message>
+        <source>{files} added</source>
+        <translation>{files} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{files} cannot be read</source>
+        <translation>{files} nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{files} in the case already</source>
+        <translation>{files} schon im Fall</translation>
+    </message>
+    <message>
+        <source>remarks on {files}</source>
+        <translation>Hinweise zu {files}</translation>
+    </message>
+    <message>
+        <source>{name}  —  still missing, last seen in {folder}</source>
+        <translation>{name}  —  fehlt weiterhin, zuletzt in {folder}</translation>
+    </message>
+    <message>
+        <source>{files} found again</source>
+        <translation>{files} wiedergefunden</translation>
+    </message>
+    <message>
+        <source>{files} still missing: look in another folder</source>
+        <translation>{files} weiterhin nicht gefunden: Suchen Sie in einem anderen Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>CameraTimeline</name>
+    <message>
+        <source>Timeline of the cameras</source>
+        <translation>Zeitleiste der Kameras</translation>
+    </message>
+    <message>
+        <source>{cameras} cameras, shown from {begin} until {end}.</source>
+        <translation>{cameras} Kameras, gezeigt von {begin} bis {end}.</translation>
+    </message>
+    <message>
+        <source>{count} files without a time are not on it.</source>
+        <translation>Ohne Zeit und daher nicht darauf: {count} Dateien.</translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation>keine Aufnahme</translation>
+    </message>
+    <message>
+        <source>tracklets seen here: {count}</source>
+        <translation>Tracklets hier: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateFilters</name>
+    <message>
+        <source>Search in</source>
+        <translation>Suchen in</translation>
+    </message>
+    <message>
+        <source>Other modality</source>
+        <translation>Andere Lichtart</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>Sichtbar</translation>
+    </message>
+    <message>
+        <source>Infrared</source>
+        <translation>Infrarot</translation>
+    </message>
+    <message>
+        <source>Both modalities</source>
+        <translation>Beide Lichtarten</translation>
+    </message>
+    <message>
+        <source>Camera of the candidates</source>
+        <translation>Kamera der Kandidaten</translation>
+    </message>
+    <message>
+        <source>All cameras</source>
+        <translation>Alle Kameras</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Candidates of one camera, of a certain time, or seen often enough</source>
+        <translation>Kandidaten einer Kamera, eines Zeitraums oder solche, die oft genug zu sehen sind</translation>
+    </message>
+    <message>
+        <source>Candidates seen from</source>
+        <translation>Kandidaten gesehen ab</translation>
+    </message>
+    <message>
+        <source>Candidates seen until</source>
+        <translation>Kandidaten gesehen bis</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Any camera, time and length</source>
+        <translation>Jede Kamera, Zeit und Länge</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>von</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateModel</name>
+    <message>
+        <source>candidate {rank} of {total}</source>
+        <translation>Kandidat {rank} von {total}</translation>
+    </message>
+    <message>
+        <source>first ranked {rank}</source>
+        <translation>zuerst auf Rang {rank}</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>nicht entschieden</translation>
+    </message>
+</context>
+<context>
+    <name>CandidatePanel</name>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Show more candidates</source>
+        <translation>Mehr Kandidaten zeigen</translation>
+    </message>
+    <message>
+        <source>Rank again</source>
+        <translation>Neu reihen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>The search did not succeed</source>
+        <translation>Die Suche ist nicht gelungen</translation>
+    </message>
+    <message>
+        <source>The case has changed since this ranking</source>
+        <translation>Der Fall hat sich seit dieser Reihung geändert</translation>
+    </message>
+    <message>
+        <source>Choose a person at the left</source>
+        <translation>Wählen Sie links eine Person</translation>
+    </message>
+    <message>
+        <source>Duskline then ranks everyone seen in the other modality by likeness in appearance, and plays both recordings side by side. You decide.</source>
+        <translation>Duskline reiht dann alle, die in der anderen Lichtart zu sehen sind, nach Ähnlichkeit im Aussehen und spielt beide Aufnahmen nebeneinander ab. Die Entscheidung treffen Sie.</translation>
+    </message>
+    <message>
+        <source>This tracklet is not in the case any more</source>
+        <translation>Dieses Tracklet ist nicht mehr im Fall</translation>
+    </message>
+    <message>
+        <source>Its footage was indexed anew. Choose the person at the left again.</source>
+        <translation>Die Aufnahme wurde neu indexiert. Wählen Sie die Person links noch einmal.</translation>
+    </message>
+    <message>
+        <source>{shown} of {ranked} candidates</source>
+        <translation>{shown} von {ranked} Kandidaten</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} candidates</source>
+        <translation>
+            <numerusform>{count} Kandidat</numerusform>
+            <numerusform>{count} Kandidaten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>What was done  Ctrl+1</source>
+        <translation>Was getan wurde  Strg+1</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Beweismittel</translation>
+    </message>
+    <message>
+        <source>Footage  Ctrl+2</source>
+        <translation>Aufnahmen  Strg+2</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>Find people  Ctrl+3</source>
+        <translation>Personen finden  Strg+3</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Compare  Ctrl+4</source>
+        <translation>Vergleichen  Strg+4</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>What was decided  Ctrl+5</source>
+        <translation>Was entschieden wurde  Strg+5</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} log entries</source>
+        <translation>
+            <numerusform>{count} Protokolleintrag</numerusform>
+            <numerusform>{count} Protokolleinträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{examiner} · times in {zone}</source>
+        <translation>{examiner} · Zeiten in {zone}</translation>
+    </message>
+    <message>
+        <source>{examiner} · logged as {name} · times in {zone}</source>
+        <translation>{examiner} · im Protokoll {name} · Zeiten in {zone}</translation>
+    </message>
+    <message>
+        <source> · open for reading only</source>
+        <translation> · nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>{files}, {count} without a time</source>
+        <translation>{files}, {count} ohne Zeit</translation>
+    </message>
+    <message>
+        <source>no footage yet</source>
+        <translation>noch keine Aufnahmen</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>ClockDialog</name>
+    <message>
+        <source>Recorder clock</source>
+        <translation>Rekorderuhr</translation>
+    </message>
+    <message>
+        <source>Set on {files}</source>
+        <translation>Auf {files} anwenden</translation>
+    </message>
+    <message>
+        <source>Take the clock back</source>
+        <translation>Uhr zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Clock of {what}</source>
+        <translation>Uhr von {what}</translation>
+    </message>
+    <message>
+        <source>What becomes of each file</source>
+        <translation>Was aus jeder Datei wird</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Its recorder shows</source>
+        <translation>Der Rekorder zeigt</translation>
+    </message>
+    <message>
+        <source>Corrected start</source>
+        <translation>Berichtigter Beginn</translation>
+    </message>
+    <message>
+        <source>Say what it shows at the first frame.</source>
+        <translation>Geben Sie an, was er beim ersten Bild zeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>ClockForm</name>
+    <message>
+        <source>Which of the two is meant</source>
+        <translation>Welche der beiden gemeint ist</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>the earlier</source>
+        <translation>die frühere</translation>
+    </message>
+    <message>
+        <source>the later</source>
+        <translation>die spätere</translation>
+    </message>
+    <message>
+        <source>Set to zone</source>
+        <translation>Eingestellte Zone</translation>
+    </message>
+    <message>
+        <source>At the first frame it shows</source>
+        <translation>Beim ersten Bild zeigt er</translation>
+    </message>
+    <message>
+        <source>The recorder showed</source>
+        <translation>Der Rekorder zeigte</translation>
+    </message>
+    <message>
+        <source>when it really was</source>
+        <translation>tatsächlich war es</translation>
+    </message>
+    <message>
+        <source>Compared with a right clock</source>
+        <translation>Mit richtiger Uhr verglichen</translation>
+    </message>
+    <message>
+        <source>and again later, for drift</source>
+        <translation>und später noch einmal (Gang)</translation>
+    </message>
+    <message>
+        <source>{name}: the recorder showed</source>
+        <translation>{name}: der Rekorder zeigte</translation>
+    </message>
+    <message>
+        <source>{name}: it really was</source>
+        <translation>{name}: tatsächlich war es</translation>
+    </message>
+    <message>
+        <source>Who compared, and how</source>
+        <translation>Wer verglich, und wie</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>Rekorder</translation>
+    </message>
+    <message>
+        <source>2026-03-01 18:00:00</source>
+        <translation>2026-03-01 18:00:00</translation>
+    </message>
+    <message>
+        <source>2026-03-02 14:03:00</source>
+        <translation>2026-03-02 14:03:00</translation>
+    </message>
+    <message>
+        <source>2026-03-02 14:09:12</source>
+        <translation>2026-03-02 14:09:12</translation>
+    </message>
+    <message>
+        <source>leave empty if compared once</source>
+        <translation>leer, wenn nur einmal verglichen</translation>
+    </message>
+    <message>
+        <source>PC Moreno, speaking clock, on site</source>
+        <translation>POK Moreno, Funkuhr, vor Ort</translation>
+    </message>
+    <message>
+        <source>make, model, place</source>
+        <translation>Marke, Modell, Standort</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the photograph</source>
+        <translation>Foto wählen</translation>
+    </message>
+    <message>
+        <source>Photograph of it</source>
+        <translation>Foto davon</translation>
+    </message>
+    <message>
+        <source>Clocks were put back there, so this time came twice. Meant is</source>
+        <translation>Dort wurden die Uhren zurückgestellt, diese Zeit gab es zweimal. Gemeint ist</translation>
+    </message>
+    <message>
+        <source>A photograph of the recorder&apos;s screen beside a right clock</source>
+        <translation>Ein Foto vom Bildschirm des Rekorders neben einer richtigen Uhr</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedCaseNotice</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the head of the log</source>
+        <translation>Prüfwert des Protokolls kopieren</translation>
+    </message>
+    <message>
+        <source>Case {number} is closed. Log head to keep on paper: {head}</source>
+        <translation>Fall {number} ist geschlossen. Prüfwert des Protokolls, auf Papier aufzubewahren: {head}</translation>
+    </message>
+</context>
+<context>
+    <name>CommandList</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>{count} files</source>
+        <translation>
+            <numerusform>{count} Datei</numerusform>
+            <numerusform>{count} Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} tracklets</source>
+        <translation>
+            <numerusform>{count} Tracklet</numerusform>
+            <numerusform>{count} Tracklets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} people</source>
+        <translation>
+            <numerusform>{count} Person</numerusform>
+            <numerusform>{count} Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} decisions</source>
+        <translation>
+            <numerusform>{count} Entscheidung</numerusform>
+            <numerusform>{count} Entscheidungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} sampled frames</source>
+        <translation>
+            <numerusform>{count} ausgewerteten Bild</numerusform>
+            <numerusform>{count} ausgewerteten Bildern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} accepted candidates</source>
+        <translation>
+            <numerusform>{count} angenommenen Kandidaten</numerusform>
+            <numerusform>{count} angenommenen Kandidaten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} files have no recorder time and are left out</source>
+        <translation>
+            <numerusform>{count} Datei hat keine Rekorderzeit und bleibt außen vor</numerusform>
+            <numerusform>{count} Dateien haben keine Rekorderzeit und bleiben außen vor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} files failed and are tried again</source>
+        <translation>
+            <numerusform>{count} Datei ist gescheitert und wird erneut versucht</numerusform>
+            <numerusform>{count} Dateien sind gescheitert und werden erneut versucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} files have been looked through.</source>
+        <translation>
+            <numerusform>{count} Datei ist durchgesehen.</numerusform>
+            <numerusform>{count} Dateien sind durchgesehen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} files are missing and not indexed</source>
+        <translation>
+            <numerusform>{count} Datei fehlt und ist nicht indexiert</numerusform>
+            <numerusform>{count} Dateien fehlen und sind nicht indexiert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CoverageBanner</name>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>{count} of {files} searched; the person may not be here at all.</source>
+        <translation>{count} aus {files} durchsucht; die Person ist möglicherweise gar nicht dabei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} {kinds} tracklets</source>
+        <translation>
+            <numerusform>{count} Tracklet ({kinds})</numerusform>
+            <numerusform>{count} Tracklets ({kinds})</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In this case&apos;s own check, {share} of 100 different people scored at least as high as candidate {rank} ({cameras}; n = {pairs}).</source>
+        <translation>In der eigenen Prüfung dieses Falls erreichten {share} von 100 anderen Personen mindestens den Wert von Kandidat {rank} ({cameras}; n = {pairs}).</translation>
+    </message>
+    <message>
+        <source>any cameras</source>
+        <translation>beliebige Kameras</translation>
+    </message>
+    <message>
+        <source>{pairs}, drawn of {all}</source>
+        <translation>{pairs}, gezogen aus {all}</translation>
+    </message>
+    <message>
+        <source>Error rate: being measured.</source>
+        <translation>Fehlerrate: wird gemessen.</translation>
+    </message>
+    <message>
+        <source>Error rate: not measured for these cameras.</source>
+        <translation>Fehlerrate: für diese Kameras nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>{files} searched in part only.</source>
+        <translation>{files} nur teilweise durchsucht.</translation>
+    </message>
+    <message>
+        <source>{files} not indexed yet.</source>
+        <translation>{files} noch nicht indexiert.</translation>
+    </message>
+    <message>
+        <source>{files} failed.</source>
+        <translation>{files} gescheitert.</translation>
+    </message>
+    <message>
+        <source>{files} missing and never indexed.</source>
+        <translation>{files} nicht auffindbar und nie indexiert.</translation>
+    </message>
+    <message>
+        <source>{files} without a recorder time left out.</source>
+        <translation>{files} ohne Rekorderzeit außen vor.</translation>
+    </message>
+    <message>
+        <source>{gaps} in {files}, {duration} together, hold no footage.</source>
+        <translation>{gaps} in {files}, zusammen {duration}: ohne Aufnahme.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} gaps</source>
+        <translation>
+            <numerusform>{count} Lücke</numerusform>
+            <numerusform>{count} Lücken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} decided to be different left out.</source>
+        <translation>{count} als andere Person entschieden und außen vor.</translation>
+    </message>
+    <message>
+        <source>{tracklets} could not be compared.</source>
+        <translation>{tracklets} nicht vergleichbar.</translation>
+    </message>
+    <message>
+        <source>Only {cameras}.</source>
+        <translation>Nur {cameras}.</translation>
+    </message>
+    <message>
+        <source>Only {time}.</source>
+        <translation>Nur {time}.</translation>
+    </message>
+    <message>
+        <source>Only who is seen in {frames} or more.</source>
+        <translation>Nur wer in mindestens {frames} zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>until {latest}</source>
+        <translation>bis {latest}</translation>
+    </message>
+    <message>
+        <source>from {earliest}</source>
+        <translation>ab {earliest}</translation>
+    </message>
+    <message>
+        <source>from {earliest} until {latest}</source>
+        <translation>von {earliest} bis {latest}</translation>
+    </message>
+    <message>
+        <source>Ranked by likeness in appearance. Not an identification.</source>
+        <translation>Nach Ähnlichkeit im Aussehen gereiht. Keine Identifizierung.</translation>
+    </message>
+    <message>
+        <source>Ranked by likeness to the query and {candidates}. Not an identification.</source>
+        <translation>Nach Ähnlichkeit mit der Anfrage und {candidates} gereiht. Keine Identifizierung.</translation>
+    </message>
+</context>
+<context>
+    <name>DecidedModel</name>
+    <message>
+        <source>tracklet {row} of {total}</source>
+        <translation>Tracklet {row} von {total}</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>angehakt</translation>
+    </message>
+</context>
+<context>
+    <name>Deciding</name>
+    <message>
+        <source>Candidate {rank}, {label} · {camera}</source>
+        <translation>Kandidat {rank}, {label} · {camera}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Speichert…</translation>
+    </message>
+    <message>
+        <source>{count} of {total} looked at</source>
+        <translation>{count} von {total} angesehen</translation>
+    </message>
+    <message>
+        <source>{text} · nobody found</source>
+        <translation>{text} · niemand gefunden</translation>
+    </message>
+    <message>
+        <source>Decided, or its recording was shown beside the query&apos;s</source>
+        <translation>Entschieden, oder die Aufnahme wurde neben der Anfrage gezeigt</translation>
+    </message>
+    <message>
+        <source>{count} of {total}</source>
+        <translation>{count} von {total}</translation>
+    </message>
+    <message>
+        <source>Nobody on this list: {said}</source>
+        <translation>Niemand auf dieser Liste: {said}</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBar</name>
+    <message>
+        <source>Decide</source>
+        <translation>Entscheiden</translation>
+    </message>
+    <message>
+        <source>Clear the decision</source>
+        <translation>Entscheidung löschen</translation>
+    </message>
+    <message>
+        <source>Reasons and note…</source>
+        <translation>Gründe und Notiz…</translation>
+    </message>
+    <message>
+        <source>Nobody on this list</source>
+        <translation>Niemand auf dieser Liste</translation>
+    </message>
+    <message>
+        <source>Search again with accepted</source>
+        <translation>Mit Angenommenen neu suchen</translation>
+    </message>
+    <message>
+        <source>Nobody on this list  N</source>
+        <translation>Niemand auf dieser Liste  N</translation>
+    </message>
+    <message>
+        <source>Rank by the query alone</source>
+        <translation>Nur nach der Anfrage reihen</translation>
+    </message>
+    <message>
+        <source>Search again with {count} accepted</source>
+        <translation>Mit {count} Angenommenen neu suchen</translation>
+    </message>
+    <message>
+        <source>{text}  Shift+Enter</source>
+        <translation>{text}  Umschalt+Eingabe</translation>
+    </message>
+    <message>
+        <source>Query alone</source>
+        <translation>Nur Anfrage</translation>
+    </message>
+    <message>
+        <source>With {n} accepted</source>
+        <translation>Mit {n} Angen.</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>Gründe</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
+    <message>
+        <source>Open for reading only: decisions are shown, none can be made</source>
+        <translation>Nur zum Lesen geöffnet: Entscheidungen werden gezeigt, neue sind nicht möglich</translation>
+    </message>
+</context>
+<context>
+    <name>EditSteps</name>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>Rückgängig gemacht: {what}</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>Wiederholt: {what}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>Duskline</source>
+        <translation>Duskline</translation>
+    </message>
+    <message>
+        <source>Something in Duskline went wrong.</source>
+        <translation>In Duskline ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not of yours. The case is safe: what was saved stays saved. Please copy the report and send it to whoever looks after Duskline. Nothing is sent by itself.</source>
+        <translation>Das ist ein Fehler des Programms, nicht Ihrer. Der Fall ist sicher: Was gespeichert war, bleibt gespeichert. Bitte kopieren Sie den Bericht und geben Sie ihn an die Stelle, die Duskline betreut. Von selbst wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePage</name>
+    <message>
+        <source>Find moved files…</source>
+        <translation>Dateien suchen…</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Dateien hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add footage</source>
+        <translation>Aufnahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a folder of footage</source>
+        <translation>Ordner mit Aufnahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Where may the missing files be? Folders below are looked through too</source>
+        <translation>Wo könnten die fehlenden Dateien liegen? Unterordner werden mit durchsucht</translation>
+    </message>
+    <message>
+        <source>Let go to add</source>
+        <translation>Zum Hinzufügen loslassen</translation>
+    </message>
+    <message>
+        <source>The files are read, never changed or moved.</source>
+        <translation>Die Dateien werden gelesen, nie verändert oder verschoben.</translation>
+    </message>
+    <message>
+        <source>Footage</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Drop footage here</source>
+        <translation>Aufnahmen hier ablegen</translation>
+    </message>
+    <message>
+        <source>Recordings of any camera, by day or by night: MP4, MKV, AVI, MOV, TS, DAV, raw H.264 and H.265, or whole folders of them. Duskline reads them where they are, notes their SHA-256, and never writes beside them.</source>
+        <translation>Aufnahmen beliebiger Kameras, bei Tag oder Nacht: MP4, MKV, AVI, MOV, TS, DAV, rohes H.264 und H.265 oder ganze Ordner davon. Duskline liest sie dort, wo sie liegen, hält ihren SHA-256 fest und schreibt nie etwas daneben.</translation>
+    </message>
+    <message>
+        <source>{files} without the recorder&apos;s time: select rows to tell it</source>
+        <translation>{files} ohne Rekorderzeit: Wählen Sie Zeilen aus, um sie anzugeben</translation>
+    </message>
+    <message>
+        <source>Missing: {files}. People found in them stay searchable.</source>
+        <translation>Nicht auffindbar: {files}. Darin gefundene Personen bleiben suchbar.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Modality</source>
+        <translation>Lichtart</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>All cameras</source>
+        <translation>Alle Kameras</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Seen from</source>
+        <translation>Gesehen ab</translation>
+    </message>
+    <message>
+        <source>Seen until</source>
+        <translation>Gesehen bis</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Show all tracklets</source>
+        <translation>Alle Tracklets zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>FootageFactsPanel</name>
+    <message>
+        <source>Recorder time at start</source>
+        <translation>Rekorderzeit zu Beginn</translation>
+    </message>
+    <message>
+        <source>Forget the recorder&apos;s time</source>
+        <translation>Rekorderzeit vergessen</translation>
+    </message>
+    <message>
+        <source>Recorder clock…</source>
+        <translation>Rekorderuhr…</translation>
+    </message>
+    <message>
+        <source>How far the recorder&apos;s clock was out, and what the time really was  Ctrl+T</source>
+        <translation>Wie weit die Rekorderuhr abwich und wie spät es wirklich war  Strg+T</translation>
+    </message>
+    <message>
+        <source>Set on {files}</source>
+        <translation>Auf {files} anwenden</translation>
+    </message>
+    <message>
+        <source>various, kept</source>
+        <translation>verschieden, bleibt so</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Lichtart</translation>
+    </message>
+    <message>
+        <source>in {zone}</source>
+        <translation>in {zone}</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>As Duskline proposes</source>
+        <translation>Wie von Duskline vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>A camera needs a name.</source>
+        <translation>Eine Kamera braucht einen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>FootageTableModel</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Lichtart</translation>
+    </message>
+    <message>
+        <source>Time at start</source>
+        <translation>Zeit zu Beginn</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>keine Angabe</translation>
+    </message>
+    <message>
+        <source>{name} in {folder}</source>
+        <translation>{name} in {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>FrameView</name>
+    <message>
+        <source>{label}: click to search from here</source>
+        <translation>{label}: Klicken Sie, um von hier aus zu suchen</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPanel</name>
+    <message>
+        <source>Tracklets</source>
+        <translation>Tracklets</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>{tracklets} new</source>
+        <translation>{tracklets} neu</translation>
+    </message>
+    <message>
+        <source>The tracklets have changed</source>
+        <translation>Die Tracklets haben sich geändert</translation>
+    </message>
+    <message>
+        <source>Not all tracklets could be read</source>
+        <translation>Nicht alle Tracklets waren lesbar</translation>
+    </message>
+    <message>
+        <source>{tracklets} · choose one to see candidates</source>
+        <translation>{tracklets} · eines für Kandidaten wählen</translation>
+    </message>
+    <message>
+        <source>The tracklets could not be read</source>
+        <translation>Die Tracklets waren nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Nobody found yet</source>
+        <translation>Noch niemand gefunden</translation>
+    </message>
+    <message>
+        <source>People appear here while footage is indexed (Ctrl+3).</source>
+        <translation>Hier erscheinen Personen, während Aufnahmen indexiert werden (Strg+3).</translation>
+    </message>
+    <message>
+        <source>Nothing passes the filter</source>
+        <translation>Der Filter lässt nichts durch</translation>
+    </message>
+    <message>
+        <source>Widen the time, the camera or the length, or press Clear.</source>
+        <translation>Erweitern Sie Zeit, Kamera oder Länge, oder drücken Sie „Leeren“.</translation>
+    </message>
+</context>
+<context>
+    <name>IndexChoices</name>
+    <message>
+        <source>Person detector</source>
+        <translation>Personendetektor</translation>
+    </message>
+    <message>
+        <source>looking for detectors…</source>
+        <translation>sucht Detektoren…</translation>
+    </message>
+    <message>
+        <source>How densely to look</source>
+        <translation>Wie dicht ausgewertet wird</translation>
+    </message>
+    <message>
+        <source>as often as tracking needs</source>
+        <translation>so oft wie zum Verfolgen nötig</translation>
+    </message>
+    <message>
+        <source>at every frame</source>
+        <translation>jedes Bild</translation>
+    </message>
+    <message>
+        <source>at every n-th frame</source>
+        <translation>jedes n-te Bild</translation>
+    </message>
+    <message>
+        <source>n: look at every n-th frame</source>
+        <translation>n: jedes n-te Bild auswerten</translation>
+    </message>
+    <message>
+        <source>n = </source>
+        <translation>n = </translation>
+    </message>
+    <message>
+        <source>Find people with</source>
+        <translation>Personen finden mit</translation>
+    </message>
+    <message>
+        <source>looking</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>{name}, not ready</source>
+        <translation>{name}, nicht bereit</translation>
+    </message>
+    <message>
+        <source>Looks often enough to follow a walking person; the right choice unless people rush past.</source>
+        <translation>Oft genug, um gehende Personen zu verfolgen; die richtige Wahl, solange niemand vorbeirennt.</translation>
+    </message>
+    <message>
+        <source>Looks at each frame: the slowest, for people who are seen for a moment only.</source>
+        <translation>Jedes Bild: am langsamsten, für Personen, die nur einen Augenblick zu sehen sind.</translation>
+    </message>
+    <message>
+        <source>Looks less often and is faster; people who cross the picture quickly may be missed or cut into several tracklets.</source>
+        <translation>Seltener und schneller; wer das Bild rasch durchquert, kann fehlen oder in mehrere Tracklets zerfallen.</translation>
+    </message>
+    <message>
+        <source>This detector is not ready. {remedy}</source>
+        <translation>Dieser Detektor ist nicht bereit. {remedy}</translation>
+    </message>
+    <message>
+        <source>This differs from the last run: all footage is indexed anew, and its tracklets are replaced by those found then.</source>
+        <translation>Das weicht vom letzten Lauf ab: Alle Aufnahmen werden neu indexiert, und ihre Tracklets werden durch die dann gefundenen ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>IndexPage</name>
+    <message>
+        <source>Progress of the index</source>
+        <translation>Fortschritt des Index</translation>
+    </message>
+    <message>
+        <source>Start indexing</source>
+        <translation>Indexierung starten</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Progress of each file</source>
+        <translation>Fortschritt je Datei</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>Sofort beenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Do not index</source>
+        <translation>Nicht indexieren</translation>
+    </message>
+    <message>
+        <source>Index {files} anew</source>
+        <translation>{files} neu indexieren</translation>
+    </message>
+    <message>
+        <source>Stopping… finished work is kept</source>
+        <translation>Wird beendet… Fertiges bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>Indexierung läuft</translation>
+    </message>
+    <message>
+        <source>Getting ready: loading the person detector and the model.</source>
+        <translation>Vorbereitung: Personendetektor und Modell werden geladen.</translation>
+    </message>
+    <message>
+        <source>Looking at the case…</source>
+        <translation>Der Fall wird betrachtet…</translation>
+    </message>
+    <message>
+        <source>Indexing begins when the running job has ended</source>
+        <translation>Die Indexierung beginnt, wenn der laufende Auftrag beendet ist</translation>
+    </message>
+    <message>
+        <source>There is no footage to index yet</source>
+        <translation>Es gibt noch keine Aufnahmen zum Indexieren</translation>
+    </message>
+    <message>
+        <source>Add footage under Evidence first (Ctrl+2).</source>
+        <translation>Fügen Sie zuerst unter Beweismittel Aufnahmen hinzu (Strg+2).</translation>
+    </message>
+</context>
+<context>
+    <name>IntegrityCard</name>
+    <message>
+        <source>Compare everything</source>
+        <translation>Alles vergleichen</translation>
+    </message>
+    <message>
+        <source>Reads every file whole and compares its SHA-256: minutes for much footage</source>
+        <translation>Liest jede Datei ganz und vergleicht ihren SHA-256: bei vielen Aufnahmen Minuten</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>Kurz prüfen</translation>
+    </message>
+    <message>
+        <source>Everything but the content of the footage</source>
+        <translation>Alles außer dem Inhalt der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>{count} of the database, the newest of {time}, {size}</source>
+        <translation>{count} der Datenbank, die neueste von {time}, {size}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} backups</source>
+        <translation>
+            <numerusform>{count} Sicherung</numerusform>
+            <numerusform>{count} Sicherungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No backup of the database yet</source>
+        <translation>Noch keine Sicherung der Datenbank</translation>
+    </message>
+    <message>
+        <source>Last looked through on {time} by {actor}.</source>
+        <translation>Zuletzt geprüft am {time} von {actor}.</translation>
+    </message>
+    <message>
+        <source>Not looked through lately.</source>
+        <translation>In letzter Zeit nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Is everything what it was?</source>
+        <translation>Ist alles unverändert?</translation>
+    </message>
+    <message>
+        <source>Looking through…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was concluded.</source>
+        <translation>Abgebrochen; ohne Ergebnis.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} faults found.</source>
+        <translation>
+            <numerusform>{count} Fehler gefunden.</numerusform>
+            <numerusform>{count} Fehler gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is damaged; {count} files have the SHA-256 they were added with.</source>
+        <translation>
+            <numerusform>Nichts ist beschädigt; {count} Datei hat den SHA-256, mit dem sie hinzugefügt wurde.</numerusform>
+            <numerusform>Nichts ist beschädigt; {count} Dateien haben den SHA-256, mit dem sie hinzugefügt wurden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is damaged. The content of {count} files was not read.</source>
+        <translation>
+            <numerusform>Nichts ist beschädigt. Der Inhalt von {count} Datei wurde nicht gelesen.</numerusform>
+            <numerusform>Nichts ist beschädigt. Der Inhalt von {count} Dateien wurde nicht gelesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>and {count} more: cba verify lists them</source>
+        <translation>und {count} weitere: cba verify zählt sie auf</translation>
+    </message>
+</context>
+<context>
+    <name>JobStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Do not add</source>
+        <translation>Nicht hinzufügen</translation>
+    </message>
+    <message>
+        <source>Do not look for them</source>
+        <translation>Nicht suchen</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird beendet…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Beginnt…</translation>
+    </message>
+    <message>
+        <source>{count} more waiting</source>
+        <translation>{count} weitere warten</translation>
+    </message>
+    <message>
+        <source>This waits until the running job has ended.</source>
+        <translation>Dies wartet, bis der laufende Auftrag beendet ist.</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>LengthField</name>
+    <message>
+        <source>Seen in at least so many sampled frames</source>
+        <translation>In mindestens so vielen ausgewerteten Bildern zu sehen</translation>
+    </message>
+    <message>
+        <source>+ frames</source>
+        <translation>+ Bilder</translation>
+    </message>
+    <message>
+        <source>Any length</source>
+        <translation>Jede Länge</translation>
+    </message>
+</context>
+<context>
+    <name>LogTableModel</name>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Woran</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Open a case: choose its folder, NAME.duskcase</source>
+        <translation>Fall öffnen: Wählen Sie seinen Ordner, NAME.duskcase</translation>
+    </message>
+    <message>
+        <source>A job is running.</source>
+        <translation>Ein Auftrag läuft.</translation>
+    </message>
+    <message>
+        <source>Finished work is kept: the next start goes on where it was stopped.</source>
+        <translation>Fertiges bleibt erhalten: Der nächste Start macht dort weiter, wo beendet wurde.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Beenden und schließen</translation>
+    </message>
+    <message>
+        <source>Keep it running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New case…</source>
+        <translation>&amp;Neuer Fall…</translation>
+    </message>
+    <message>
+        <source>&amp;Open case…</source>
+        <translation>Fall ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Close case</source>
+        <translation>Fall &amp;schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Add footage…</source>
+        <translation>&amp;Aufnahmen hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder of footage…</source>
+        <translation>&amp;Ordner mit Aufnahmen hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Your name…</source>
+        <translation>&amp;Ihr Name…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>&amp;Fall</translation>
+    </message>
+    <message>
+        <source>&amp;Evidence</source>
+        <translation>&amp;Beweismittel</translation>
+    </message>
+    <message>
+        <source>&amp;Index</source>
+        <translation>&amp;Index</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Suche</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>&amp;Durchsicht</translation>
+    </message>
+    <message>
+        <source>S&amp;tart indexing</source>
+        <translation>Indexierung s&amp;tarten</translation>
+    </message>
+    <message>
+        <source>&amp;Playback</source>
+        <translation>&amp;Wiedergabe</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Duskline</source>
+        <translation>&amp;Über Duskline</translation>
+    </message>
+    <message>
+        <source>&amp;As the system</source>
+        <translation>Wie das S&amp;ystem</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Duskline speaks the chosen language from its next start on.</source>
+        <translation>Die gewählte Sprache gilt ab dem nächsten Start von Duskline.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Under this name the logs of cases tell what is done here.
+Where it is empty they name the case&apos;s examiner.</source>
+        <translation>Unter diesem Namen halten die Protokolle der Fälle fest, was hier getan wird.
+Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
+    </message>
+    <message>
+        <source>About Duskline</source>
+        <translation>Über Duskline</translation>
+    </message>
+    <message>
+        <source>Duskline {version}
+
+Finds candidates for the same person in visible and infrared recordings. It makes no network connection, sends nothing and looks for no updates.
+
+Apache License 2.0. Uses Qt under the LGPL.</source>
+        <translation>Duskline {version}
+
+Findet Kandidaten für dieselbe Person in sichtbaren und Infrarotaufnahmen. Es baut keine Netzverbindung auf, sendet nichts und sucht keine Aktualisierungen.
+
+Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Merge people</source>
+        <translation>Personen zusammenführen</translation>
+    </message>
+    <message>
+        <source>Person to take in</source>
+        <translation>Aufzunehmende Person</translation>
+    </message>
+    <message>
+        <source>{name} now</source>
+        <translation>{name} jetzt</translation>
+    </message>
+    <message>
+        <source>Merge another person into {name}</source>
+        <translation>Andere Person in {name} aufnehmen</translation>
+    </message>
+    <message>
+        <source>{name}, taken in</source>
+        <translation>{name}, aufgenommen</translation>
+    </message>
+    <message>
+        <source>{name} will have {both}; {other} is gone. Undo brings both back.</source>
+        <translation>{name} hat dann {both}; {other} entfällt. Rückgängig stellt beide wieder her.</translation>
+    </message>
+    <message>
+        <source>Merge {other} into {name}: {both}</source>
+        <translation>{other} in {name} aufnehmen: {both}</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Name of the person</source>
+        <translation>Name der Person</translation>
+    </message>
+</context>
+<context>
+    <name>NewCaseForm</name>
+    <message>
+        <source>Create case</source>
+        <translation>Fall anlegen</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>Aktenzeichen</translation>
+    </message>
+    <message>
+        <source>2026-0147</source>
+        <translation>2026-0147</translation>
+    </message>
+    <message>
+        <source>Examiner</source>
+        <translation>Bearbeitet von</translation>
+    </message>
+    <message>
+        <source>who works on it</source>
+        <translation>wer daran arbeitet</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>for the log; else the examiner</source>
+        <translation>für das Protokoll; sonst wie oben</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>what the search is for</source>
+        <translation>wozu gesucht wird</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>where it happened, such as Europe/Madrid</source>
+        <translation>des Tatorts, etwa Europe/Berlin</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>where the case is kept</source>
+        <translation>wo der Fall liegen soll</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Where should the case be kept?</source>
+        <translation>Wo soll der Fall liegen?</translation>
+    </message>
+    <message>
+        <source>Becomes {path}</source>
+        <translation>Wird zu {path}</translation>
+    </message>
+    <message>
+        <source>case number</source>
+        <translation>Aktenzeichen</translation>
+    </message>
+    <message>
+        <source>examiner</source>
+        <translation>Bearbeitet von</translation>
+    </message>
+    <message>
+        <source>purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Still needed: {missing}.</source>
+        <translation>Es fehlt noch: {missing}.</translation>
+    </message>
+    <message>
+        <source>Choose a time zone of the list, such as Europe/Madrid.</source>
+        <translation>Wählen Sie eine Zeitzone der Liste, etwa Europe/Berlin.</translation>
+    </message>
+</context>
+<context>
+    <name>PassingNotice</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>PersonReview</name>
+    <message>
+        <source>Tracklets of the person</source>
+        <translation>Tracklets der Person</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>Zusammenführen…</translation>
+    </message>
+    <message>
+        <source>Remove person</source>
+        <translation>Person entfernen</translation>
+    </message>
+    <message>
+        <source>Search with this person</source>
+        <translation>Mit dieser Person suchen</translation>
+    </message>
+    <message>
+        <source>Tick</source>
+        <translation>Anhaken</translation>
+    </message>
+    <message>
+        <source>Person {name}</source>
+        <translation>Person {name}</translation>
+    </message>
+    <message>
+        <source>Rename person {name}</source>
+        <translation>Person {name} umbenennen</translation>
+    </message>
+    <message>
+        <source>Its tracklets stay as they are.</source>
+        <translation>Die Tracklets bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Split off person {name}</source>
+        <translation>Von Person {name} abtrennen</translation>
+    </message>
+    <message>
+        <source>These go: {labels}. The others stay with {name}.</source>
+        <translation>Diese gehen: {labels}. Die übrigen bleiben bei {name}.</translation>
+    </message>
+    <message>
+        <source>Split {tracklets} off</source>
+        <translation>{tracklets} abtrennen</translation>
+    </message>
+    <message>
+        <source>All its tracklets as one query</source>
+        <translation>Alle Tracklets der Person als eine Anfrage</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Take another person in  Ctrl+M</source>
+        <translation>Andere Person aufnehmen  Strg+M</translation>
+    </message>
+    <message>
+        <source>Its tracklets stay in the case</source>
+        <translation>Die Tracklets bleiben im Fall</translation>
+    </message>
+    <message>
+        <source>Make a person of the ticked tracklets</source>
+        <translation>Aus den angehakten Tracklets eine Person bilden</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>tracklets</source>
+        <translation>Tracklets</translation>
+    </message>
+    <message>
+        <source>Split {tracklets} off…</source>
+        <translation>{tracklets} abtrennen…</translation>
+    </message>
+    <message>
+        <source>Take {tracklets} away</source>
+        <translation>{tracklets} wegnehmen</translation>
+    </message>
+    <message>
+        <source>T or Ctrl+click ticks a tracklet.</source>
+        <translation>T oder Strg+Klick hakt ein Tracklet an.</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerPane</name>
+    <message>
+        <source>Keep to the tracklet</source>
+        <translation>Beim Tracklet bleiben</translation>
+    </message>
+    <message>
+        <source>Keep to the tracklet, over and over; off: play on into the recording</source>
+        <translation>Beim Tracklet bleiben, immer wieder; aus: weiter in die Aufnahme hinein</translation>
+    </message>
+    <message>
+        <source>Box of the person</source>
+        <translation>Rahmen der Person</translation>
+    </message>
+    <message>
+        <source>Boxes of others</source>
+        <translation>Rahmen anderer</translation>
+    </message>
+    <message>
+        <source>Trail of the last seconds</source>
+        <translation>Spur der letzten Sekunden</translation>
+    </message>
+    <message>
+        <source>Drawn on the picture</source>
+        <translation>Ins Bild gezeichnet</translation>
+    </message>
+    <message>
+        <source>Search from here…</source>
+        <translation>Von hier aus suchen…</translation>
+    </message>
+    <message>
+        <source>Save still</source>
+        <translation>Standbild sichern</translation>
+    </message>
+    <message>
+        <source>Also recorded then</source>
+        <translation>Zur selben Zeit aufgenommen</translation>
+    </message>
+    <message>
+        <source>Opening the footage…</source>
+        <translation>Aufnahme wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>It was not found below {folder}. Plug the medium in again, or press Find moved files… and choose another folder.</source>
+        <translation>Unter {folder} wurde sie nicht gefunden. Schließen Sie den Datenträger wieder an, oder drücken Sie „Dateien suchen…“ und wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>nearest keyframe…</source>
+        <translation>nächstes Schlüsselbild…</translation>
+    </message>
+    <message>
+        <source>Nobody is known to be in this picture</source>
+        <translation>In diesem Bild ist niemand bekannt</translation>
+    </message>
+    <message>
+        <source>{label}, the one shown</source>
+        <translation>{label}, die gezeigte Person</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerProblem</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sucht…</translation>
+    </message>
+    <message>
+        <source>Find moved files…</source>
+        <translation>Dateien suchen…</translation>
+    </message>
+</context>
+<context>
+    <name>QueryCard</name>
+    <message>
+        <source>Query {label} · {camera}</source>
+        <translation>Anfrage {label} · {camera}</translation>
+    </message>
+    <message>
+        <source>Query {label} and {more} more · {camera}</source>
+        <translation>Anfrage {label} und {more} weitere · {camera}</translation>
+    </message>
+</context>
+<context>
+    <name>QueryReview</name>
+    <message>
+        <source>New person…</source>
+        <translation>Neue Person…</translation>
+    </message>
+    <message>
+        <source>Open in Search</source>
+        <translation>In Suche öffnen</translation>
+    </message>
+    <message>
+        <source>The query&apos;s whole list  Enter</source>
+        <translation>Die ganze Liste der Anfrage  Eingabe</translation>
+    </message>
+    <message>
+        <source>Nothing is decided about single candidates.</source>
+        <translation>Über einzelne Kandidaten ist nichts entschieden.</translation>
+    </message>
+    <message>
+        <source>Query {labels}, {count}</source>
+        <translation>Anfrage {labels}, {count}</translation>
+    </message>
+    <message>
+        <source>Nobody was found on its list: {who}; {count} looked at.</source>
+        <translation>Auf der Liste wurde niemand gefunden: {who}; {count} angesehen.</translation>
+    </message>
+    <message>
+        <source>No candidate is accepted</source>
+        <translation>Kein Kandidat angenommen</translation>
+    </message>
+    <message>
+        <source>New person of {tracklets}…</source>
+        <translation>Neue Person aus {tracklets}…</translation>
+    </message>
+    <message>
+        <source>Merge {other} into {name}…</source>
+        <translation>{other} in {name} aufnehmen…</translation>
+    </message>
+    <message>
+        <source>Add {tracklets} to {name}</source>
+        <translation>{tracklets} zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Show person {name}</source>
+        <translation>Person {name} zeigen</translation>
+    </message>
+    <message>
+        <source>The query and what supports the same person: {labels}  P</source>
+        <translation>Die Anfrage und was für dieselbe Person spricht: {labels}  P</translation>
+    </message>
+    <message>
+        <source>A finding of yours, not an identification: {labels}</source>
+        <translation>Ein Befund von Ihnen, keine Identifizierung: {labels}</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>Neue Person</translation>
+    </message>
+    <message>
+        <source>Make of {tracklets}</source>
+        <translation>Aus {tracklets} bilden</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonsDialog</name>
+    <message>
+        <source>Reasons and note</source>
+        <translation>Gründe und Notiz</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>A note, for the history and the report</source>
+        <translation>Eine Notiz, für Verlauf und Bericht</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Entscheiden</translation>
+    </message>
+    <message>
+        <source>It rests on</source>
+        <translation>Es beruht auf</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the log&apos;s head</source>
+        <translation>Prüfwert des Protokolls kopieren</translation>
+    </message>
+    <message>
+        <source>Check the chain</source>
+        <translation>Kette prüfen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation>Protokoll exportieren</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Prüfwert</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Examiner</source>
+        <translation>Bearbeitet von</translation>
+    </message>
+    <message>
+        <source>Times are told in</source>
+        <translation>Zeiten angegeben in</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Log, newest first</source>
+        <translation>Protokoll, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>The last {count:,} entries; export shows all {all:,}.</source>
+        <translation>Die letzten {count:,} Einträge; der Export zeigt alle {all:,}.</translation>
+    </message>
+    <message>
+        <source>Each entry holds the hash of the one before. Write the head down on paper: whoever changes the log later cannot make that head again.</source>
+        <translation>Jeder Eintrag enthält den Hash des vorigen. Notieren Sie den Prüfwert auf Papier: Wer das Protokoll später ändert, kann diesen Prüfwert nicht wieder erzeugen.</translation>
+    </message>
+    <message>
+        <source>The log&apos;s head was copied.</source>
+        <translation>Der Prüfwert des Protokolls wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>Computing every hash again…</source>
+        <translation>Alle Hashes werden neu berechnet…</translation>
+    </message>
+    <message>
+        <source>Every hash fits. Whether entries were cut off the end is told only by a head that was written down earlier.</source>
+        <translation>Alle Hashes stimmen. Ob am Ende Einträge abgeschnitten wurden, zeigt nur ein früher notierter Prüfwert.</translation>
+    </message>
+    <message>
+        <source>{count} faults in the log. {first}</source>
+        <translation>Fehler im Protokoll: {count}. {first}</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>{count:,} entries exported; resources/verify_log.py checks them.</source>
+        <translation>{count:,} Einträge exportiert; resources/verify_log.py prüft sie.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordedThen</name>
+    <message>
+        <source>Also recorded then</source>
+        <translation>Zur selben Zeit aufgenommen</translation>
+    </message>
+    <message>
+        <source>all cameras</source>
+        <translation>alle Kameras</translation>
+    </message>
+    <message>
+        <source>Nobody told when this recording was made</source>
+        <translation>Niemand hat angegeben, wann diese Aufnahme entstand</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} other cameras</source>
+        <translation>
+            <numerusform>{count} andere Kamera</numerusform>
+            <numerusform>{count} andere Kameras</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{cameras} recorded at this moment</source>
+        <translation>Zu diesem Zeitpunkt aufgenommen: {cameras}</translation>
+    </message>
+    <message>
+        <source>No other camera recorded at this moment</source>
+        <translation>Keine andere Kamera hat zu diesem Zeitpunkt aufgenommen</translation>
+    </message>
+    <message>
+        <source>{count} shown, the rest in the lists above the pictures</source>
+        <translation>{count} gezeigt, die übrigen in den Listen über den Bildern</translation>
+    </message>
+    <message>
+        <source>{files} without a time left out</source>
+        <translation>{files} ohne Zeit außen vor</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewLists</name>
+    <message>
+        <source>Queries</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing decided yet</source>
+        <translation>Noch nichts entschieden</translation>
+    </message>
+    <message>
+        <source>No people yet</source>
+        <translation>Noch keine Personen</translation>
+    </message>
+    <message>
+        <source>No steps yet</source>
+        <translation>Noch keine Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Query</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>The query&apos;s recording plays here</source>
+        <translation>Hier läuft die Aufnahme der Anfrage</translation>
+    </message>
+    <message>
+        <source>Tracklet</source>
+        <translation>Tracklet</translation>
+    </message>
+    <message>
+        <source>The chosen tracklet&apos;s recording plays here</source>
+        <translation>Hier läuft die Aufnahme des gewählten Tracklets</translation>
+    </message>
+    <message>
+        <source>Your decisions gather here</source>
+        <translation>Hier sammeln sich Ihre Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Decide about candidates in Search (Ctrl+4). Each query then stands at the left, with its candidates by verdict.</source>
+        <translation>Entscheiden Sie in der Suche über Kandidaten (Strg+4). Jede Anfrage steht dann links, mit ihren Kandidaten nach Urteil.</translation>
+    </message>
+    <message>
+        <source>People are what you found</source>
+        <translation>Personen sind Ihr Befund</translation>
+    </message>
+    <message>
+        <source>Choose a query, and make a person of it and of the candidates that support the same. A person is a finding of yours, never one of the program.</source>
+        <translation>Wählen Sie eine Anfrage und bilden Sie aus ihr und den Kandidaten, die für dieselbe Person sprechen, eine Person. Eine Person ist Ihr Befund, nie einer des Programms.</translation>
+    </message>
+    <message>
+        <source>Every step is kept here</source>
+        <translation>Hier bleibt jeder Schritt erhalten</translation>
+    </message>
+    <message>
+        <source>With who, when and why; each can be undone, also after a restart.</source>
+        <translation>Mit Wer, Wann und Warum; jeder lässt sich rückgängig machen, auch nach einem Neustart.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Query</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>The query&apos;s recording plays here</source>
+        <translation>Hier läuft die Aufnahme der Anfrage</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>Kandidat</translation>
+    </message>
+    <message>
+        <source>The chosen candidate&apos;s recording plays here</source>
+        <translation>Hier läuft die Aufnahme des gewählten Kandidaten</translation>
+    </message>
+    <message>
+        <source>Play or pause both</source>
+        <translation>Beide abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+</context>
+<context>
+    <name>SpanLine</name>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>bis</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Recent cases</source>
+        <translation>Zuletzt geöffnete Fälle</translation>
+    </message>
+    <message>
+        <source>Cases you open appear here.</source>
+        <translation>Hier erscheinen Fälle, die Sie öffnen.</translation>
+    </message>
+    <message>
+        <source>Open a case…</source>
+        <translation>Fall öffnen…</translation>
+    </message>
+    <message>
+        <source>Go on with a case</source>
+        <translation>Fall fortsetzen</translation>
+    </message>
+    <message>
+        <source>Duskline</source>
+        <translation>Duskline</translation>
+    </message>
+    <message>
+        <source>Finds the same person by day and by night in recorded CCTV. Everything stays on this computer.</source>
+        <translation>Findet dieselbe Person bei Tag und Nacht in Aufnahmen der Videoüberwachung. Alles bleibt auf diesem Rechner.</translation>
+    </message>
+</context>
+<context>
+    <name>StepReview</name>
+    <message>
+        <source>Undo this</source>
+        <translation>Diesen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>This step alone; it is refused where later steps build on it</source>
+        <translation>Nur diesen Schritt; nicht möglich, wo spätere Schritte auf ihm beruhen</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Tracklets</source>
+        <translation>Tracklets</translation>
+    </message>
+    <message>
+        <source>Step {number}</source>
+        <translation>Schritt {number}</translation>
+    </message>
+    <message>
+        <source>line {number} of the log</source>
+        <translation>Zeile {number} des Protokolls</translation>
+    </message>
+    <message>
+        <source>Why: {why}</source>
+        <translation>Warum: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>StillNotice</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close the notice</source>
+        <translation>Hinweis schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Verifying, then saving…</source>
+        <translation>Wird geprüft, dann gesichert…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder of the exhibit</source>
+        <translation>Ordner des Beweisstücks öffnen</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name} gesichert</translation>
+    </message>
+    <message>
+        <source>The still is exhibit {name}: {folder}</source>
+        <translation>Das Standbild ist Beweisstück {name}: {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>TileModel</name>
+    <message>
+        <source>tracklet {row} of {total}, {facts}</source>
+        <translation>Tracklet {row} von {total}, {facts}</translation>
+    </message>
+    <message>
+        <source>camera {camera}, {modality}, {time}</source>
+        <translation>Kamera {camera}, {modality}, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TransportBar</name>
+    <message>
+        <source>Position in the footage, {name}</source>
+        <translation>Stelle in der Aufnahme, {name}</translation>
+    </message>
+    <message>
+        <source>Frame back  ,</source>
+        <translation>Bild zurück  ,</translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Play or pause  Space</source>
+        <translation>Abspielen oder anhalten  Leertaste</translation>
+    </message>
+    <message>
+        <source>Frame forward  .</source>
+        <translation>Bild vor  .</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>What else this player can do</source>
+        <translation>Was dieser Spieler noch kann</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>WallPane</name>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Opening the footage…</source>
+        <translation>Aufnahme wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Picture of {camera}</source>
+        <translation>Bild von {camera}</translation>
+    </message>
+    <message>
+        <source>No recording at this moment</source>
+        <translation>Keine Aufnahme zu diesem Zeitpunkt</translation>
+    </message>
+</context>
+<context>
+    <name>clocks</name>
+    <message>
+        <source>Say to which zone the recorder&apos;s clock was set.</source>
+        <translation>Geben Sie an, auf welche Zone die Rekorderuhr eingestellt war.</translation>
+    </message>
+    <message>
+        <source>The second comparison needs a first one to count from.</source>
+        <translation>Der zweite Vergleich braucht einen ersten, ab dem gezählt wird.</translation>
+    </message>
+    <message>
+        <source>A comparison has both: what the recorder showed, and the truth.</source>
+        <translation>Zu einem Vergleich gehört beides: was der Rekorder zeigte und wie spät es wirklich war.</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>Finding people</source>
+        <translation>Personen finden</translation>
+    </message>
+    <message>
+        <source>Checking footage</source>
+        <translation>Aufnahmen prüfen</translation>
+    </message>
+    <message>
+        <source>Reading footage</source>
+        <translation>Aufnahmen lesen</translation>
+    </message>
+    <message>
+        <source>Looking at footage</source>
+        <translation>Aufnahmen ansehen</translation>
+    </message>
+    <message>
+        <source>Verifying footage</source>
+        <translation>Aufnahmen prüfen</translation>
+    </message>
+    <message>
+        <source>Verifying the database</source>
+        <translation>Datenbank prüfen</translation>
+    </message>
+    <message>
+        <source>Verifying the log</source>
+        <translation>Protokoll prüfen</translation>
+    </message>
+    <message>
+        <source>Verifying crops</source>
+        <translation>Ausschnitte prüfen</translation>
+    </message>
+    <message>
+        <source>Reading files</source>
+        <translation>Dateien lesen</translation>
+    </message>
+    <message>
+        <source>Reading time stamps</source>
+        <translation>Zeitstempel lesen</translation>
+    </message>
+    <message>
+        <source>Looking at pictures</source>
+        <translation>Bilder ansehen</translation>
+    </message>
+    <message>
+        <source>Comparing appearance</source>
+        <translation>Aussehen vergleichen</translation>
+    </message>
+    <message>
+        <source>Comparing halves</source>
+        <translation>Hälften vergleichen</translation>
+    </message>
+    <message>
+        <source>Error figures</source>
+        <translation>Fehlerzahlen</translation>
+    </message>
+    <message>
+        <source>Exporting the log</source>
+        <translation>Protokoll exportieren</translation>
+    </message>
+    <message>
+        <source>Loading the networks</source>
+        <translation>Netze laden</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>tracklets</source>
+        <translation>Tracklets</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Cannot read footage {name}: {reason}</source>
+        <translation>Aufnahme {name} ist nicht lesbar: {reason}</translation>
+    </message>
+    <message>
+        <source>it is a playlist, not a video</source>
+        <translation>sie ist eine Abspielliste, kein Video</translation>
+    </message>
+    <message>
+        <source>it is a picture, not a video</source>
+        <translation>sie ist ein Bild, kein Video</translation>
+    </message>
+    <message>
+        <source>it is a text, not a video</source>
+        <translation>sie ist ein Text, kein Video</translation>
+    </message>
+    <message>
+        <source>it describes a live stream, it holds no video</source>
+        <translation>sie beschreibt eine Liveübertragung und enthält kein Video</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>sie ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>keine Zugriffsrechte</translation>
+    </message>
+    <message>
+        <source>it has no video stream</source>
+        <translation>sie enthält kein Video</translation>
+    </message>
+    <message>
+        <source>its video is in a format that FFmpeg cannot decode</source>
+        <translation>FFmpeg kann das Format ihres Videos nicht decodieren</translation>
+    </message>
+    <message>
+        <source>it is not a video that FFmpeg knows ({detail})</source>
+        <translation>sie ist kein Video, das FFmpeg kennt ({detail})</translation>
+    </message>
+    <message>
+        <source>it is cut off: {reason}</source>
+        <translation>sie ist abgeschnitten: {reason}</translation>
+    </message>
+    <message>
+        <source>{count} bytes are missing at its end</source>
+        <translation>am Ende fehlen {count} Bytes</translation>
+    </message>
+    <message>
+        <source>there is nothing at this place</source>
+        <translation>an dieser Stelle ist nichts</translation>
+    </message>
+    <message>
+        <source>it is no longer there</source>
+        <translation>sie ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>none of its frames can be decoded as {codec}</source>
+        <translation>keines ihrer Bilder lässt sich als {codec} decodieren</translation>
+    </message>
+    <message>
+        <source>none of its frames can be decoded</source>
+        <translation>keines ihrer Bilder lässt sich decodieren</translation>
+    </message>
+    <message>
+        <source>not one frame of it can be decoded</source>
+        <translation>nicht ein Bild davon lässt sich decodieren</translation>
+    </message>
+    <message>
+        <source>it holds no frames</source>
+        <translation>sie enthält keine Bilder</translation>
+    </message>
+    <message>
+        <source>the folder holds no row of numbered pictures</source>
+        <translation>der Ordner enthält keine Reihe nummerierter Bilder</translation>
+    </message>
+    <message>
+        <source>it holds {count} videos, only the largest is used</source>
+        <translation>sie enthält {count} Videos, nur das größte wird verwendet</translation>
+    </message>
+    <message>
+        <source>the file is cut off after frame {frame}: {reason}</source>
+        <translation>die Datei ist nach Bild {frame} abgeschnitten: {reason}</translation>
+    </message>
+    <message>
+        <source>1 damaged packet was skipped</source>
+        <translation>1 beschädigtes Paket wurde übergangen</translation>
+    </message>
+    <message>
+        <source>{count} damaged packets were skipped</source>
+        <translation>{count} beschädigte Pakete wurden übergangen</translation>
+    </message>
+    <message>
+        <source>Play the file in a video player, or export it again from the recorder.</source>
+        <translation>Spielen Sie die Datei in einem Videospieler ab, oder exportieren Sie sie noch einmal aus dem Rekorder.</translation>
+    </message>
+    <message>
+        <source>Footage {name} is not at {folder}</source>
+        <translation>Aufnahme {name} liegt nicht in {folder}</translation>
+    </message>
+    <message>
+        <source>Footage {name} has changed since it was added to the case</source>
+        <translation>Aufnahme {name} hat sich geändert, seit sie zum Fall hinzugefügt wurde</translation>
+    </message>
+    <message>
+        <source>Compare it with the original; add the changed file as new footage if it is meant.</source>
+        <translation>Vergleichen Sie sie mit dem Original; ist die Änderung gewollt, fügen Sie die geänderte Datei als neue Aufnahme hinzu.</translation>
+    </message>
+    <message>
+        <source>{name} is in the case already, as footage {known_as}</source>
+        <translation>{name} ist schon im Fall, als Aufnahme {known_as}</translation>
+    </message>
+    <message>
+        <source>No stream copy of {name} can be made: {reason}</source>
+        <translation>Von {name} ist keine unveränderte Teilkopie möglich: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} is not a Duskline case</source>
+        <translation>{path} ist kein Fall von Duskline</translation>
+    </message>
+    <message>
+        <source>{path} exists already</source>
+        <translation>{path} gibt es schon</translation>
+    </message>
+    <message>
+        <source>Choose another name, or open the case there.</source>
+        <translation>Wählen Sie einen anderen Namen, oder öffnen Sie den Fall dort.</translation>
+    </message>
+    <message>
+        <source>{name} was written by a newer Duskline (schema {schema})</source>
+        <translation>{name} wurde von einem neueren Duskline geschrieben (Schema {schema})</translation>
+    </message>
+    <message>
+        <source>Update Duskline to open it. The case was not touched.</source>
+        <translation>Aktualisieren Sie Duskline, um ihn zu öffnen. Der Fall wurde nicht angetastet.</translation>
+    </message>
+    <message>
+        <source>The database of {name} is damaged: {reason}</source>
+        <translation>Die Datenbank von {name} ist beschädigt: {reason}</translation>
+    </message>
+    <message>
+        <source>it holds no case</source>
+        <translation>sie enthält keinen Fall</translation>
+    </message>
+    <message>
+        <source>{file} is missing</source>
+        <translation>{file} fehlt</translation>
+    </message>
+    <message>
+        <source>{link} in {name} is a link to elsewhere; nothing is written through it</source>
+        <translation>{link} in {name} ist ein Verweis nach außen; darüber wird nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>Put the folder or file it leads to in its place: a case keeps everything within.</source>
+        <translation>Legen Sie den Ordner oder die Datei, auf die er zeigt, an seine Stelle: Ein Fall enthält alles selbst.</translation>
+    </message>
+    <message>
+        <source>{name} is being written by {holder}</source>
+        <translation>{name} wird gerade von {holder} beschrieben</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation>einem anderen Prozess</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished, or stop it there, and try again.</source>
+        <translation>Warten Sie, bis er fertig ist, oder beenden Sie ihn dort, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written: {reason}</source>
+        <translation>{name} ist nicht beschreibbar: {reason}</translation>
+    </message>
+    <message>
+        <source>it is open for reading only</source>
+        <translation>nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>it was opened for reading only</source>
+        <translation>nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>an older Duskline made it, and bringing it up to date writes</source>
+        <translation>ein älteres Duskline hat ihn angelegt, und ihn auf den Stand zu bringen, schreibt</translation>
+    </message>
+    <message>
+        <source>no right to write {file}</source>
+        <translation>keine Schreibrechte für {file}</translation>
+    </message>
+    <message>
+        <source>no right to read its database</source>
+        <translation>keine Leserechte für seine Datenbank</translation>
+    </message>
+    <message>
+        <source>there is no folder {folder}</source>
+        <translation>es gibt keinen Ordner {folder}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be reached: {reason}</source>
+        <translation>{path} ist nicht erreichbar: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: {reason}</source>
+        <translation>{path} ist nicht verwendbar: {reason}</translation>
+    </message>
+    <message>
+        <source>Ask for the right to read and write there, or set {variable} to a folder where you have it.</source>
+        <translation>Lassen Sie sich dort Lese- und Schreibrechte geben, oder setzen Sie {variable} auf einen Ordner, für den Sie sie haben.</translation>
+    </message>
+    <message>
+        <source>The case has no {kind} {wanted}</source>
+        <translation>Im Fall gibt es nicht: {kind} {wanted}</translation>
+    </message>
+    <message>
+        <source>This case is not indexed yet</source>
+        <translation>Dieser Fall ist noch nicht indexiert</translation>
+    </message>
+    <message>
+        <source>Tracklet {label} has no vector of model {model}</source>
+        <translation>Tracklet {label} hat keinen Vektor des Modells {model}</translation>
+    </message>
+    <message>
+        <source>The disk of {path} is full</source>
+        <translation>Der Datenträger von {path} ist voll</translation>
+    </message>
+    <message>
+        <source>Setting {key}: {reason}</source>
+        <translation>Einstellung {key}: {reason}</translation>
+    </message>
+    <message>
+        <source>Correct the value and try again.</source>
+        <translation>Berichtigen Sie den Wert, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>there is no zone {zone}; give one such as Europe/Madrid or UTC</source>
+        <translation>es gibt keine Zone {zone}; geben Sie eine wie Europe/Berlin oder UTC an</translation>
+    </message>
+    <message>
+        <source>these tracklets are visible and infrared: name the modality to search in</source>
+        <translation>diese Tracklets sind sichtbar und infrarot: Geben Sie an, in welcher Lichtart gesucht wird</translation>
+    </message>
+    <message>
+        <source>these tracklets cancel each other out: ask with fewer of them</source>
+        <translation>diese Tracklets heben einander auf: Fragen Sie mit weniger davon an</translation>
+    </message>
+    <message>
+        <source>nobody told what the recorder shows at the first frame of footage {number} ({name})</source>
+        <translation>niemand hat angegeben, was der Rekorder beim ersten Bild der Aufnahme {number} zeigt ({name})</translation>
+    </message>
+    <message>
+        <source>These vectors come from model {given}, the index holds model {held}</source>
+        <translation>Diese Vektoren stammen vom Modell {given}, der Index enthält das Modell {held}</translation>
+    </message>
+    <message>
+        <source>{package} is not installed</source>
+        <translation>{package} ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>{what} has been changed since</source>
+        <translation>{what} wurde seither geändert</translation>
+    </message>
+    <message>
+        <source>A person needs a name</source>
+        <translation>Eine Person braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>Tracklet {label} is the query itself</source>
+        <translation>Tracklet {label} ist die Anfrage selbst</translation>
+    </message>
+    <message>
+        <source>Tracklet {label} is {owner}</source>
+        <translation>Tracklet {label} gehört {owner}</translation>
+    </message>
+    <message>
+        <source>nobody&apos;s</source>
+        <translation>zu niemandem</translation>
+    </message>
+    <message>
+        <source>person {number}&apos;s</source>
+        <translation>zu Person {number}</translation>
+    </message>
+    <message>
+        <source>Edit {number} was undone already</source>
+        <translation>Schritt {number} wurde schon rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>The worker process ended unexpectedly (exit code {code})</source>
+        <translation>Der Arbeitsprozess endete unerwartet (Code {code})</translation>
+    </message>
+    <message>
+        <source>Start the job again: it goes on where it was.</source>
+        <translation>Starten Sie den Auftrag noch einmal: Er macht dort weiter, wo er war.</translation>
+    </message>
+    <message>
+        <source>its content has changed since it was added</source>
+        <translation>der Inhalt hat sich seit dem Hinzufügen geändert</translation>
+    </message>
+    <message>
+        <source>compare it with the original; add a file that is meant to differ as new footage</source>
+        <translation>vergleichen Sie sie mit dem Original; fügen Sie eine gewollt abweichende Datei als neue Aufnahme hinzu</translation>
+    </message>
+    <message>
+        <source>it is not where it was</source>
+        <translation>sie liegt nicht mehr dort, wo sie war</translation>
+    </message>
+    <message>
+        <source>plug the medium in, or: cba footage find CASE FOLDER</source>
+        <translation>schließen Sie den Datenträger an, oder suchen Sie verschobene Dateien unter Beweismittel</translation>
+    </message>
+    <message>
+        <source>it cannot be read: {reason}</source>
+        <translation>nicht lesbar: {reason}</translation>
+    </message>
+    <message>
+        <source>copy it from the original medium again</source>
+        <translation>kopieren Sie sie noch einmal vom Originaldatenträger</translation>
+    </message>
+    <message>
+        <source>what was found in it stays; it is not indexed, and no exhibit is made of it</source>
+        <translation>Was darin gefunden wurde, bleibt; sie wird nicht indexiert, und kein Beweisstück wird aus ihr gemacht</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>it is no picture</source>
+        <translation>ist kein Bild</translation>
+    </message>
+    <message>
+        <source>it was not written whole: its end is missing</source>
+        <translation>wurde nicht ganz geschrieben: das Ende fehlt</translation>
+    </message>
+    <message>
+        <source>searching, and looking at the footage itself; this picture is not shown</source>
+        <translation>Suchen und das Ansehen der Aufnahme selbst bleiben möglich; dieses Bild wird nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>bring the file back from a copy of the case folder, or index the footage anew</source>
+        <translation>holen Sie die Datei aus einer Kopie des Fallordners zurück, oder indexieren Sie die Aufnahme neu</translation>
+    </message>
+    <message>
+        <source>what can be read is shown; nothing is written into it</source>
+        <translation>Lesbares wird gezeigt; geschrieben wird nichts</translation>
+    </message>
+    <message>
+        <source>restore the last good backup: cba case restore</source>
+        <translation>stellen Sie die letzte gute Sicherung wieder her: cba case restore</translation>
+    </message>
+    <message>
+        <source>there are no index files</source>
+        <translation>es gibt keine Indexdateien</translation>
+    </message>
+    <message>
+        <source>the case has changed since they were made</source>
+        <translation>der Fall hat sich geändert, seit sie entstanden</translation>
+    </message>
+    <message>
+        <source>everything; the next search makes these files again from the database</source>
+        <translation>alles; die nächste Suche legt diese Dateien aus der Datenbank neu an</translation>
+    </message>
+    <message>
+        <source>nothing needs to be done</source>
+        <translation>es ist nichts zu tun</translation>
+    </message>
+    <message>
+        <source>a run that ended early left it; nothing refers to it</source>
+        <translation>ein vorzeitig beendeter Lauf ließ es zurück; nichts verweist darauf</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>remove it when nothing works on the case</source>
+        <translation>entfernen Sie es, wenn nichts am Fall arbeitet</translation>
+    </message>
+    <message>
+        <source>everything but handing out this exhibit</source>
+        <translation>alles, außer dieses Beweisstück herauszugeben</translation>
+    </message>
+    <message>
+        <source>bring it back from a copy, or make the exhibit again under a new number</source>
+        <translation>holen Sie es aus einer Kopie zurück, oder erstellen Sie das Beweisstück unter neuer Nummer</translation>
+    </message>
+    <message>
+        <source>entry {number} is not what was hashed</source>
+        <translation>Eintrag {number} ist nicht der, dessen Hash gebildet wurde</translation>
+    </message>
+    <message>
+        <source>entries {first} to {last} are missing</source>
+        <translation>die Einträge {first} bis {last} fehlen</translation>
+    </message>
+    <message>
+        <source>entry {number} does not follow entry {before} as that stands now</source>
+        <translation>Eintrag {number} folgt nicht auf Eintrag {before}, wie dieser jetzt lautet</translation>
+    </message>
+    <message>
+        <source>everything; what the log says of this entry is not to be relied on</source>
+        <translation>alles; was das Protokoll zu diesem Eintrag sagt, ist nicht verlässlich</translation>
+    </message>
+    <message>
+        <source>compare with an exported log or a backup: cba log verify</source>
+        <translation>vergleichen Sie mit einem exportierten Protokoll oder einer Sicherung: cba log verify</translation>
+    </message>
+    <message>
+        <source>recorder clock not compared, taken as right in {zone}</source>
+        <translation>Rekorderuhr nicht verglichen, als richtig in {zone} angenommen</translation>
+    </message>
+    <message>
+        <source>{reason}; it falls behind {seconds} s a day</source>
+        <translation>{reason}; sie verliert {seconds} s am Tag</translation>
+    </message>
+    <message>
+        <source>{reason}; it gains {seconds} s a day</source>
+        <translation>{reason}; sie gewinnt {seconds} s am Tag</translation>
+    </message>
+    <message>
+        <source>recorder was {amount} slow; {shown} on screen is {moment}</source>
+        <translation>Rekorderuhr ging {amount} nach; {shown} im Bild ist {moment}</translation>
+    </message>
+    <message>
+        <source>recorder was {amount} fast; {shown} on screen is {moment}</source>
+        <translation>Rekorderuhr ging {amount} vor; {shown} im Bild ist {moment}</translation>
+    </message>
+    <message>
+        <source>recorder was right; {shown} on screen is {moment}</source>
+        <translation>Rekorderuhr ging richtig; {shown} im Bild ist {moment}</translation>
+    </message>
+    <message>
+        <source>YOLOX, COCO, from an ONNX file</source>
+        <translation>YOLOX, COCO, aus einer ONNX-Datei</translation>
+    </message>
+    <message>
+        <source>Detections or tracks from a MOTChallenge text file</source>
+        <translation>Detektionen oder Spuren aus einer MOTChallenge-Textdatei</translation>
+    </message>
+</context>
+<context>
+    <name>frame_times</name>
+    <message>
+        <source>corrected</source>
+        <translation>berichtigt</translation>
+    </message>
+    <message>
+        <source>time not told</source>
+        <translation>Zeit nicht angegeben</translation>
+    </message>
+    <message>
+        <source>as told</source>
+        <translation>angegeben</translation>
+    </message>
+    <message>
+        <source>clock not compared</source>
+        <translation>Uhr nicht verglichen</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>ungeprüft</translation>
+    </message>
+    <message>
+        <source>recorder&apos;s clock not set</source>
+        <translation>Rekorderuhr nicht angegeben</translation>
+    </message>
+    <message>
+        <source>recorder showed {date} </source>
+        <translation>Rekorder zeigte {date} </translation>
+    </message>
+    <message>
+        <source>recorder showed </source>
+        <translation>Rekorder zeigte </translation>
+    </message>
+    <message>
+        <source>frame {index}</source>
+        <translation>Bild {index}</translation>
+    </message>
+    <message>
+        <source>no PTS</source>
+        <translation>ohne PTS</translation>
+    </message>
+    <message>
+        <source> in file</source>
+        <translation> ab Beginn</translation>
+    </message>
+    <message>
+        <source>The time was told when the file was added; nobody set its clock.</source>
+        <translation>Die Zeit wurde beim Hinzufügen angegeben; die Uhr hat niemand eingestellt.</translation>
+    </message>
+    <message>
+        <source>Nobody compared the recorder&apos;s clock with a right one.</source>
+        <translation>Niemand hat die Rekorderuhr mit einer richtigen verglichen.</translation>
+    </message>
+    <message>
+        <source>{sign} marks digits reckoned from the frame rate: no time stamp tells them.</source>
+        <translation>{sign} kennzeichnet Ziffern, die aus der Bildrate berechnet sind: Kein Zeitstempel nennt sie.</translation>
+    </message>
+</context>
+<context>
+    <name>index</name>
+    <message>
+        <source>{files} to look through</source>
+        <translation>{files} durchzusehen</translation>
+    </message>
+    <message>
+        <source>{duration} of footage</source>
+        <translation>{duration} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{count} of them failed before</source>
+        <translation>{count} davon vorher gescheitert</translation>
+    </message>
+    <message>
+        <source>{files} missing</source>
+        <translation>{files} nicht auffindbar</translation>
+    </message>
+    <message>
+        <source>Duskline looks for people in each file, follows each of them through the picture, keeps the best pictures, and describes their appearance so that they can be compared. The footage itself is only read. You can pause or cancel at any time: finished work is kept, and the next start goes on there.</source>
+        <translation>Duskline sucht in jeder Datei nach Personen, verfolgt jede durch das Bild (ein solches Stück, in dem eine Person ohne Unterbrechung zu sehen ist, heißt Tracklet), behält die besten Bilder und beschreibt das Aussehen so, dass es sich vergleichen lässt. Die Aufnahmen selbst werden nur gelesen. Sie können jederzeit anhalten oder abbrechen: Fertiges bleibt erhalten, und der nächste Start macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>The last run did not come to its end</source>
+        <translation>Der letzte Lauf kam nicht zu Ende</translation>
+    </message>
+    <message>
+        <source>{done} Start again to go on with its settings.</source>
+        <translation>{done} Starten Sie erneut, um mit seinen Einstellungen weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>{done} Look for files that were moved under Evidence (Ctrl+2).</source>
+        <translation>{done} Suchen Sie verschobene Dateien unter Beweismittel (Strg+2).</translation>
+    </message>
+    <message>
+        <source>Everything is indexed</source>
+        <translation>Alles ist indexiert</translation>
+    </message>
+    <message>
+        <source>{done} Search is next (Ctrl+4).</source>
+        <translation>{done} Als Nächstes folgt die Suche (Strg+4).</translation>
+    </message>
+    <message>
+        <source>{tracklets} found: {visible} visible, {infrared} infrared</source>
+        <translation>{tracklets} gefunden: {visible} sichtbar, {infrared} infrarot</translation>
+    </message>
+    <message>
+        <source> · {count} cannot be compared</source>
+        <translation> · {count} nicht vergleichbar</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>nichts zu tun</translation>
+    </message>
+    <message>
+        <source>{count} left</source>
+        <translation>noch {count}</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} gescheitert</translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation>{count} nicht da</translation>
+    </message>
+    <message>
+        <source>{files} left</source>
+        <translation>noch {files}</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Case, Evidence, Index, Search, Review</source>
+        <translation>Fall, Beweismittel, Index, Suche, Durchsicht</translation>
+    </message>
+    <message>
+        <source>add footage</source>
+        <translation>Aufnahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>add a folder of footage</source>
+        <translation>Ordner mit Aufnahmen hinzufügen</translation>
+    </message>
+    <message>
+        <source>start indexing</source>
+        <translation>Indexierung starten</translation>
+    </message>
+    <message>
+        <source>new case</source>
+        <translation>neuer Fall</translation>
+    </message>
+    <message>
+        <source>open case</source>
+        <translation>Fall öffnen</translation>
+    </message>
+    <message>
+        <source>all commands in one list</source>
+        <translation>alle Befehle in einer Liste</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>rückgängig</translation>
+    </message>
+    <message>
+        <source>do again</source>
+        <translation>wiederholen</translation>
+    </message>
+    <message>
+        <source>this sheet</source>
+        <translation>dieses Blatt</translation>
+    </message>
+    <message>
+        <source>Galleries</source>
+        <translation>Galerien</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>bewegen</translation>
+    </message>
+    <message>
+        <source>Page, Home, End</source>
+        <translation>Bild, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>move far</source>
+        <translation>weit bewegen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>search for this person</source>
+        <translation>nach dieser Person suchen</translation>
+    </message>
+    <message>
+        <source>next part of the page</source>
+        <translation>nächster Teil der Seite</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>zurück</translation>
+    </message>
+    <message>
+        <source>Candidates and Review</source>
+        <translation>Kandidaten und Durchsicht</translation>
+    </message>
+    <message>
+        <source>supports same, weakly supports same</source>
+        <translation>spricht für dieselbe, schwach für dieselbe</translation>
+    </message>
+    <message>
+        <source>cannot say</source>
+        <translation>keine Aussage</translation>
+    </message>
+    <message>
+        <source>supports different, not comparable</source>
+        <translation>spricht für eine andere, kein Vergleich möglich</translation>
+    </message>
+    <message>
+        <source>0  Backspace</source>
+        <translation>0  Rücktaste</translation>
+    </message>
+    <message>
+        <source>clear the decision</source>
+        <translation>Entscheidung löschen</translation>
+    </message>
+    <message>
+        <source>reasons and note</source>
+        <translation>Gründe und Notiz</translation>
+    </message>
+    <message>
+        <source>nobody on this list</source>
+        <translation>niemand auf dieser Liste</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Umschalt+Eingabe</translation>
+    </message>
+    <message>
+        <source>search again with what was accepted</source>
+        <translation>mit Angenommenen neu suchen</translation>
+    </message>
+    <message>
+        <source>People, in Review</source>
+        <translation>Personen, in der Durchsicht</translation>
+    </message>
+    <message>
+        <source>make, or show, the query&apos;s person</source>
+        <translation>Person der Anfrage bilden oder zeigen</translation>
+    </message>
+    <message>
+        <source>T  Ctrl+click</source>
+        <translation>T  Strg+Klick</translation>
+    </message>
+    <message>
+        <source>tick a tracklet</source>
+        <translation>Tracklet anhaken</translation>
+    </message>
+    <message>
+        <source>rename</source>
+        <translation>umbenennen</translation>
+    </message>
+    <message>
+        <source>merge with another person</source>
+        <translation>mit anderer Person zusammenführen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>take ticked tracklets away</source>
+        <translation>angehakte Tracklets wegnehmen</translation>
+    </message>
+    <message>
+        <source>open in Search</source>
+        <translation>in Suche öffnen</translation>
+    </message>
+    <message>
+        <source>Both recordings, from a gallery</source>
+        <translation>Beide Aufnahmen, aus einer Galerie</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>play or pause</source>
+        <translation>abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>frame back, frame forward</source>
+        <translation>Bild zurück, Bild vor</translation>
+    </message>
+    <message>
+        <source>From a player, of one recording or several</source>
+        <translation>Im Spieler, mit einer oder mehreren Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Space  K</source>
+        <translation>Leertaste  K</translation>
+    </message>
+    <message>
+        <source>play backward, forward; again: 2, 4, 8 times as fast</source>
+        <translation>rückwärts, vorwärts; nochmals: 2, 4, 8 Mal so schnell</translation>
+    </message>
+    <message>
+        <source>1 second back, forward</source>
+        <translation>1 Sekunde zurück, vor</translation>
+    </message>
+    <message>
+        <source>Shift+← →</source>
+        <translation>Umschalt+← →</translation>
+    </message>
+    <message>
+        <source>10 seconds back, forward</source>
+        <translation>10 Sekunden zurück, vor</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>beginning, end of the stretch</source>
+        <translation>Anfang, Ende des Abschnitts</translation>
+    </message>
+    <message>
+        <source>From the player of one recording</source>
+        <translation>Im Spieler mit einer Aufnahme</translation>
+    </message>
+    <message>
+        <source>search for somebody in the picture</source>
+        <translation>nach jemandem im Bild suchen</translation>
+    </message>
+    <message>
+        <source>what the other cameras recorded then</source>
+        <translation>was die anderen Kameras zu der Zeit aufnahmen</translation>
+    </message>
+    <message>
+        <source>save a still as an exhibit</source>
+        <translation>Standbild als Beweisstück sichern</translation>
+    </message>
+</context>
+<context>
+    <name>log</name>
+    <message>
+        <source>created</source>
+        <translation>angelegt</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>viewed</source>
+        <translation>angesehen</translation>
+    </message>
+    <message>
+        <source>searched</source>
+        <translation>gesucht</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>entschieden</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>exported</source>
+        <translation>exportiert</translation>
+    </message>
+    <message>
+        <source>disclosed</source>
+        <translation>offengelegt</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>moments</name>
+    <message>
+        <source>Write a date and time such as 2026-03-01 18:00:00.</source>
+        <translation>Schreiben Sie Datum und Zeit wie 2026-03-01 18:00:00.</translation>
+    </message>
+    <message>
+        <source>Write what the recorder shows, such as 2026-03-01 18:00:00.</source>
+        <translation>Schreiben Sie, was der Rekorder zeigt, wie 2026-03-01 18:00:00.</translation>
+    </message>
+    <message>
+        <source>The clocks were put back there, so this time came twice. Write which one: {reading}{first} or {reading}{second}.</source>
+        <translation>Dort wurden die Uhren zurückgestellt, diese Zeit gab es zweimal. Schreiben Sie, welche: {reading}{first} oder {reading}{second}.</translation>
+    </message>
+    <message>
+        <source>The clocks were put forward there, so this time never was. If the recorder was not put forward, write {reading}{offset}; that is {there} there.</source>
+        <translation>Dort wurden die Uhren vorgestellt, diese Zeit gab es nie. Wurde der Rekorder nicht vorgestellt, schreiben Sie {reading}{offset}; das ist dort {there}.</translation>
+    </message>
+</context>
+<context>
+    <name>remedies</name>
+    <message>
+        <source>Duskline is not installed completely on this computer. Ask whoever looks after it to install what is missing.</source>
+        <translation>Duskline ist auf diesem Rechner nicht vollständig installiert. Bitten Sie die betreuende Stelle, das Fehlende zu installieren.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after Duskline on this computer to put the file back as it was, or to install it again.</source>
+        <translation>Bitten Sie die Stelle, die Duskline auf diesem Rechner betreut, die Datei wiederherzustellen oder neu zu installieren.</translation>
+    </message>
+    <message>
+        <source>Keep the case&apos;s folder as it is, and have the last of its backups restored: they lie in its folder backups.</source>
+        <translation>Lassen Sie den Ordner des Falls, wie er ist, und lassen Sie die letzte Sicherung wiederherstellen: Die Sicherungen liegen in seinem Ordner backups.</translation>
+    </message>
+    <message>
+        <source>Plug the medium in again, or press Find moved files… and choose the folder it is in now.</source>
+        <translation>Schließen Sie den Datenträger wieder an, oder drücken Sie „Dateien suchen…“ und wählen Sie den jetzigen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose a folder whose name ends in .duskcase, or make a new case with Ctrl+N.</source>
+        <translation>Wählen Sie einen Ordner, dessen Name auf .duskcase endet, oder legen Sie mit Strg+N einen neuen Fall an.</translation>
+    </message>
+    <message>
+        <source>Check that its disk is plugged in and sound and that you may read it, then try again.</source>
+        <translation>Prüfen Sie, ob der Datenträger angeschlossen und in Ordnung ist und ob Sie ihn lesen dürfen, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done: it is in the list under Evidence.</source>
+        <translation>Es ist nichts zu tun: Sie steht in der Liste unter Beweismittel.</translation>
+    </message>
+    <message>
+        <source>The case has changed meanwhile. Choose again from what is shown now.</source>
+        <translation>Der Fall hat sich inzwischen geändert. Wählen Sie noch einmal aus dem, was jetzt gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Start indexing under Index, and search when the first people are found.</source>
+        <translation>Starten Sie unter Index die Indexierung, und suchen Sie, wenn die ersten Personen gefunden sind.</translation>
+    </message>
+    <message>
+        <source>Start indexing again under Index. If this does not help, none of its pictures is good enough to compare: choose another tracklet of the person.</source>
+        <translation>Starten Sie unter Index die Indexierung noch einmal. Hilft das nicht, taugt keines der Bilder zum Vergleich: Wählen Sie ein anderes Tracklet der Person.</translation>
+    </message>
+    <message>
+        <source>Free some space and start again; finished work is kept.</source>
+        <translation>Schaffen Sie Platz, und starten Sie noch einmal; Fertiges bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Choose another detector under Index.</source>
+        <translation>Wählen Sie unter Index einen anderen Detektor.</translation>
+    </message>
+    <message>
+        <source>Correct the file, or choose another detector under Index.</source>
+        <translation>Berichtigen Sie die Datei, oder wählen Sie unter Index einen anderen Detektor.</translation>
+    </message>
+    <message>
+        <source>Copy the case folder to a disk you may write to, or ask for the right to write here. Decisions can be looked at meanwhile.</source>
+        <translation>Kopieren Sie den Ordner des Falls auf einen beschreibbaren Datenträger, oder lassen Sie sich hier Schreibrechte geben. Entscheidungen können Sie inzwischen ansehen.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Look at the people under Review as they are now, and choose again.</source>
+        <translation>Es wurde nichts geändert. Sehen Sie sich die Personen unter Durchsicht an, wie sie jetzt sind, und wählen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. See under Review, History, what was done since; undo the later steps first, or decide anew.</source>
+        <translation>Es wurde nichts geändert. Sehen Sie unter Durchsicht, Verlauf, was seither geschah; machen Sie zuerst die späteren Schritte rückgängig, oder entscheiden Sie neu.</translation>
+    </message>
+    <message>
+        <source>Start indexing again under Index: it brings the case up to date.</source>
+        <translation>Starten Sie unter Index die Indexierung noch einmal: Sie bringt den Fall auf den Stand.</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>{count} no more in the case</source>
+        <translation>{count} nicht mehr im Fall</translation>
+    </message>
+    <message>
+        <source>nothing decided yet</source>
+        <translation>noch nichts entschieden</translation>
+    </message>
+    <message>
+        <source>{count} without a person</source>
+        <translation>{count} ohne Person</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>{count} decided</source>
+        <translation>{count} entschieden</translation>
+    </message>
+    <message>
+        <source>{count} same</source>
+        <translation>{count} dieselbe</translation>
+    </message>
+    <message>
+        <source>no more in the case</source>
+        <translation>nicht mehr im Fall</translation>
+    </message>
+    <message>
+        <source>{candidate} was decided to be different from {query}.</source>
+        <translation>{candidate} wurde als andere Person als {query} entschieden.</translation>
+    </message>
+    <message>
+        <source>Supports same</source>
+        <translation>Spricht für dieselbe Person</translation>
+    </message>
+    <message>
+        <source>Weakly supports same</source>
+        <translation>Spricht schwach für dieselbe Person</translation>
+    </message>
+    <message>
+        <source>Cannot say</source>
+        <translation>Keine Aussage</translation>
+    </message>
+    <message>
+        <source>Supports different</source>
+        <translation>Spricht für eine andere Person</translation>
+    </message>
+    <message>
+        <source>Not comparable</source>
+        <translation>Kein Vergleich</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>Dieselbe</translation>
+    </message>
+    <message>
+        <source>Weakly same</source>
+        <translation>Eher dieselbe</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>build</source>
+        <translation>Statur</translation>
+    </message>
+    <message>
+        <source>gait</source>
+        <translation>Gangbild</translation>
+    </message>
+    <message>
+        <source>shape of the clothing</source>
+        <translation>Form der Kleidung</translation>
+    </message>
+    <message>
+        <source>carried item</source>
+        <translation>mitgeführter Gegenstand</translation>
+    </message>
+    <message>
+        <source>the time fits</source>
+        <translation>die Zeit passt</translation>
+    </message>
+    <message>
+        <source>the time excludes it</source>
+        <translation>die Zeit schließt es aus</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>etwas anderes</translation>
+    </message>
+    <message>
+        <source>query {labels}</source>
+        <translation>Anfrage {labels}</translation>
+    </message>
+    <message>
+        <source>Nobody on the list of {query}</source>
+        <translation>Niemand auf der Liste: {query}</translation>
+    </message>
+    <message>
+        <source>Somebody may be on the list of {query}</source>
+        <translation>Jemand kann auf der Liste stehen: {query}</translation>
+    </message>
+    <message>
+        <source>Undo step {number}</source>
+        <translation>Schritt {number} rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Put {tracklets} of {query} up for a second reader</source>
+        <translation>{tracklets} zur Zweitbeurteilung geben ({query})</translation>
+    </message>
+    <message>
+        <source>Second reading, set {number}, place {place}</source>
+        <translation>Zweitbeurteilung, Satz {number}, Platz {place}</translation>
+    </message>
+    <message>
+        <source>Clear the second reading, set {number}, place {place}</source>
+        <translation>Zweitbeurteilung löschen, Satz {number}, Platz {place}</translation>
+    </message>
+    <message>
+        <source>Clear the decision on {candidate} for {query}</source>
+        <translation>Entscheidung über {candidate} zu {query} löschen</translation>
+    </message>
+    <message>
+        <source>: {candidate} for {query}</source>
+        <translation>: {candidate} zu {query}</translation>
+    </message>
+    <message>
+        <source>{cameras} lie apart</source>
+        <translation>{cameras} liegen auseinander</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>Correct the facts of {files}</source>
+        <translation>Angaben zu {files} berichtigen</translation>
+    </message>
+    <message>
+        <source>Set the clock of {files}</source>
+        <translation>Uhr von {files} einstellen</translation>
+    </message>
+    <message>
+        <source>Forget the clock of {files}</source>
+        <translation>Uhr von {files} vergessen</translation>
+    </message>
+    <message>
+        <source>Make person {name} of {tracklets}</source>
+        <translation>Person {name} aus {tracklets} bilden</translation>
+    </message>
+    <message>
+        <source>Rename person {number} to {name}</source>
+        <translation>Person {number} in {name} umbenennen</translation>
+    </message>
+    <message>
+        <source>Add {tracklets} to person {number}</source>
+        <translation>{tracklets} zu Person {number} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take {tracklets} from person {number}</source>
+        <translation>{tracklets} von Person {number} wegnehmen</translation>
+    </message>
+    <message>
+        <source>Merge person {others} into person {number}</source>
+        <translation>Person {others} in Person {number} aufnehmen</translation>
+    </message>
+    <message>
+        <source>Split {tracklets} off person {number}, as {name}</source>
+        <translation>{tracklets} von Person {number} abtrennen, als {name}</translation>
+    </message>
+    <message>
+        <source>Remove person {number}</source>
+        <translation>Person {number} entfernen</translation>
+    </message>
+    <message>
+        <source>undone, can be done again</source>
+        <translation>rückgängig gemacht, wiederholbar</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>rückgängig gemacht</translation>
+    </message>
+</context>
+<context>
+    <name>search</name>
+    <message>
+        <source>No candidates</source>
+        <translation>Keine Kandidaten</translation>
+    </message>
+    <message>
+        <source>Nothing passes the filter</source>
+        <translation>Der Filter lässt nichts durch</translation>
+    </message>
+    <message>
+        <source>{files}. Tell it under Evidence (Ctrl+2), or press Clear.</source>
+        <translation>{files}. Geben Sie sie unter Beweismittel an (Strg+2), oder drücken Sie „Leeren“.</translation>
+    </message>
+    <message>
+        <source>Widen the time, the camera or the length, or press Clear.</source>
+        <translation>Erweitern Sie Zeit, Kamera oder Länge, oder drücken Sie „Leeren“.</translation>
+    </message>
+    <message>
+        <source>There is nobody to compare with</source>
+        <translation>Es gibt niemanden zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>No indexed tracklet passes these choices. Index footage of the other modality, or search in both.</source>
+        <translation>Kein indexiertes Tracklet entspricht dieser Auswahl. Indexieren Sie Aufnahmen der anderen Lichtart, oder suchen Sie in beiden.</translation>
+    </message>
+</context>
+<context>
+    <name>tiles</name>
+    <message>
+        <source>was {before}</source>
+        <translation>war {before}</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>visible</source>
+        <translation>sichtbar</translation>
+    </message>
+    <message>
+        <source>infrared, thermal</source>
+        <translation>infrarot, thermisch</translation>
+    </message>
+    <message>
+        <source>infrared, near</source>
+        <translation>infrarot, nah</translation>
+    </message>
+    <message>
+        <source>infrared</source>
+        <translation>infrarot</translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>both, proposed</source>
+        <translation>beides, Vorschlag</translation>
+    </message>
+    <message>
+        <source>{modality}, proposed</source>
+        <translation>{modality}, Vorschlag</translation>
+    </message>
+    <message>
+        <source>not indexed</source>
+        <translation>nicht indexiert</translation>
+    </message>
+    <message>
+        <source>indexing</source>
+        <translation>wird indexiert</translation>
+    </message>
+    <message>
+        <source>indexed</source>
+        <translation>indexiert</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>file missing</source>
+        <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>keine Angabe</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>unverglichen</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>{amount} slow</source>
+        <translation>{amount} nach</translation>
+    </message>
+    <message>
+        <source>{amount} fast</source>
+        <translation>{amount} vor</translation>
+    </message>
+    <message>
+        <source>Nobody told this recorder&apos;s clock; times are as they were told or unknown.</source>
+        <translation>Zu dieser Rekorderuhr gibt es keine Angabe; Zeiten sind wie angegeben oder unbekannt.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes:02} min</source>
+        <translation>{hours} h {minutes:02} min</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds:02} s</source>
+        <translation>{minutes} min {seconds:02} s</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{rate} frames/s</source>
+        <translation>{rate} Bilder/s</translation>
+    </message>
+    <message>
+        <source>{offset} into the file</source>
+        <translation>{offset} nach Dateibeginn</translation>
+    </message>
+    <message>
+        <source>Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec</source>
+        <translation>Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez</translation>
+    </message>
+    <message>
+        <source>{offset} in file</source>
+        <translation>{offset} in der Datei</translation>
+    </message>
+    <message>
+        <source>{duration}, seen in {frames}</source>
+        <translation>{duration}, zu sehen in {frames}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} {unit}</source>
+        <translation>{done} von {total} {unit}</translation>
+    </message>
+    <message>
+        <source>{rate} {unit}/s</source>
+        <translation>{rate} {unit}/s</translation>
+    </message>
+    <message>
+        <source>about {duration} left</source>
+        <translation>noch etwa {duration}</translation>
+    </message>
+</context>
+</TS>
