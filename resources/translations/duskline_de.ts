@@ -45,6 +45,159 @@
     </message>
 </context>
 <context>
+    <name>AgreementPage</name>
+    <message>
+        <source>Agreement of two readings</source>
+        <translation>Übereinstimmung zweier Lesungen</translation>
+    </message>
+    <message>
+        <source>Back to Review</source>
+        <translation>Zurück zur Durchsicht</translation>
+    </message>
+    <message>
+        <source>Back to Review  Esc</source>
+        <translation>Zurück zur Durchsicht  Esc</translation>
+    </message>
+    <message>
+        <source>Second reading {number}: {agreed}</source>
+        <translation>Zweite Lesung {number}: {agreed}</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>Kandidat</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erste</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>Zweite</translation>
+    </message>
+    <message>
+        <source>Why, second</source>
+        <translation>Warum, zweite</translation>
+    </message>
+    <message>
+        <source>Both readings, in the order of the second</source>
+        <translation>Beide Lesungen, in der Reihenfolge der zweiten</translation>
+    </message>
+    <message>
+        <source>First ↓  second →</source>
+        <translation>Erste ↓  zweite →</translation>
+    </message>
+    <message>
+        <source>first {first}, second {second}: {count}</source>
+        <translation>erste {first}, zweite {second}: {count}</translation>
+    </message>
+    <message>
+        <source>known non-member</source>
+        <translation>bekannte andere Person</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>Only {name} was opened.</source>
+        <translation>Nur {name} wurde geöffnet.</translation>
+    </message>
+    <message>
+        <source>One case is open at a time; footage is added to the one that is open.</source>
+        <translation>Ein Fall ist zur selben Zeit offen; Aufnahmen kommen zu dem, der offen ist.</translation>
+    </message>
+    <message>
+        <source>There is nothing at {path}.</source>
+        <translation>Unter {path} ist nichts.</translation>
+    </message>
+    <message>
+        <source>Check the path; nothing was added.</source>
+        <translation>Prüfen Sie den Pfad; es wurde nichts hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>{name} is no case.</source>
+        <translation>{name} ist kein Fall.</translation>
+    </message>
+    <message>
+        <source>Open a case first, then drop footage here: it is added to the open case.</source>
+        <translation>Öffnen Sie zuerst einen Fall und legen Sie die Aufnahmen dann hier ab: Sie kommen zum offenen Fall.</translation>
+    </message>
+</context>
+<context>
+    <name>BlindPage</name>
+    <message>
+        <source>Second reading</source>
+        <translation>Zweite Lesung</translation>
+    </message>
+    <message>
+        <source>Read so far</source>
+        <translation>Bisher gelesen</translation>
+    </message>
+    <message>
+        <source>Previous pair</source>
+        <translation>Voriges Paar</translation>
+    </message>
+    <message>
+        <source>←</source>
+        <translation>←</translation>
+    </message>
+    <message>
+        <source>Next pair</source>
+        <translation>Nächstes Paar</translation>
+    </message>
+    <message>
+        <source>→</source>
+        <translation>→</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>Kandidat</translation>
+    </message>
+    <message>
+        <source>Second reading {number}</source>
+        <translation>Zweite Lesung {number}</translation>
+    </message>
+    <message>
+        <source>{place} of {places}</source>
+        <translation>{place} von {places}</translation>
+    </message>
+    <message>
+        <source>The query&apos;s recording plays here</source>
+        <translation>Hier läuft die Aufnahme der Anfrage</translation>
+    </message>
+    <message>
+        <source>The candidate&apos;s recording plays here</source>
+        <translation>Hier läuft die Aufnahme des Kandidaten</translation>
+    </message>
+    <message>
+        <source>How far do the recordings support that the candidate at the right is the person at the left? Some of the people shown are known not to be.</source>
+        <translation>Wie weit stützen die Aufnahmen, dass der Kandidat rechts die Person links ist? Von einigen der gezeigten Personen ist bekannt, dass sie es nicht sind.</translation>
+    </message>
+    <message>
+        <source>You have read this pair. Another verdict replaces yours; 0 clears it.</source>
+        <translation>Dieses Paar haben Sie gelesen. Ein anderes Urteil ersetzt Ihres; 0 nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>This is the last pair: with it the set is closed, and both readings are shown.</source>
+        <translation>Das ist das letzte Paar: Damit ist der Satz abgeschlossen, und beide Lesungen werden gezeigt.</translation>
+    </message>
+</context>
+<context>
     <name>CameraTimeline</name>
     <message>
         <source>Timeline of the cameras</source>
@@ -192,6 +345,14 @@
         <translation>Die Aufnahme wurde neu indexiert. Wählen Sie die Person links noch einmal.</translation>
     </message>
     <message>
+        <source>To be read blind</source>
+        <translation>Blind zu lesen</translation>
+    </message>
+    <message>
+        <source>You may read this query a second time without knowing its list: read it under Review (Ctrl+5). When the set is finished, its candidates are shown here again.</source>
+        <translation>Sie können diese Anfrage ein zweites Mal lesen, ohne ihre Liste zu kennen: unter Durchsicht (Strg+5). Ist der Satz fertig, stehen die Kandidaten wieder hier.</translation>
+    </message>
+    <message>
         <source>{shown} of {ranked} candidates</source>
         <translation>{shown} von {ranked} Kandidaten</translation>
     </message>
@@ -244,6 +405,22 @@
     <message>
         <source>What was decided  Ctrl+5</source>
         <translation>Was entschieden wurde  Strg+5</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>What is told  Ctrl+6</source>
+        <translation>Was mitgeteilt wird  Strg+6</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Learn and compare  Ctrl+7</source>
+        <translation>Lernen und vergleichen  Strg+7</translation>
     </message>
     <message numerus="yes">
         <source>{count} log entries</source>
@@ -458,6 +635,113 @@
     </message>
 </context>
 <context>
+    <name>ComparisonCard</name>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>Compare them</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Keep the old one</source>
+        <translation>Das alte behalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation>sichtbar</translation>
+    </message>
+    <message>
+        <source>infrared</source>
+        <translation>infrarot</translation>
+    </message>
+    <message>
+        <source>both together</source>
+        <translation>beide zusammen</translation>
+    </message>
+    <message>
+        <source>Both look at every pair of people seen together.</source>
+        <translation>Beide sehen jedes Paar zusammen gesehener Personen an.</translation>
+    </message>
+    <message>
+        <source>Do not compare</source>
+        <translation>Nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare again</source>
+        <translation>Noch einmal vergleichen</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleich läuft</translation>
+    </message>
+    <message>
+        <source>Comparing begins when the running job has ended.</source>
+        <translation>Der Vergleich beginnt, wenn der laufende Auftrag beendet ist.</translation>
+    </message>
+    <message>
+        <source>{name} is in use</source>
+        <translation>{name} wird verwendet</translation>
+    </message>
+    <message>
+        <source>Going back needs no learning: the descriptions of before are kept.</source>
+        <translation>Zurückzugehen braucht kein Lernen: Die früheren Beschreibungen sind aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Take another one from the list to go back.</source>
+        <translation>Wählen Sie ein anderes aus der Liste, um zurückzugehen.</translation>
+    </message>
+    <message>
+        <source>The old one is kept</source>
+        <translation>Das alte bleibt</translation>
+    </message>
+    <message>
+        <source>{name} stays in the list, should you want it later.</source>
+        <translation>{name} bleibt in der Liste, falls Sie es später möchten.</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Both were measured on this case.</source>
+        <translation>Beide wurden an diesem Fall gemessen.</translation>
+    </message>
+    <message>
+        <source>{name} has learnt. Compare it with the one in use before you take it.</source>
+        <translation>{name} hat gelernt. Vergleichen Sie es mit dem verwendeten, bevor Sie es nehmen.</translation>
+    </message>
+    <message>
+        <source>Go back to {name}</source>
+        <translation>Zurück zu {name}</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>{name} verwenden</translation>
+    </message>
+    <message>
+        <source>Keep {name}</source>
+        <translation>{name} behalten</translation>
+    </message>
+    <message>
+        <source>Before: {name}</source>
+        <translation>Vorher: {name}</translation>
+    </message>
+    <message>
+        <source>After: {name}</source>
+        <translation>Nachher: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>{count} files</source>
@@ -527,6 +811,48 @@
         <translation>
             <numerusform>{count} Datei fehlt und ist nicht indexiert</numerusform>
             <numerusform>{count} Dateien fehlen und sind nicht indexiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} findings</source>
+        <translation>
+            <numerusform>{count} Befund</numerusform>
+            <numerusform>{count} Befunde</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} lists</source>
+        <translation>
+            <numerusform>{count} Liste</numerusform>
+            <numerusform>{count} Listen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} faults</source>
+        <translation>
+            <numerusform>{count} Fehler</numerusform>
+            <numerusform>{count} Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} visible tracklets</source>
+        <translation>
+            <numerusform>{count} sichtbares Tracklet</numerusform>
+            <numerusform>{count} sichtbare Tracklets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} infrared tracklets</source>
+        <translation>
+            <numerusform>{count} Infrarot-Tracklet</numerusform>
+            <numerusform>{count} Infrarot-Tracklets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} candidates</source>
+        <translation>
+            <numerusform>{count} Kandidaten</numerusform>
+            <numerusform>{count} Kandidaten</numerusform>
         </translation>
     </message>
 </context>
@@ -637,6 +963,63 @@
     <message>
         <source>Ranked by likeness to the query and {candidates}. Not an identification.</source>
         <translation>Nach Ähnlichkeit mit der Anfrage und {candidates} gereiht. Keine Identifizierung.</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Crash report</source>
+        <translation>Absturzbericht</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>It lies on this computer, and nothing is sent. It holds versions, and where in the program it broke; of a case it holds nothing but paths. Please read it, and give it to whoever looks after Duskline.</source>
+        <translation>Er liegt auf diesem Rechner, und nichts wird gesendet. Er enthält Versionen und die Stelle im Programm, an der es brach, und von einem Fall nichts als Pfade. Bitte lesen Sie ihn und geben Sie ihn denen, die Duskline betreuen.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>What broke the last time</source>
+        <translation>Was beim letzten Mal brach</translation>
+    </message>
+</context>
+<context>
+    <name>CrashNotice</name>
+    <message>
+        <source>Show the report…</source>
+        <translation>Bericht zeigen…</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>The report stays in its folder</source>
+        <translation>Der Bericht bleibt in seinem Ordner</translation>
+    </message>
+    <message>
+        <source>Something in Duskline broke the last time. What was saved is safe.</source>
+        <translation>Beim letzten Mal ist etwas in Duskline gebrochen. Was gespeichert wurde, ist sicher.</translation>
+    </message>
+</context>
+<context>
+    <name>CurveChart</name>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch nichts</translation>
+    </message>
+    <message>
+        <source>step 0</source>
+        <translation>Schritt 0</translation>
     </message>
 </context>
 <context>
@@ -1300,6 +1683,105 @@
     </message>
 </context>
 <context>
+    <name>LearningCard</name>
+    <message>
+        <source>What it costs</source>
+        <translation>Was es kostet</translation>
+    </message>
+    <message>
+        <source>What it may bring</source>
+        <translation>Was es bringen kann</translation>
+    </message>
+    <message>
+        <source>Progress of learning</source>
+        <translation>Fortschritt des Lernens</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>Aufgeben…</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Modality probe</source>
+        <translation>Lichtart-Probe</translation>
+    </message>
+    <message>
+        <source>chance</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>How {name} learnt</source>
+        <translation>Wie {name} gelernt hat</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>Jetzt beenden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Do not learn</source>
+        <translation>Nicht lernen</translation>
+    </message>
+    <message>
+        <source>Learning begins when the running job has ended</source>
+        <translation>Das Lernen beginnt, wenn der laufende Auftrag beendet ist</translation>
+    </message>
+    <message>
+        <source>Looking at the case…</source>
+        <translation>Der Fall wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Learn again</source>
+        <translation>Noch einmal lernen</translation>
+    </message>
+    <message>
+        <source>Start learning</source>
+        <translation>Lernen beginnen</translation>
+    </message>
+    <message>
+        <source>A run was stopped</source>
+        <translation>Ein Lauf wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Learn from this case</source>
+        <translation>Aus diesem Fall lernen</translation>
+    </message>
+    <message>
+        <source>Stopping… what was learnt is kept</source>
+        <translation>Wird angehalten… das Gelernte bleibt</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Learning {name}</source>
+        <translation>{name} lernt</translation>
+    </message>
+    <message>
+        <source>Getting ready: loading the network.</source>
+        <translation>Vorbereitung: Das Netz wird geladen.</translation>
+    </message>
+</context>
+<context>
     <name>LengthField</name>
     <message>
         <source>Seen in at least so many sampled frames</source>
@@ -1424,8 +1906,20 @@
         <translation>&amp;Durchsicht</translation>
     </message>
     <message>
+        <source>Re&amp;port</source>
+        <translation>&amp;Bericht</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>&amp;Modelle</translation>
+    </message>
+    <message>
         <source>S&amp;tart indexing</source>
         <translation>Indexierung s&amp;tarten</translation>
+    </message>
+    <message>
+        <source>&amp;Make the report…</source>
+        <translation>Bericht &amp;erstellen…</translation>
     </message>
     <message>
         <source>&amp;Playback</source>
@@ -1462,6 +1956,26 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>&amp;Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>L&amp;arger text</source>
+        <translation>&amp;Größerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Text as the s&amp;ystem has it</source>
+        <translation>Text wie im &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Go on where a case was left</source>
+        <translation>Im Fall &amp;weitermachen, wo er verlassen wurde</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -1535,6 +2049,158 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>Merge {other} into {name}: {both}</source>
         <translation>{other} in {name} aufnehmen: {both}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelButton</name>
+    <message>
+        <source>The model that ordered this list</source>
+        <translation>Das Modell, das diese Liste gereiht hat</translation>
+    </message>
+    <message>
+        <source>The model that ordered this list: its card and weak spots  Ctrl+7</source>
+        <translation>Das Modell, das diese Liste gereiht hat: seine Karte und Schwächen  Strg+7</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More of {name}</source>
+        <translation>Mehr von {name}</translation>
+    </message>
+    <message>
+        <source>Use it…</source>
+        <translation>Verwenden…</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>{name} verwenden</translation>
+    </message>
+    <message>
+        <source>Copy out…</source>
+        <translation>Herauskopieren…</translation>
+    </message>
+    <message>
+        <source>Copy {name} out of the case</source>
+        <translation>{name} aus dem Fall kopieren</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+</context>
+<context>
+    <name>ModelList</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Weak spots of all of them</source>
+        <translation>Schwächen aller</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Learning and comparing</source>
+        <translation>Lernen und Vergleichen</translation>
+    </message>
+    <message>
+        <source>learning, {part} % done</source>
+        <translation>lernt, {part} % getan</translation>
+    </message>
+    <message>
+        <source>Taking {name} into use: {step}…</source>
+        <translation>{name} wird übernommen: {step}…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>comparing</source>
+        <translation>Vergleich läuft</translation>
+    </message>
+    <message>
+        <source>compare {name}</source>
+        <translation>{name} vergleichen</translation>
+    </message>
+    <message>
+        <source>a run was stopped</source>
+        <translation>ein Lauf wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Use {name} in this case?</source>
+        <translation>{name} in diesem Fall verwenden?</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{people} are described anew from their kept pictures; nobody is looked for again.</source>
+        <translation>{people} werden aus ihren aufgehobenen Bildern neu beschrieben; nach niemandem wird neu gesucht.</translation>
+    </message>
+    <message>
+        <source>Lists will be ordered otherwise than in searches that were logged before. Decisions stay as they are. The model of now can be taken back at any time.</source>
+        <translation>Listen werden anders gereiht als in Suchen, die bisher protokolliert sind. Entscheidungen bleiben, wie sie sind. Das jetzige Modell lässt sich jederzeit zurückholen.</translation>
+    </message>
+    <message>
+        <source>{files} not indexed yet will be looked through as well.</source>
+        <translation>{files}, noch nicht indexiert, werden ebenfalls durchgesehen.</translation>
+    </message>
+    <message>
+        <source>Whoever opens the case elsewhere needs this model, too.</source>
+        <translation>Wer den Fall anderswo öffnet, braucht dieses Modell auch.</translation>
+    </message>
+    <message>
+        <source>Give up {name}?</source>
+        <translation>{name} aufgeben?</translation>
+    </message>
+    <message>
+        <source>What it has learnt so far is lost. No other model is touched.</source>
+        <translation>Was es bisher gelernt hat, ist dann verloren. Kein anderes Modell wird berührt.</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Copy {name} out of the case?</source>
+        <translation>{name} aus dem Fall kopieren?</translation>
+    </message>
+    <message>
+        <source>Its numbers were made from pictures of people in this case and may hold personal data of theirs. Using it elsewhere needs a legal ground of its own. The case&apos;s log tells that it was copied.</source>
+        <translation>Seine Zahlen entstanden aus Bildern von Personen dieses Falls und können deren personenbezogene Daten enthalten. Es anderswo zu verwenden, braucht eine eigene Rechtsgrundlage. Das Protokoll des Falls hält fest, dass es kopiert wurde.</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>Ort wählen…</translation>
+    </message>
+    <message>
+        <source>Copy the model to</source>
+        <translation>Modell kopieren nach</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modelle (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>{name} and its card were copied to {folder}.</source>
+        <translation>{name} und seine Karte wurden nach {folder} kopiert.</translation>
     </message>
 </context>
 <context>
@@ -1648,6 +2314,48 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
 </context>
 <context>
+    <name>PagePane</name>
+    <message>
+        <source>Page before</source>
+        <translation>Vorige Seite</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Fit width</source>
+        <translation>Ganze Breite</translation>
+    </message>
+    <message>
+        <source>As wide as there is room  Ctrl+0</source>
+        <translation>So breit wie Platz ist  Strg+0</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>Seite {page} von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>Page {page}</source>
+        <translation>Seite {page}</translation>
+    </message>
+    <message>
+        <source>, page {page} of {count}</source>
+        <translation>, Seite {page} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>PassingNotice</name>
     <message>
         <source>Show</source>
@@ -1750,6 +2458,13 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
 </context>
 <context>
+    <name>PictureStrip</name>
+    <message>
+        <source>{name}, {count} pictures</source>
+        <translation>{name}, {count} Bilder</translation>
+    </message>
+</context>
+<context>
     <name>PlayerPane</name>
     <message>
         <source>Keep to the tracklet</source>
@@ -1792,6 +2507,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Aufnahme wird geöffnet…</translation>
     </message>
     <message>
+        <source>This recording cannot be played</source>
+        <translation>Diese Aufnahme lässt sich nicht abspielen</translation>
+    </message>
+    <message>
         <source>It was not found below {folder}. Plug the medium in again, or press Find moved files… and choose another folder.</source>
         <translation>Unter {folder} wurde sie nicht gefunden. Schließen Sie den Datenträger wieder an, oder drücken Sie „Dateien suchen…“ und wählen Sie einen anderen Ordner.</translation>
     </message>
@@ -1824,6 +2543,44 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
 </context>
 <context>
+    <name>PropositionFields</name>
+    <message>
+        <source>Add another</source>
+        <translation>Noch eine</translation>
+    </message>
+    <message>
+        <source>Add another proposition</source>
+        <translation>Noch eine Hypothese</translation>
+    </message>
+    <message>
+        <source>At least two have to compete: write another.</source>
+        <translation>Mindestens zwei müssen einander gegenüberstehen: Schreiben Sie noch eine.</translation>
+    </message>
+</context>
+<context>
+    <name>PutUpDialog</name>
+    <message>
+        <source>Put up for a second reader</source>
+        <translation>Einer zweiten Person vorlegen</translation>
+    </message>
+    <message>
+        <source>Known non-members at most</source>
+        <translation>Bekannte andere Personen, höchstens</translation>
+    </message>
+    <message>
+        <source>Another person decides once more on {candidates}, in an order drawn by lot, among people who cannot be the one: seen by the query&apos;s camera at the same time, or by cameras that lie apart. They see both recordings; neither scores, ranks, names nor your verdicts. Afterwards the agreement of the two readings is shown.</source>
+        <translation>Eine andere Person entscheidet noch einmal über {candidates}, in ausgeloster Reihenfolge und zwischen Personen, die es nicht sein können: gesehen von der Kamera der Anfrage zur selben Zeit oder von weit entfernten Kameras. Sie sieht beide Aufnahmen, aber weder Werte, Ränge, Namen noch Ihre Urteile. Danach wird die Übereinstimmung beider Lesungen gezeigt.</translation>
+    </message>
+    <message>
+        <source>Put up</source>
+        <translation>Vorlegen</translation>
+    </message>
+    <message>
+        <source>Known non-members, at most</source>
+        <translation>Bekannte andere Personen, höchstens</translation>
+    </message>
+</context>
+<context>
     <name>QueryCard</name>
     <message>
         <source>Query {label} · {camera}</source>
@@ -1849,8 +2606,20 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Die ganze Liste der Anfrage  Eingabe</translation>
     </message>
     <message>
+        <source>Second reader…</source>
+        <translation>Zweite Person…</translation>
+    </message>
+    <message>
+        <source>Put it up for another person, who sees neither ranks nor your verdicts</source>
+        <translation>Einer anderen Person vorlegen, die weder Ränge noch Ihre Urteile sieht</translation>
+    </message>
+    <message>
         <source>Nothing is decided about single candidates.</source>
         <translation>Über einzelne Kandidaten ist nichts entschieden.</translation>
+    </message>
+    <message>
+        <source>to be read blind</source>
+        <translation>blind zu lesen</translation>
     </message>
     <message>
         <source>Query {labels}, {count}</source>
@@ -2050,6 +2819,226 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
 </context>
 <context>
+    <name>ReportContents</name>
+    <message>
+        <source>Title of the report</source>
+        <translation>Titel des Berichts</translation>
+    </message>
+    <message>
+        <source>Exhibits that go in</source>
+        <translation>Beweisstücke, die hineinkommen</translation>
+    </message>
+    <message>
+        <source>The whole log, in report.json</source>
+        <translation>Das ganze Protokoll, in report.json</translation>
+    </message>
+    <message>
+        <source>For disclosure: every row, with names, searches and reasons</source>
+        <translation>Zur Offenlegung: jede Zeile, mit Namen, Suchen und Gründen</translation>
+    </message>
+    <message>
+        <source>{name}  cannot be read</source>
+        <translation>{name}  nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Not what it was: {names}. Uncheck it, or bring it back from a copy.</source>
+        <translation>Nicht, was es war: {names}. Nehmen Sie den Haken weg, oder holen Sie es aus einer Kopie zurück.</translation>
+    </message>
+    <message>
+        <source>What goes in</source>
+        <translation>Was hineinkommt</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Propositions that compete</source>
+        <translation>Hypothesen, die einander gegenüberstehen</translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation>Beweisstücke</translation>
+    </message>
+    <message>
+        <source>None were made. E in Search makes a still of what is shown.</source>
+        <translation>Es gibt keine. E in der Suche macht ein Standbild von dem, was zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>Left out: {count}. The report says so.</source>
+        <translation>Weggelassen: {count}. Der Bericht sagt es.</translation>
+    </message>
+    <message>
+        <source>All go in, each compared with what it was when it was made.</source>
+        <translation>Alle kommen hinein, jedes verglichen mit dem, was es bei der Erstellung war.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportLackList</name>
+    <message>
+        <source>What is missing</source>
+        <translation>Was fehlt</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Nothing that this program knows of.</source>
+        <translation>Nichts, wovon dieses Programm weiß.</translation>
+    </message>
+    <message>
+        <source>It can be made all the same, and says so.</source>
+        <translation>Er lässt sich trotzdem erstellen und sagt es.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportMaking</name>
+    <message>
+        <source>A folder of its own: PDF, page, JSON, pictures, exhibits, and their hashes.</source>
+        <translation>Ein eigener Ordner: PDF, Seite, JSON, Bilder, Beweisstücke und ihre Hashwerte.</translation>
+    </message>
+    <message>
+        <source>Make the report…</source>
+        <translation>Bericht erstellen…</translation>
+    </message>
+    <message>
+        <source>Check a report…</source>
+        <translation>Bericht prüfen…</translation>
+    </message>
+    <message>
+        <source>Makes every list of a report again and compares it rank by rank</source>
+        <translation>Erstellt jede Liste eines Berichts noch einmal und vergleicht Rang für Rang</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress of the report</source>
+        <translation>Fortschritt des Berichts</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Check it</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Copy the SHA-256 of report.json</source>
+        <translation>SHA-256 von report.json kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the log&apos;s head</source>
+        <translation>Kopf des Protokolls kopieren</translation>
+    </message>
+    <message>
+        <source>Into a folder of its own  Ctrl+R</source>
+        <translation>In einen eigenen Ordner  Strg+R</translation>
+    </message>
+    <message>
+        <source>Where to make the report&apos;s folder</source>
+        <translation>Wo soll der Ordner des Berichts entstehen?</translation>
+    </message>
+    <message>
+        <source>Making the report…</source>
+        <translation>Bericht wird erstellt…</translation>
+    </message>
+    <message>
+        <source>Check a report: choose its report.json</source>
+        <translation>Bericht prüfen: seine report.json wählen</translation>
+    </message>
+    <message>
+        <source>Reports ({name})</source>
+        <translation>Berichte ({name})</translation>
+    </message>
+    <message>
+        <source>Making every list again…</source>
+        <translation>Jede Liste wird noch einmal erstellt…</translation>
+    </message>
+    <message>
+        <source>The report is made, and stands in the log.</source>
+        <translation>Der Bericht ist erstellt und steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>No report was made.</source>
+        <translation>Es wurde kein Bericht erstellt.</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>Angehalten; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>SHA-256 of report.json</source>
+        <translation>SHA-256 von report.json</translation>
+    </message>
+    <message>
+        <source>Head of the log in it</source>
+        <translation>Kopf des Protokolls darin</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Case {number}</source>
+        <translation>Fall {number}</translation>
+    </message>
+    <message>
+        <source>The report as it would be now</source>
+        <translation>Der Bericht, wie er jetzt wäre</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Go to Index</source>
+        <translation>Zum Index</translation>
+    </message>
+    <message>
+        <source>This case is open for reading only, and a report leaves a row in its log</source>
+        <translation>Dieser Fall ist nur zum Lesen offen, und ein Bericht hinterlässt eine Zeile im Protokoll</translation>
+    </message>
+    <message>
+        <source>At least two propositions have to compete</source>
+        <translation>Mindestens zwei Hypothesen müssen einander gegenüberstehen</translation>
+    </message>
+    <message>
+        <source>There is nothing to report yet</source>
+        <translation>Es gibt noch nichts zu berichten</translation>
+    </message>
+    <message>
+        <source>A report tells what was found in footage that was searched: index it first.</source>
+        <translation>Ein Bericht sagt, was in durchsuchten Aufnahmen gefunden wurde: Indexieren Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Not as it is written at the left</source>
+        <translation>Nicht so, wie es links geschrieben steht</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Wird gezeichnet…</translation>
+    </message>
+    <message>
+        <source>As it would be now</source>
+        <translation>Wie er jetzt wäre</translation>
+    </message>
+</context>
+<context>
     <name>ReviewLists</name>
     <message>
         <source>Queries</source>
@@ -2152,6 +3141,29 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>Next frame</source>
         <translation>Nächstes Bild</translation>
+    </message>
+</context>
+<context>
+    <name>SecondReadings</name>
+    <message>
+        <source>Second readings</source>
+        <translation>Zweite Lesungen</translation>
+    </message>
+    <message>
+        <source>Show the agreement</source>
+        <translation>Übereinstimmung zeigen</translation>
+    </message>
+    <message>
+        <source>Go on reading</source>
+        <translation>Weiterlesen</translation>
+    </message>
+    <message>
+        <source>Read blind</source>
+        <translation>Blind lesen</translation>
+    </message>
+    <message>
+        <source>{text}, second reading {number}</source>
+        <translation>{text}, zweite Lesung {number}</translation>
     </message>
 </context>
 <context>
@@ -2329,6 +3341,99 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>No recording at this moment</source>
         <translation>Keine Aufnahme zu diesem Zeitpunkt</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>One that competes with the others</source>
+        <translation>Eine, die den anderen gegenübersteht</translation>
+    </message>
+    <message>
+        <source>Proposition {number}</source>
+        <translation>Hypothese {number}</translation>
+    </message>
+    <message>
+        <source>Take proposition {number} away</source>
+        <translation>Hypothese {number} wegnehmen</translation>
+    </message>
+</context>
+<context>
+    <name>_Side</name>
+    <message>
+        <source>nobody was seen beside anybody</source>
+        <translation>niemand wurde neben jemandem gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>blind</name>
+    <message>
+        <source>hidden while you read a set blind</source>
+        <translation>verborgen, solange Sie einen Satz blind lesen</translation>
+    </message>
+    <message>
+        <source>Second reading {number}: {reader} has read all {places}</source>
+        <translation>Zweite Lesung {number}: {reader} hat alle {places} gelesen</translation>
+    </message>
+    <message>
+        <source>Second reading {number}: {places} to read, nobody has begun</source>
+        <translation>Zweite Lesung {number}: {places} zu lesen, noch niemand hat begonnen</translation>
+    </message>
+    <message>
+        <source>Second reading {number}: {reader} has read {read} of {places}</source>
+        <translation>Zweite Lesung {number}: {reader} hat {read} von {places} gelesen</translation>
+    </message>
+    <message>
+        <source>A set has one reader. Put the query up again for another.</source>
+        <translation>Ein Satz hat eine lesende Person. Legen Sie die Anfrage für eine andere neu vor.</translation>
+    </message>
+    <message>
+        <source>You decided on this query first, so another person reads it: they put their name under File, Your name…</source>
+        <translation>Über diese Anfrage haben Sie zuerst entschieden, daher liest eine andere Person: Sie trägt ihren Namen unter Datei, Ihr Name… ein</translation>
+    </message>
+    <message>
+        <source>Hidden from you until the set is finished: scores, ranks, names, times, cameras, what was decided about this query and the people it led to, here and in Search, Review, Undo and the log under Case. Not hidden, for the case lies open before you: what recordings show in their own pictures, reports and exhibits that were written, an exported log, and the case in another program. Leave those closed.</source>
+        <translation>Verborgen vor Ihnen, bis der Satz fertig ist: Werte, Ränge, Namen, Zeiten, Kameras und was über diese Anfrage und daraus gebildete Personen entschieden wurde, hier und unter Suche, Durchsicht, Rückgängig und im Protokoll unter Fall. Nicht verborgen, denn der Fall liegt offen vor Ihnen: was Aufnahmen in ihren eigenen Bildern zeigen, geschriebene Berichte und Beweisstücke, ein exportiertes Protokoll und der Fall in einem anderen Programm. Lassen Sie diese geschlossen.</translation>
+    </message>
+    <message>
+        <source>What was decided about this query is hidden from you, since you may read it a second time without sight of the first reading.</source>
+        <translation>Was über diese Anfrage entschieden wurde, ist vor Ihnen verborgen, da Sie sie ein zweites Mal lesen können, ohne die erste Lesung zu kennen.</translation>
+    </message>
+    <message>
+        <source>No candidate was decided on by both readers</source>
+        <translation>Über keinen Kandidaten haben beide entschieden</translation>
+    </message>
+    <message>
+        <source>The same verdict on {agreed} of {pairs} candidates</source>
+        <translation>Dasselbe Urteil bei {agreed} von {pairs} Kandidaten</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa is not defined: both readers used one and the same verdict throughout, which chance alone would do as well.</source>
+        <translation>Cohens Kappa ist nicht bestimmt: Beide haben durchweg ein und dasselbe Urteil verwendet, was der Zufall allein ebenso gut täte.</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa {kappa:.2f}. 1 is the same verdict everywhere; 0 is as often as two people would agree who drew by chance from the verdicts each of them used; below 0 is less often. All five verdicts count as equally far apart. Of few candidates it says little. It tells how alike two people judged, and nothing of whether they are right.</source>
+        <translation>Cohens Kappa {kappa:.2f}. 1 heißt überall dasselbe Urteil; 0 so oft, wie zwei übereinstimmen würden, die zufällig aus ihren eigenen Urteilen zögen; unter 0 seltener. Alle fünf Urteile gelten als gleich weit voneinander entfernt. Bei wenigen Kandidaten sagt es wenig. Es sagt, wie ähnlich zwei geurteilt haben, und nichts darüber, ob sie recht haben.</translation>
+    </message>
+    <message>
+        <source>No known non-member was among them.</source>
+        <translation>Keine bekannte andere Person war darunter.</translation>
+    </message>
+    <message>
+        <source>Among them were {count} who cannot be the query&apos;s person; of these the second reader said: {said}.</source>
+        <translation>Darunter waren {count}, die nicht die Person der Anfrage sein können; von ihnen sagte die zweite Lesung: {said}.</translation>
+    </message>
+    <message>
+        <source>{count} of these are of another kind of camera than every candidate, which their pictures show: of them the reading says less.</source>
+        <translation>{count} davon stammen von einer anderen Art Kamera als jeder Kandidat, was ihre Bilder zeigen: Über sie sagt die Lesung weniger.</translation>
+    </message>
+    <message>
+        <source>{count} candidates were gone from the case and were not read.</source>
+        <translation>{count} Kandidaten waren nicht mehr im Fall und wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>First: {first}. Second: {second}, without sight of scores, ranks, names and first verdicts, in an order drawn from seed {seed}.</source>
+        <translation>Erste: {first}. Zweite: {second}, ohne Kenntnis von Werten, Rängen, Namen und ersten Urteilen, in einer Reihenfolge, die aus Startwert {seed} gelost wurde.</translation>
     </message>
 </context>
 <context>
@@ -3022,8 +4127,12 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Überall</translation>
     </message>
     <message>
-        <source>Case, Evidence, Index, Search, Review</source>
-        <translation>Fall, Beweismittel, Index, Suche, Durchsicht</translation>
+        <source>Case, Evidence, Index</source>
+        <translation>Fall, Beweismittel, Index</translation>
+    </message>
+    <message>
+        <source>Search, Review, Report, Models</source>
+        <translation>Suche, Durchsicht, Bericht, Modelle</translation>
     </message>
     <message>
         <source>add footage</source>
@@ -3036,6 +4145,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>start indexing</source>
         <translation>Indexierung starten</translation>
+    </message>
+    <message>
+        <source>make the report</source>
+        <translation>Bericht erstellen</translation>
     </message>
     <message>
         <source>new case</source>
@@ -3233,6 +4346,26 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <source>save a still as an exhibit</source>
         <translation>Standbild als Beweisstück sichern</translation>
     </message>
+    <message>
+        <source>Pages of the report</source>
+        <translation>Seiten des Berichts</translation>
+    </message>
+    <message>
+        <source>scroll</source>
+        <translation>rollen</translation>
+    </message>
+    <message>
+        <source>+  -  Ctrl+wheel</source>
+        <translation>+  -  Strg+Mausrad</translation>
+    </message>
+    <message>
+        <source>larger, smaller</source>
+        <translation>größer, kleiner</translation>
+    </message>
+    <message>
+        <source>as wide as there is room</source>
+        <translation>so breit wie Platz ist</translation>
+    </message>
 </context>
 <context>
     <name>log</name>
@@ -3275,6 +4408,185 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>failed</source>
         <translation>gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>mean of 40 steps</source>
+        <translation>Mittel über 40 Schritte</translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation>sichtbar</translation>
+    </message>
+    <message>
+        <source>infrared</source>
+        <translation>infrarot</translation>
+    </message>
+    <message>
+        <source>told right, of 100</source>
+        <translation>richtig erkannt, von 100</translation>
+    </message>
+    <message>
+        <source>comes with Duskline</source>
+        <translation>kommt mit Duskline</translation>
+    </message>
+    <message>
+        <source>packaged</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>added on this computer</source>
+        <translation>auf diesem Rechner hinzugefügt</translation>
+    </message>
+    <message>
+        <source>learnt from this case</source>
+        <translation>aus diesem Fall gelernt</translation>
+    </message>
+    <message>
+        <source>a file outside the case</source>
+        <translation>eine Datei außerhalb des Falls</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Verwendung</translation>
+    </message>
+    <message>
+        <source>in use before</source>
+        <translation>zuvor in Verwendung</translation>
+    </message>
+    <message>
+        <source>Learnt from</source>
+        <translation>Gelernt aus</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>{steps:,} steps, method {method}</source>
+        <translation>{steps:,} Schritte, Verfahren {method}</translation>
+    </message>
+    <message>
+        <source>, {day}</source>
+        <translation>, {day}</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>On this case</source>
+        <translation>An diesem Fall</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Anmerkungen</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Nothing was measured of it when it was made.</source>
+        <translation>Bei der Erstellung wurde nichts daran gemessen.</translation>
+    </message>
+    <message>
+        <source>{name}: {value} of 100, n = {count:,}</source>
+        <translation>{name}: {value} von 100, n = {count:,}</translation>
+    </message>
+    <message>
+        <source>People in like clothes look alike to every one of them. Thermal pictures are hardly comparable with visible ones: learning brought nothing there. Crowds, people half hidden, low light and small pictures make lists worse. Children were never measured, nor was real near-infrared footage of many people.</source>
+        <translation>Personen in ähnlicher Kleidung sehen für jedes gleich aus. Wärmebilder sind mit sichtbaren kaum vergleichbar: Lernen brachte dort nichts. Gedränge, halb verdeckte Personen, wenig Licht und kleine Bilder machen Listen schlechter. Kinder wurden nie gemessen, ebenso wenig echtes nahes Infrarot mit vielen Personen.</translation>
+    </message>
+    <message>
+        <source>no pairs</source>
+        <translation>keine Paare</translation>
+    </message>
+    <message>
+        <source>{wrong:,} of {all:,} confused</source>
+        <translation>{wrong:,} von {all:,} verwechselt</translation>
+    </message>
+    <message>
+        <source>{low} to {high} in 100, n = {pairs:,}</source>
+        <translation>{low} bis {high} von 100, n = {pairs:,}</translation>
+    </message>
+    <message>
+        <source>{text}: too few to go by</source>
+        <translation>{text}: zu wenige, um danach zu gehen</translation>
+    </message>
+    <message>
+        <source>There are fewer than {least} pairs of people seen together: this compares nothing. Keep the old one unless you have another reason.</source>
+        <translation>Es gibt weniger als {least} Paare zusammen gesehener Personen: Das vergleicht nichts. Behalten Sie das alte, wenn nichts anderes dagegen spricht.</translation>
+    </message>
+    <message>
+        <source>The new one confuses people who stood side by side less often.</source>
+        <translation>Das neue verwechselt Personen, die nebeneinander standen, seltener.</translation>
+    </message>
+    <message>
+        <source>The new one confuses people who stood side by side MORE often: keep the old.</source>
+        <translation>Das neue verwechselt Personen, die nebeneinander standen, ÖFTER: Behalten Sie das alte.</translation>
+    </message>
+    <message>
+        <source>The intervals overlap: the difference may be chance.</source>
+        <translation>Die Intervalle überschneiden sich: Der Unterschied kann Zufall sein.</translation>
+    </message>
+    <message>
+        <source>Lines run from 0 to {most:.0f} in 100 and show intervals of 95 %; n: pairs of people.</source>
+        <translation>Die Linien reichen von 0 bis {most:.0f} von 100 und zeigen 95-%-Intervalle; n: Personenpaare.</translation>
+    </message>
+    <message>
+        <source>Counted: of two people whom one camera saw at one moment, how often the other one&apos;s pictures were at least as like as the person&apos;s own a moment later. It is measured on the footage that the new one learnt from, with pairs that learning kept apart, so it looks better than it is. It does not tell how often a search errs, nor whether people are found across modalities.</source>
+        <translation>Gezählt: wie oft von zwei Personen, die eine Kamera im selben Augenblick sah, die Bilder der anderen mindestens so ähnlich waren wie die eigenen kurz danach. Gemessen an den Aufnahmen, aus denen das neue gelernt hat, mit Paaren, die das Lernen auseinanderhielt; es sieht also besser aus, als es ist. Es sagt nicht, wie oft eine Suche irrt, noch ob Personen über Lichtarten hinweg gefunden werden.</translation>
+    </message>
+    <message>
+        <source>A copy of the packaged network is taught on these cameras, without anybody saying who is who: {visible} and {infrared}, {steps:,} steps.</source>
+        <translation>Eine Kopie des mitgelieferten Netzes wird an diesen Kameras geschult, ohne dass jemand sagt, wer wer ist: {visible} und {infrared}, {steps:,} Schritte.</translation>
+    </message>
+    <message>
+        <source>The computer is busy meanwhile, and indexing waits. You can pause and stop it.</source>
+        <translation>Der Rechner ist solange beschäftigt, und die Indexierung wartet. Sie können pausieren und anhalten.</translation>
+    </message>
+    <message>
+        <source>About {duration}, at the pace of the last run in this case. {busy}</source>
+        <translation>Etwa {duration}, im Tempo des letzten Laufs in diesem Fall. {busy}</translation>
+    </message>
+    <message>
+        <source>How long it takes here is told after the first steps. On one of two busy cores 460 steps took 26 minutes. {busy}</source>
+        <translation>Wie lange es hier dauert, zeigen die ersten Schritte. Auf einem von zwei ausgelasteten Kernen dauerten 460 Schritte 26 Minuten. {busy}</translation>
+    </message>
+    <message>
+        <source>Small and not certain. On simulated people lists became a little better; on public visible and thermal footage people who stood side by side were confused less often (109 of 2,492 before, 73 after, one run, on the footage it learnt from). On real near infrared nothing was measured. Nothing changes in this case until you compare and say so.</source>
+        <translation>Wenig und nicht sicher. Bei simulierten Personen wurden Listen ein wenig besser; bei öffentlichen sichtbaren und Wärmebildaufnahmen wurden Personen, die nebeneinander standen, seltener verwechselt (109 von 2.492 vorher, 73 nachher, ein Lauf, an den Aufnahmen, aus denen es lernte). Bei echtem nahem Infrarot wurde nichts gemessen. In diesem Fall ändert sich nichts, bis Sie vergleichen und es sagen.</translation>
+    </message>
+    <message>
+        <source>Some hundred tracklets of each are better than some dozen as here.</source>
+        <translation>Einige hundert Tracklets von jeder sind besser als einige Dutzend wie hier.</translation>
+    </message>
+    <message>
+        <source>{name} was stopped before its first steps were kept.</source>
+        <translation>{name} wurde angehalten, bevor erste Schritte gespeichert waren.</translation>
+    </message>
+    <message>
+        <source>{name} was stopped at about step {done:,} of {all:,}. It goes on from there as if it had not been stopped, unless people were found in new footage meanwhile.</source>
+        <translation>{name} wurde etwa bei Schritt {done:,} von {all:,} angehalten. Es geht dort weiter, als wäre es nicht angehalten worden, sofern inzwischen niemand in neuen Aufnahmen gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>The model in use is not touched. Whatever is learnt until you stop, or close the window, is kept, and it goes on from there.</source>
+        <translation>Das verwendete Modell wird nicht berührt. Was gelernt wird, bis Sie anhalten oder das Fenster schließen, bleibt erhalten, und von dort geht es weiter.</translation>
+    </message>
+    <message>
+        <source>The loss falls within a stage and jumps between stages. Clusters are the groups found in each modality; they should come near the number of people. The modality probe tells how often a modality can be told from what the network sees: the nearer to chance, the better people can be compared across modalities.</source>
+        <translation>Der Verlust fällt innerhalb eines Abschnitts und springt zwischen Abschnitten. Gruppen sind die in jeder Lichtart gefundenen; sie sollten der Zahl der Personen nahekommen. Die Lichtart-Probe sagt, wie oft sich die Lichtart aus dem erkennen lässt, was das Netz sieht: Je näher am Zufall, desto besser lassen sich Personen über Lichtarten hinweg vergleichen.</translation>
     </message>
 </context>
 <context>
@@ -3331,6 +4643,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Der Fall hat sich inzwischen geändert. Wählen Sie noch einmal aus dem, was jetzt gezeigt wird.</translation>
     </message>
     <message>
+        <source>Bring them back from a copy of the case, or take the check mark off them under Report: the report then says that they are left out, and why.</source>
+        <translation>Holen Sie sie aus einer Kopie des Falls zurück, oder nehmen Sie unter Bericht den Haken davon weg: Der Bericht sagt dann, dass und warum sie fehlen.</translation>
+    </message>
+    <message>
         <source>Start indexing under Index, and search when the first people are found.</source>
         <translation>Starten Sie unter Index die Indexierung, und suchen Sie, wenn die ersten Personen gefunden sind.</translation>
     </message>
@@ -3368,10 +4684,165 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
 </context>
 <context>
+    <name>report</name>
+    <message>
+        <source>no finding yet</source>
+        <translation>noch kein Befund</translation>
+    </message>
+    <message>
+        <source>{findings}, complete</source>
+        <translation>{findings}, vollständig</translation>
+    </message>
+    <message>
+        <source>{findings}, {count} missing</source>
+        <translation>{findings}, {count} fehlen</translation>
+    </message>
+    <message>
+        <source>No list is in this report: nothing was decided when it was made.</source>
+        <translation>In diesem Bericht steht keine Liste: Nichts war entschieden, als er erstellt wurde.</translation>
+    </message>
+    <message>
+        <source>{lists} made again, the same rank by rank.</source>
+        <translation>{lists} noch einmal erstellt, Rang für Rang gleich.</translation>
+    </message>
+    <message>
+        <source>; and {count} more ranks</source>
+        <translation>; und {count} weitere Ränge</translation>
+    </message>
+    <message>
+        <source>{count} of {lists} differ.</source>
+        <translation>{count} von {lists} weichen ab.</translation>
+    </message>
+    <message>
+        <source>Model, settings or footage are others than when it was made.</source>
+        <translation>Modell, Einstellungen oder Aufnahmen sind andere als bei der Erstellung.</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>Query {query}, rank {rank}: {expected} in the report, {found} now</source>
+        <translation>Anfrage {query}, Rang {rank}: {expected} im Bericht, {found} jetzt</translation>
+    </message>
+    <message>
+        <source>No footage was added</source>
+        <translation>Es wurden keine Aufnahmen hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{count} of {files} not searched</source>
+        <translation>{count} von {files} nicht durchsucht</translation>
+    </message>
+    <message>
+        <source>Nobody is found in what was not searched; the report names these files.</source>
+        <translation>In nicht Durchsuchtem wird niemand gefunden; der Bericht nennt diese Dateien.</translation>
+    </message>
+    <message>
+        <source>Index…</source>
+        <translation>Index…</translation>
+    </message>
+    <message>
+        <source>{files} not where they were</source>
+        <translation>{files} nicht, wo sie waren</translation>
+    </message>
+    <message>
+        <source>1 file not where it was</source>
+        <translation>1 Datei nicht, wo sie war</translation>
+    </message>
+    <message>
+        <source>Nobody can compare or play them until they are found again.</source>
+        <translation>Niemand kann sie vergleichen oder abspielen, bis sie wieder da sind.</translation>
+    </message>
+    <message>
+        <source>Find them…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>{files} without a clock</source>
+        <translation>{files} ohne Uhr</translation>
+    </message>
+    <message>
+        <source>Their times are told as not corrected, or not at all.</source>
+        <translation>Ihre Zeiten stehen als nicht berichtigt da oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>Tell clocks…</source>
+        <translation>Uhren angeben…</translation>
+    </message>
+    <message>
+        <source>{files} not compared since they were added</source>
+        <translation>{files} nicht verglichen, seit sie hinzukamen</translation>
+    </message>
+    <message>
+        <source>The report cannot say that they are what they were.</source>
+        <translation>Der Bericht kann nicht sagen, dass sie sind, was sie waren.</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>{faults} found in the case</source>
+        <translation>{faults} im Fall gefunden</translation>
+    </message>
+    <message>
+        <source>The last look found them, and the report says so.</source>
+        <translation>Der letzte Durchgang fand sie, und der Bericht sagt es.</translation>
+    </message>
+    <message>
+        <source>See them…</source>
+        <translation>Ansehen…</translation>
+    </message>
+    <message>
+        <source>Nothing was decided</source>
+        <translation>Nichts wurde entschieden</translation>
+    </message>
+    <message>
+        <source>A report tells what people decided. Without that it has no finding.</source>
+        <translation>Ein Bericht sagt, was Menschen entschieden haben. Ohne das hat er keinen Befund.</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>Suche…</translation>
+    </message>
+    <message>
+        <source>No second reading</source>
+        <translation>Keine zweite Lesung</translation>
+    </message>
+    <message>
+        <source>Nobody read the candidates once more without the first verdicts. Choose a query under Review; cba blind make puts it up for another reader.</source>
+        <translation>Niemand hat die Kandidaten noch einmal ohne die ersten Urteile gelesen. Wählen Sie unter Durchsicht eine Anfrage; cba blind make legt sie einer anderen Person vor.</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>Durchsicht…</translation>
+    </message>
+    <message>
+        <source>Error figures not measured</source>
+        <translation>Fehlerzahlen nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Error figures of {count} of {total} pairs not measured</source>
+        <translation>Fehlerzahlen von {count} von {total} Paaren nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Too few people were seen at one moment by one camera, or by cameras that lie apart. More footage and right clocks help.</source>
+        <translation>Zu wenige Personen wurden im selben Augenblick von einer Kamera oder von weit entfernten Kameras gesehen. Mehr Aufnahmen und richtige Uhren helfen.</translation>
+    </message>
+    <message>
+        <source>Evidence…</source>
+        <translation>Beweismittel…</translation>
+    </message>
+</context>
+<context>
     <name>review</name>
     <message>
         <source>{count} no more in the case</source>
         <translation>{count} nicht mehr im Fall</translation>
+    </message>
+    <message>
+        <source>{count} to read blind</source>
+        <translation>{count} blind zu lesen</translation>
     </message>
     <message>
         <source>nothing decided yet</source>
@@ -3380,6 +4851,14 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>{count} without a person</source>
         <translation>{count} ohne Person</translation>
+    </message>
+    <message>
+        <source>to be read blind</source>
+        <translation>blind zu lesen</translation>
+    </message>
+    <message>
+        <source>put up</source>
+        <translation>vorgelegt</translation>
     </message>
     <message>
         <source>nobody</source>

@@ -93,6 +93,48 @@
             <numerusform>{count} files are missing and not indexed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{count} findings</source>
+        <translation>
+            <numerusform>{count} finding</numerusform>
+            <numerusform>{count} findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} lists</source>
+        <translation>
+            <numerusform>{count} list</numerusform>
+            <numerusform>{count} lists</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} faults</source>
+        <translation>
+            <numerusform>{count} fault</numerusform>
+            <numerusform>{count} faults</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} visible tracklets</source>
+        <translation>
+            <numerusform>{count} visible tracklet</numerusform>
+            <numerusform>{count} visible tracklets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} infrared tracklets</source>
+        <translation>
+            <numerusform>{count} infrared tracklet</numerusform>
+            <numerusform>{count} infrared tracklets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} candidates</source>
+        <translation>
+            <numerusform>{count} candidate</numerusform>
+            <numerusform>{count} candidates</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CoverageBanner</name>
