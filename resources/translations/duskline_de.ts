@@ -48,7 +48,7 @@
     <name>AgreementPage</name>
     <message>
         <source>Agreement of two readings</source>
-        <translation>Übereinstimmung zweier Lesungen</translation>
+        <translation>Einigkeit zweier Lesungen</translation>
     </message>
     <message>
         <source>Back to Review</source>
@@ -1907,7 +1907,7 @@
     </message>
     <message>
         <source>Re&amp;port</source>
-        <translation>&amp;Bericht</translation>
+        <translation>Be&amp;richt</translation>
     </message>
     <message>
         <source>&amp;Models</source>
@@ -2112,7 +2112,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>learning, {part} % done</source>
-        <translation>lernt, {part} % getan</translation>
+        <translation>lernt, {part} von 100</translation>
     </message>
     <message>
         <source>Taking {name} into use: {step}…</source>
@@ -2569,7 +2569,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Another person decides once more on {candidates}, in an order drawn by lot, among people who cannot be the one: seen by the query&apos;s camera at the same time, or by cameras that lie apart. They see both recordings; neither scores, ranks, names nor your verdicts. Afterwards the agreement of the two readings is shown.</source>
-        <translation>Eine andere Person entscheidet noch einmal über {candidates}, in ausgeloster Reihenfolge und zwischen Personen, die es nicht sein können: gesehen von der Kamera der Anfrage zur selben Zeit oder von weit entfernten Kameras. Sie sieht beide Aufnahmen, aber weder Werte, Ränge, Namen noch Ihre Urteile. Danach wird die Übereinstimmung beider Lesungen gezeigt.</translation>
+        <translation>Eine andere Person entscheidet noch einmal über {candidates}, in ausgeloster Reihenfolge und zwischen Personen, die es nicht sein können: gesehen von der Kamera der Anfrage zur selben Zeit oder von weit entfernten Kameras. Sie sieht beide Aufnahmen, aber weder Werte, Ränge, Namen noch Ihre Urteile. Danach wird gezeigt, wie einig beide Lesungen sind.</translation>
     </message>
     <message>
         <source>Put up</source>
@@ -2932,7 +2932,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Copy the log&apos;s head</source>
-        <translation>Kopf des Protokolls kopieren</translation>
+        <translation>Prüfwert des Protokolls kopieren</translation>
     </message>
     <message>
         <source>Into a folder of its own  Ctrl+R</source>
@@ -2988,7 +2988,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Head of the log in it</source>
-        <translation>Kopf des Protokolls darin</translation>
+        <translation>Prüfwert des Protokolls darin</translation>
     </message>
 </context>
 <context>
@@ -3151,7 +3151,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Show the agreement</source>
-        <translation>Übereinstimmung zeigen</translation>
+        <translation>Einigkeit zeigen</translation>
     </message>
     <message>
         <source>Go on reading</source>
@@ -3389,7 +3389,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>You decided on this query first, so another person reads it: they put their name under File, Your name…</source>
-        <translation>Über diese Anfrage haben Sie zuerst entschieden, daher liest eine andere Person: Sie trägt ihren Namen unter Datei, Ihr Name… ein</translation>
+        <translation>Über diese Anfrage haben Sie zuerst entschieden, daher liest eine andere Person: ihr Name steht unter Datei, Ihr Name…</translation>
     </message>
     <message>
         <source>Hidden from you until the set is finished: scores, ranks, names, times, cameras, what was decided about this query and the people it led to, here and in Search, Review, Undo and the log under Case. Not hidden, for the case lies open before you: what recordings show in their own pictures, reports and exhibits that were written, an exported log, and the case in another program. Leave those closed.</source>
@@ -3413,7 +3413,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Cohen&apos;s kappa {kappa:.2f}. 1 is the same verdict everywhere; 0 is as often as two people would agree who drew by chance from the verdicts each of them used; below 0 is less often. All five verdicts count as equally far apart. Of few candidates it says little. It tells how alike two people judged, and nothing of whether they are right.</source>
-        <translation>Cohens Kappa {kappa:.2f}. 1 heißt überall dasselbe Urteil; 0 so oft, wie zwei übereinstimmen würden, die zufällig aus ihren eigenen Urteilen zögen; unter 0 seltener. Alle fünf Urteile gelten als gleich weit voneinander entfernt. Bei wenigen Kandidaten sagt es wenig. Es sagt, wie ähnlich zwei geurteilt haben, und nichts darüber, ob sie recht haben.</translation>
+        <translation>Cohens Kappa {kappa:.2f}. 1 heißt überall dasselbe Urteil; 0 so oft, wie zwei sich einig wären, die zufällig aus ihren eigenen Urteilen zögen; unter 0 seltener. Alle fünf Urteile gelten als gleich weit voneinander entfernt. Bei wenigen Kandidaten sagt es wenig. Es sagt, wie ähnlich zwei geurteilt haben, und nichts darüber, ob sie recht haben.</translation>
     </message>
     <message>
         <source>No known non-member was among them.</source>
@@ -3944,6 +3944,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>compare with an exported log or a backup: cba log verify</source>
         <translation>vergleichen Sie mit einem exportierten Protokoll oder einer Sicherung: cba log verify</translation>
+    </message>
+    <message>
+        <source>Exhibits are not what they were when they were made: {reason}</source>
+        <translation>Beweisstücke sind nicht mehr, was sie bei der Erstellung waren: {reason}</translation>
     </message>
     <message>
         <source>recorder clock not compared, taken as right in {zone}</source>
@@ -4542,7 +4546,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Lines run from 0 to {most:.0f} in 100 and show intervals of 95 %; n: pairs of people.</source>
-        <translation>Die Linien reichen von 0 bis {most:.0f} von 100 und zeigen 95-%-Intervalle; n: Personenpaare.</translation>
+        <translation>Die Linien reichen von 0 bis {most:.0f} von 100 und zeigen Intervalle, die 95 von 100 umfassen; n: Personenpaare.</translation>
     </message>
     <message>
         <source>Counted: of two people whom one camera saw at one moment, how often the other one&apos;s pictures were at least as like as the person&apos;s own a moment later. It is measured on the footage that the new one learnt from, with pairs that learning kept apart, so it looks better than it is. It does not tell how often a search errs, nor whether people are found across modalities.</source>
