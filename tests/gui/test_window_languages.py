@@ -176,8 +176,10 @@ def test_every_text_of_the_dialogs_is_translated(page: Any, qtbot: QtBot, case: 
     for dialog in dialogs:
         qtbot.addWidget(dialog)
         assert untranslated(dialog) == []
-    assert untranslated(page.evidence.clock_dialog) == []
-    page.evidence.clock_dialog.reject()
+    clock = page.evidence.clock_dialog
+    qtbot.waitUntil(lambda: clock.times.rowCount() > 0 or clock.problem.isVisible())
+    assert untranslated(clock) == []
+    clock.reject()
 
 
 @pseudo_alone
@@ -276,7 +278,10 @@ def test_the_window_is_in_the_language_that_was_chosen(
 
 
 def test_a_choice_is_kept_and_holds_from_the_next_start(
-    open_window: WindowMaker, settings: AppSettings, monkeypatch: pytest.MonkeyPatch
+    open_window: WindowMaker,
+    settings: AppSettings,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     told = []
     monkeypatch.setattr(QMessageBox, "information", lambda *args: told.append(args[2]))
@@ -284,8 +289,7 @@ def test_a_choice_is_kept_and_holds_from_the_next_start(
     window._choose_language("de")
     assert "next start" in told[0]
     assert window.menuBar().actions()[0].text() == "&File"
-    window.close()
-    assert AppSettings.load(settings.file).language == "de"
+    qtbot.waitUntil(lambda: AppSettings.load(settings.file).language == "de")
 
 
 def test_settings_of_a_language_nobody_knows_are_those_of_the_system(tmp_path: Path) -> None:
