@@ -10,7 +10,7 @@ FOOTAGE ?=
 CASE ?= demo/$(if $(FOOTAGE),demo,sample).duskcase
 PYTEST_ARGS ?=
 
-.PHONY: help setup setup-app setup-test system-packages system-packages-test demo test test-engine lint bench clean
+.PHONY: help setup setup-app setup-test system-packages system-packages-test demo test test-engine lint bench translations clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ lint: $(VENV)/.test ## ruff, mypy --strict, import contracts
 
 bench: $(VENV)/.test system-packages ## Measure speed as ratios in one run
 	$(BIN)/python -m benchmarks
+
+translations: $(VENV)/.app ## Take new texts of the window into resources/translations and compile them
+	$(BIN)/python packaging/translations.py
 
 clean: ## Remove .venv and what the demo made
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

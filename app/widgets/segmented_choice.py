@@ -55,6 +55,7 @@ class SegmentedChoice(QWidget, Generic[Value]):
             button.setProperty("place", place)
             self.group.addButton(button, number)
             layout.addWidget(button)
+        layout.addStretch()
         theme.changed.connect(self._draw_icons)
         self._draw_icons(theme.colours)
         self._take(0)

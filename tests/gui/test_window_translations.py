@@ -6,6 +6,7 @@ import re
 import shutil
 import string
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -17,6 +18,7 @@ from app.engine_link.engine_texts import SENTENCES, engine_text
 from app.engine_link.failure_bus import Failure
 from app.engine_link.remedies import REMEDIES
 from app.settings.languages import put_on_language
+from cba_core.domain.clocks import ClockFacts, Comparison, sentence
 from cba_core.domain.errors import CbaError, DetectorError, ModelFileError
 from tests.gui.test_window_remedies import every_type, made
 
@@ -228,9 +230,10 @@ def engine_words() -> str:
 
 def test_the_sentences_are_those_of_the_engine() -> None:
     words = engine_words()
-    for sentence in SENTENCES:
-        for part in re.split(r"\{\w+\}", sentence):
-            wanted = part.strip(" :;.()").removesuffix(" skipped")  # said in two pieces
+    for template in SENTENCES:
+        # some are put together of pieces, at a field or at a word that is chosen
+        for part in re.split(r"\{\w+\}|slow|fast|right|falls behind|gains|skipped", template):
+            wanted = part.strip(" :;.()")
             assert wanted in words, f"the engine does not say {wanted!r} any more"
 
 
@@ -259,6 +262,29 @@ def test_a_sentence_is_found_again_with_what_differs_in_it(german: None) -> None
     )
     assert told.startswith("Rekorderuhr ging 00:06:12 nach; 2026-03-02 14:03:00 im Bild ist ")
     assert told.endswith("; sie verliert 2 s am Tag")
+
+
+@pytest.mark.parametrize(
+    ("true", "drift", "said"),
+    [
+        (None, 0, "Rekorderuhr nicht verglichen, als richtig in UTC angenommen"),
+        ("14:03:00", 0, "Rekorderuhr ging richtig; 2026-03-02 14:03:00 im Bild ist 2026-03-02 14"),
+        ("14:09:12", 2_000_000, "Rekorderuhr ging 00:06:12 nach; 2026-03-02 14:03:00 im Bild ist"),
+        ("14:02:00", -500_000, "Rekorderuhr ging 00:01:00 vor; 2026-03-02 14:03:00 im Bild ist"),
+    ],
+)
+def test_what_is_known_of_a_clock_is_told_in_german(
+    german: None, true: str | None, drift: int, said: str
+) -> None:
+    comparison = true and Comparison(
+        recorder=datetime(2026, 3, 2, 14, 3),
+        true=datetime.fromisoformat(f"2026-03-02 {true}+00:00"),
+    )
+    told = engine_text(sentence(ClockFacts(zone="UTC", comparison=comparison or None,
+                                           drift_us_per_day=drift)))  # fmt: skip
+    assert told.startswith(said)
+    if drift:
+        assert re.search(r"; sie (verliert|gewinnt) [\d.]+ s am Tag$", told)
 
 
 def test_a_sentence_nobody_knows_stays_as_the_engine_says_it(german: None) -> None:
