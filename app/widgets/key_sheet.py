@@ -59,6 +59,7 @@ def all_keys() -> list[KeyGroup]:
                 ("Ctrl+K", _tr("all commands in one list")),
                 ("Ctrl+Z", _tr("undo")),
                 ("Ctrl+Shift+Z", _tr("do again")),
+                ("Ctrl++  Ctrl+-", _tr("larger, smaller text")),
                 ("F1  ?", _tr("this sheet")),
             ],
         ),
@@ -82,6 +83,16 @@ def all_keys() -> list[KeyGroup]:
                 ("R", _tr("reasons and note")),
                 ("N", _tr("nobody on this list")),
                 (_tr("Shift+Enter"), _tr("search again with what was accepted")),
+            ],
+        ),
+        (
+            _tr("A second reading"),
+            [
+                ("1  2  3  4  5", _tr("decide, and on to the next pair")),
+                (_tr("0  Backspace"), _tr("clear the verdict")),
+                ("R", _tr("reasons and note")),
+                ("←  →", _tr("pairs that are read")),
+                ("Esc", _tr("leave; go on later")),
             ],
         ),
         (

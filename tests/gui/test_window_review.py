@@ -359,7 +359,7 @@ def test_an_empty_review_says_where_decisions_come_from(
     page = window.case_page
     assert page.places[REVIEW].left == "nothing decided yet"
     assert page.review._nothing.isVisible()
-    assert "Search (Ctrl+3)" in page.review._nothing.text.text()
+    assert "Search (Ctrl+4)" in page.review._nothing.text.text()
 
 
 def test_everything_in_review_has_a_name(
