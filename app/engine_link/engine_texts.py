@@ -185,9 +185,7 @@ SENTENCES: tuple[str, ...] = (
         "everything; what the log says of this entry is not to be relied on",
     ),
     QT_TRANSLATE_NOOP("engine", "compare with an exported log or a backup: cba log verify"),
-    QT_TRANSLATE_NOOP(
-        "engine", "Exhibits are not what they were when they were made: {reason}"
-    ),
+    QT_TRANSLATE_NOOP("engine", "Exhibits are not what they were when they were made: {reason}"),
     # a recorder's clock
     QT_TRANSLATE_NOOP("engine", "recorder clock not compared, taken as right in {zone}"),
     QT_TRANSLATE_NOOP("engine", "{reason}; it falls behind {seconds} s a day"),

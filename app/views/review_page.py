@@ -101,9 +101,8 @@ class ReviewPage(QWidget):
         self.step = StepReview(desk, decisions, thumbnails, theme)
         self._thumbnails = thumbnails
         self._theme = theme
-        self.blind: BlindPage | None = None  # made when somebody first reads
-        self.agreement = AgreementPage()
-        self.agreement.left_wanted.connect(self.show_lists)
+        self.blind: BlindPage | None = None  # both are made when they are first wanted
+        self.agreement: AgreementPage | None = None
         self.query_pane, self.pane = panes
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -140,11 +139,10 @@ class ReviewPage(QWidget):
     @property
     def deciding_actions(self) -> tuple[QAction, ...]:
         """What can be decided in what is shown, for the menu."""
-        if self._whole.currentWidget() is self.agreement:
-            return ()
-        if self.blind is not None and self._whole.currentWidget() is self.blind:
-            return self.blind.actions_of_candidate
-        return self.query.bar.actions_of_candidate
+        whole = self._whole.currentWidget()
+        if whole is self._split:
+            return self.query.bar.actions_of_candidate
+        return self.blind.actions_of_candidate if whole is self.blind and self.blind else ()
 
     def read_blind(self, number: int) -> None:
         """Begin or go on with a blind set."""
@@ -168,6 +166,10 @@ class ReviewPage(QWidget):
         def show(result: BlindResult) -> None:
             if self.blind is not None:
                 self.blind.leave()
+            if self.agreement is None:
+                self.agreement = AgreementPage()
+                self.agreement.left_wanted.connect(self.show_lists)
+                self._whole.addWidget(self.agreement)
             self._whole.setCurrentWidget(self.agreement)
             self.agreement.show_result(result)
             self.turned.emit()
@@ -258,7 +260,6 @@ class ReviewPage(QWidget):
         layout.setContentsMargins(16, 12, 16, 12)
         self._whole = QStackedWidget()
         self._whole.addWidget(self._split)
-        self._whole.addWidget(self.agreement)
         layout.addWidget(self._whole)
         self._video.hide()
 

@@ -70,6 +70,7 @@ def all_keys() -> list[KeyGroup]:
                 ("Ctrl+K", translate("keys", "all commands in one list")),
                 ("Ctrl+Z", translate("keys", "undo")),
                 ("Ctrl+Shift+Z", translate("keys", "do again")),
+                ("Ctrl++  Ctrl+-", translate("keys", "larger, smaller text")),
                 ("F1  ?", translate("keys", "this sheet")),
             ],
         ),
@@ -96,6 +97,16 @@ def all_keys() -> list[KeyGroup]:
                     translate("keys", "Shift+Enter"),
                     translate("keys", "search again with what was accepted"),
                 ),
+            ],
+        ),
+        (
+            translate("keys", "A second reading"),
+            [
+                ("1  2  3  4  5", translate("keys", "decide, and on to the next pair")),
+                (translate("keys", "0  Backspace"), translate("keys", "clear the verdict")),
+                ("R", translate("keys", "reasons and note")),
+                ("←  →", translate("keys", "pairs that are read")),
+                ("Esc", translate("keys", "leave; go on later")),
             ],
         ),
         (

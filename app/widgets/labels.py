@@ -1,6 +1,6 @@
 """Texts in the few styles the program has."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 
@@ -18,12 +18,13 @@ def label(text: str = "", style: str = "", *, wraps: bool = False) -> QLabel:
 class ElidedLabel(QLabel):
     """A text on one line that gives way to its neighbours; whole in its tool-tip."""
 
+    _whole = ""  # Qt asks for it while it makes the label
+
     def __init__(self, style: str = "") -> None:
         super().__init__()
         self.setObjectName(style)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
 
     def show_text(self, text: str) -> None:
         """Show another text."""
@@ -35,6 +36,12 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: object) -> None:
         """Fit into the new width."""
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words of another size take another room."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def _fit(self) -> None:
         mode = Qt.TextElideMode.ElideRight

@@ -282,7 +282,7 @@ def test_a_set_is_left_and_gone_on_with_and_its_agreement_shown(
         read_on(blind, qtbot, Qt.Key.Key_4)
     assert "This is the last pair" in blind.said.text()
     press(qtbot, Qt.Key.Key_4)
-    qtbot.waitUntil(review.agreement.isVisible)
+    qtbot.waitUntil(lambda: review.agreement is not None and review.agreement.isVisible())
     assert review.agreement.heading.text() == (
         f"Second reading {number}: The same verdict on 1 of 3 candidates"
     )
