@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -23,7 +24,10 @@ from cba_core.jobs.requests import (
     FindFootageRequest,
     Finished,
     IndexRequest,
+    JobRequest,
+    MeasureModelsRequest,
     Message,
+    TrainModelRequest,
 )
 from cba_core.jobs.worker_process import WorkerProcess
 from tests.support.small_case import ROOT, a_case, cba, cba_json, footage_with_tracks
@@ -68,11 +72,13 @@ def slow_request(case: Path) -> IndexRequest:
 
 
 def test_every_request_has_a_function() -> None:
-    assert set(JOB_FUNCTIONS) == {AddFootageRequest, FindFootageRequest, IndexRequest}
+    assert set(JOB_FUNCTIONS) == set(get_args(JobRequest))
     for request in (
         AddFootageRequest(case_path=Path("x"), paths=()),
         FindFootageRequest(case_path=Path("x"), folder=Path("y")),
         IndexRequest(case_path=Path("x")),
+        TrainModelRequest(case_path=Path("x"), name="y"),
+        MeasureModelsRequest(case_path=Path("x"), models=()),
     ):
         assert callable(job_function(request))
 
