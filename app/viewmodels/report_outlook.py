@@ -1,5 +1,7 @@
 """The report as it would be now: drawn again when the case or what is asked of it has changed."""
 
+from time import monotonic
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine_link.open_case import OpenCase
@@ -10,6 +12,8 @@ from cba_core.domain.errors import CbaError
 from cba_core.domain.exhibits import Exhibit
 
 LET_TYPING_REST_MS = 400
+_RESTS_FOR = 3
+"""Times as long as the drawing took."""
 AT_MOST_EVERY_MS = 1500
 """For what nobody looks at: how much is missing, on the bar of places."""
 
@@ -30,7 +34,9 @@ class ReportOutlook(QObject):
         self._work.state_changed.connect(self._on_state)
         self._is_watched = False
         self._is_stale = True
+        self._is_waited_for = False  # by whoever wrote something else; not after changes alone
         self._asked = 0
+        self._began, self._took_ms = 0.0, 0.0
         self.wishes = ReportWishes()
         self.lacks: tuple[ReportLack, ...] | None = None
         self.exhibits: tuple[Exhibit, ...] = ()
@@ -70,7 +76,7 @@ class ReportOutlook(QObject):
 
     def redraw(self, *, after_ms: int = 0) -> None:
         """Draw it as it is now, once nobody types; what is being drawn is given up."""
-        self._is_stale = True
+        self._is_stale = self._is_waited_for = True
         if self._is_watched:
             self._work.stop()
             self._rest.start(after_ms)
@@ -86,28 +92,36 @@ class ReportOutlook(QObject):
     def _on_change(self, changes: ChangeSet) -> None:
         if changes == ChangeSet():
             return
-        if self._is_watched:
-            self.redraw(after_ms=LET_TYPING_REST_MS)
-        else:
-            self._is_stale = True
+        self._is_stale = True
+        if not self._is_watched:
             if not self._pause.isActive():
                 self._pause.start()
+        elif not self._work.is_running and not self._rest.isActive():
+            self._rest.start(self._between_ms)
+            self.busy_changed.emit()
 
     def _on_state(self) -> None:
         if not self._work.is_running and self._is_stale and not self._rest.isActive():
-            self._rest.start(0)  # its lane is free in the next turn
+            self._rest.start(0 if self._is_waited_for else self._between_ms)
         self.busy_changed.emit()
+
+    @property
+    def _between_ms(self) -> int:
+        """A job that runs says every few moments that something changed: others work, too."""
+        return max(LET_TYPING_REST_MS, int(_RESTS_FOR * self._took_ms))
 
     def _draw_if_stale(self) -> None:
         if not self._is_watched or not self._is_stale or self._work.is_running:
             return
-        self._is_stale = False
+        self._is_stale = self._is_waited_for = False
+        self._began = monotonic()
         case, wishes = self._desk.case, self.wishes
         self._work.run(
             lambda context: case.reports.preview(wishes, context=context), self._take, self._fail
         )
 
     def _take(self, preview: ReportPreview) -> None:
+        self._took_ms = 1000 * (monotonic() - self._began)
         self._asked += 1
         self._tell_lacks(preview.lacks)
         self.drawn.emit(preview)

@@ -1,6 +1,7 @@
 """Report: what goes in and what is missing at the left, the report itself at the right."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
@@ -84,9 +85,10 @@ class ReportPage(QWidget):
         self.making.let_go()
         self.pages.let_go()
 
-    def hideEvent(self, event: object) -> None:
-        """What nobody looks at is not drawn."""
-        self.outlook.unwatch()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody looks at is not drawn; a window that is put aside comes back as it was."""
+        if not event.spontaneous():
+            self.outlook.unwatch()
 
     def resizeEvent(self, event: object) -> None:
         """The left side takes more where there is more."""

@@ -51,12 +51,14 @@ class FakeReports:
     preview_error: Exception | None = None
     make_error: Exception | None = None
     holds: bool = False  # makes until it is cancelled
+    draws_for_s: float = 0.0
 
     def lacks(self) -> list[ReportLack]:
         return list(self.missing)
 
     def preview(self, wishes: ReportWishes, *, context: TaskContext | None = None) -> ReportPreview:
         self.previews.append(wishes)
+        time.sleep(self.draws_for_s)
         if self.preview_error is not None:
             raise self.preview_error
         texts = [wishes.title or "untitled", *(f"part {n}" for n in range(2, self.pages + 1))]

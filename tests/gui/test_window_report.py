@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.views.places import EVIDENCE, INDEX, RECORD, REPORT, REVIEW, SEARCH
@@ -484,3 +492,36 @@ def test_the_report_is_asked_for_from_anywhere_and_only_where_it_can_be_made(
     press(qtbot, Qt.Key.Key_R, CTRL)
     qtbot.wait(50)
     assert len(case.reports.made) == 1
+
+
+def test_changes_that_never_end_do_not_keep_it_from_being_drawn(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    case.reports.draws_for_s = 0.2
+    before, drawn = len(case.reports.previews), []
+    page.outlook.drawn.connect(drawn.append)
+    for _ in range(60):
+        page._desk.changes.publish(ChangeSet(tracklets=True))
+        qtbot.wait(30)
+    assert len(drawn) >= 2
+    assert len(case.reports.previews) - before <= 5  # it rests between
+    case.reports.draws_for_s = 0
+    qtbot.waitUntil(lambda: page.is_shown)
+
+
+def test_everything_that_can_be_operated_has_a_name(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    page.making.result.show()
+    operated = [
+        one
+        for one in page.findChildren(QWidget)
+        if one.isVisible()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(one, QScrollBar | QScrollArea)
+    ]
+    assert len(operated) >= 16
+    names = [one.accessibleName() or getattr(one, "text", str)() for one in operated]
+    assert all(names), [one for one, name in zip(operated, names, strict=True) if not name]
