@@ -4175,6 +4175,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>wiederholen</translation>
     </message>
     <message>
+        <source>larger, smaller text</source>
+        <translation>größerer, kleinerer Text</translation>
+    </message>
+    <message>
         <source>this sheet</source>
         <translation>dieses Blatt</translation>
     </message>
@@ -4249,6 +4253,26 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>search again with what was accepted</source>
         <translation>mit Angenommenen neu suchen</translation>
+    </message>
+    <message>
+        <source>A second reading</source>
+        <translation>Eine zweite Lesung</translation>
+    </message>
+    <message>
+        <source>decide, and on to the next pair</source>
+        <translation>entscheiden und zum nächsten Paar</translation>
+    </message>
+    <message>
+        <source>clear the verdict</source>
+        <translation>Urteil zurücknehmen</translation>
+    </message>
+    <message>
+        <source>pairs that are read</source>
+        <translation>gelesene Paare</translation>
+    </message>
+    <message>
+        <source>leave; go on later</source>
+        <translation>verlassen; später weiter</translation>
     </message>
     <message>
         <source>People, in Review</source>
