@@ -189,15 +189,17 @@ def sentence(facts: ClockFacts) -> str:
     size = abs(wrong) // MICROSECOND
     hours, rest = divmod(size // 1_000_000, 3600)
     fraction = f".{size % 1_000_000:06}".rstrip("0") if size % 1_000_000 else ""
-    how = "right" if not size else "slow" if wrong > timedelta(0) else "fast"
-    amount = "" if not size else f"{hours:02}:{rest // 60:02}:{rest % 60:02}{fraction} "
+    how = "slow" if wrong > timedelta(0) else "fast"
+    was = "recorder was right"
+    if size:
+        was = f"recorder was {hours:02}:{rest // 60:02}:{rest % 60:02}{fraction} {how}"
     true = recorder_to_utc(at, facts).astimezone(zone_of(facts.zone))
     drift = ""
     if facts.drift_us_per_day:
         direction = "falls behind" if facts.drift_us_per_day > 0 else "gains"
         drift = f"; it {direction} {abs(facts.drift_us_per_day) / 1e6:g} s a day"
     return (
-        f"recorder was {amount}{how}; {at.isoformat(' ')} on screen is "
+        f"{was}; {at.isoformat(' ')} on screen is "
         f"{true.replace(tzinfo=None).isoformat(' ')} UTC{true.isoformat()[-6:]}{drift}"
     )
 
