@@ -20,6 +20,8 @@ _ROOMY, _TIGHT = (18, 52, 16), (10, 39, 6)
 
 
 _MARGINS = (8, 0, 16, 0)
+_NAME_PX = 190
+"""What the case's name keeps for itself where the places have all they need."""
 
 
 class PlaceButton(QAbstractButton):
@@ -174,9 +176,11 @@ class PlaceBar(QFrame):
         """As wide as is good; where there is less, the longest words give way first."""
         left, _, right, _ = _MARGINS
         room = self.width() - left - right - self._row.spacing() * (len(self._buttons) - 1)
+        needed = [button.least_px for button in self._buttons]
+        room -= min(_NAME_PX, max(room - sum(needed), 0))
         wanted = [button.sizeHint().width() for button in self._buttons]
         if sum(wanted) > room:
-            wanted = _shared(room, [button.least_px for button in self._buttons])
+            wanted = _shared(room, needed)
         for button, width in zip(self._buttons, wanted, strict=True):
             button.setFixedWidth(width)
 

@@ -22,9 +22,10 @@ from cba_core.domain.footage import Modality
 from cba_core.domain.learning import TooLittleToLearnError
 from cba_core.jobs.requests import Failed, IndexRequest
 from cba_core.jobs.worker_process import _outcome, _PipeContext
+from cba_core.pipelines.blind_review import NoNonMembersError
 from cba_core.pipelines.measure_free_negatives import NoFreePairsError
 from cba_core.pipelines.run_folder import ModelExistsError, RunBusyError, RunExistsError
-from cba_core.store.edit_occasion import EditRefusedError
+from cba_core.store.edit_occasion import EditRefusedError, NoSecondReaderError
 from cba_core.store.row_changes import ChangedSinceError
 from cba_core.tracking.given_tracks import GivenTracksError
 from cba_core.training.checkpoints import CheckpointError
@@ -76,7 +77,10 @@ def test_a_remedy_that_holds_in_a_window_is_told_as_it_is() -> None:
 
 
 def test_the_names_of_the_table_are_those_of_the_engine() -> None:
-    elsewhere = (GivenTracksError, EditRefusedError, ChangedSinceError, *OF_LEARNING)
+    elsewhere = (
+        GivenTracksError, EditRefusedError, ChangedSinceError, NoNonMembersError,
+        NoSecondReaderError, *OF_LEARNING,
+    )  # fmt: skip
     known = {kind.__name__ for kind in (*every_type(), *elsewhere)}
     assert set(REMEDIES) <= known
 

@@ -135,18 +135,21 @@ def test_every_place_stands_whole_in_the_bar(
     window = open_at(open_window, qtbot, case, size)
     page = window.case_page
     told = ("41 log entries", "5 files", "3 files left", "118 tracklets", "4 decisions, 1 person",
-            "2 findings, 5 missing")  # fmt: skip
+            "2 findings, 5 missing", "efficientnet-lite0")  # fmt: skip
     for button, left in zip(page.places, told, strict=True):
         button.tell(left)
     qtbot.wait(20)
     for button in page.places:
         assert is_inside(button, window)
-        assert button.width() >= button.least_px, button.text()
+        # seven places and long words: in the smallest window the longest give way
+        least = min(button.least_px, 120) if size == SMALLEST else button.least_px
+        assert button.width() >= least, button.text()
     page.places[EVIDENCE].tell("1,204 files, 1,103 without a time, and far more than there is room")
     qtbot.wait(20)
     assert all(is_inside(button, window) for button in page.places)
     assert all(button.width() >= 90 for button in page.places)
-    assert page.places[INDEX].width() >= page.places[INDEX].least_px  # the longest gives way first
+    least = min(page.places[INDEX].least_px, 120)
+    assert page.places[INDEX].width() >= least  # the longest gives way first
     assert "far more" in page.places[EVIDENCE].toolTip()
 
 
