@@ -22,6 +22,7 @@ from cba_core.domain.blind_review import SecondVerdict
 from cba_core.domain.decisions import Because, Decision, Verdict
 
 _COLUMNS = 2
+_MARGIN_PX = 24
 
 
 class ReasonsDialog(QDialog):
@@ -38,7 +39,6 @@ class ReasonsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Reasons and note"))
-        self.setMinimumWidth(560)
         self._verdicts = tuple(Verdict)
         self.verdict: SegmentedChoice[Verdict] = SegmentedChoice(
             theme,
@@ -59,6 +59,7 @@ class ReasonsDialog(QDialog):
         self.decide_button.setObjectName("primary")
         self.decide_button.setDefault(True)
         self._arrange(heading)
+        self.setMinimumWidth(max(560, self.verdict.sizeHint().width() + 2 * _MARGIN_PX))
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
         self.verdict.group.idToggled.connect(self._tell)
@@ -83,7 +84,7 @@ class ReasonsDialog(QDialog):
 
     def _arrange(self, heading: str) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, 18)
         layout.setSpacing(14)
         layout.addWidget(label(heading, "heading", wraps=True))
         layout.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignLeft)

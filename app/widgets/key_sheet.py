@@ -9,6 +9,9 @@ from app.widgets.labels import label
 
 translate = QCoreApplication.translate
 
+_MEANING_PX = 330
+"""Longer meanings go on in another line."""
+
 KeyGroup = tuple[str, Sequence[tuple[str, str]]]
 
 
@@ -41,7 +44,10 @@ class KeySheet(QDialog):
         grid.addWidget(label(name, "heading"), 0, 0, 1, 2)
         for row, (key, meaning) in enumerate(keys, start=1):
             grid.addWidget(label(_named(key), "strong"), row, 0)
-            grid.addWidget(label(meaning, "muted"), row, 1)
+            text = label(meaning, "muted", wraps=True)
+            words_px = text.fontMetrics().horizontalAdvance(meaning) + 2
+            text.setMinimumWidth(min(words_px, _MEANING_PX))
+            grid.addWidget(text, row, 1)
         grid.setColumnStretch(1, 1)
         return grid
 

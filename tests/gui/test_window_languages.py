@@ -29,12 +29,15 @@ from app.settings.app_settings import AppSettings
 from app.settings.languages import language_of_the_system, put_on_language
 from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
 from app.views.reasons_dialog import ReasonsDialog
+from app.views.recorded_then import RecordedThen
 from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import ErrorDialog
 from app.widgets.key_sheet import KeySheet, all_keys
 from app.widgets.labels import ElidedLabel
 from app.widgets.place_bar import PlaceButton
 from app.widgets.zone_choice import ZoneChoice
+from cba_core.domain.footage import RejectedFile
+from cba_core.domain.reports import AddReport, AddWarning, DuplicateFile
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
 from tests.gui.pseudo_locale import pseudo, pseudo_locale, unmarked
 from tests.gui.test_window_sizes import is_inside, review_something
@@ -194,6 +197,55 @@ def test_what_tables_say_of_files_is_translated(page: Any, qtbot: QtBot, case: F
     assert [text for text in said if A_WORD.search(unmarked(text))] == []
 
 
+@pseudo_alone
+@pytest.mark.parametrize("kind", ["people", "history"])
+def test_every_text_of_people_and_steps_is_translated(
+    page: Any, kind: str, qtbot: QtBot, case: FakeCase
+) -> None:
+    go_to(page, REVIEW, qtbot, case)
+    page.review.lists.kind.choose(kind)
+    qtbot.wait(30)
+    assert untranslated(page.window()) == []
+    titles = [
+        entry
+        for model in page.review.lists._models
+        for entry in (model.entry(row) for row in range(model.rowCount()))
+    ]
+    assert titles
+    said = [DATA.sub(" ", unmarked(f"{one.title} {one.subtitle}")) for one in titles]
+    assert [text for text in said if A_WORD.search(text)] == []
+
+
+@pseudo_alone
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_every_text_of_the_other_cameras_is_translated(
+    page: Any, qtbot: QtBot, case: FakeCase
+) -> None:
+    go_to(page, SEARCH, qtbot, case)
+    pane = page.search.query_pane
+    pane.also_action.trigger()
+    shown = pane.findChild(RecordedThen)
+    qtbot.waitUntil(shown.isVisible)
+    qtbot.wait(50)
+    assert untranslated(shown) == []
+    shown.close()
+
+
+@pseudo_alone
+def test_what_became_of_added_files_is_translated(page: Any) -> None:
+    strip = page.evidence.report
+    rejected = RejectedFile(path=Path("/e/notes.mp4"), reason="the file is empty")
+    footage = page.overview.latest.footage[0]
+    warned = AddWarning(footage=footage, text="1 damaged packet was skipped")
+    twice = DuplicateFile(path=Path("/e/twice.mp4"), footage=footage)
+    strip.show_report(
+        AddReport(added=(), duplicates=(twice,), rejected=(rejected,), warnings=(warned,))
+    )
+    left = [DATA.sub(" ", unmarked(line)) for line in strip.lines]
+    assert [line for line in left if A_WORD.search(line)] == []
+    assert untranslated(strip) == []
+
+
 # ------------------------------------------------------------------ nothing is cut off
 
 
@@ -251,6 +303,37 @@ def test_no_words_are_cut_off(
     page.window().resize(*size)
     go_to(page, place, qtbot, case)
     assert cut_off(page) == []
+
+
+@pytest.mark.parametrize("kind", ["people", "history"])
+def test_no_words_of_people_and_steps_are_cut_off(
+    page: Any, kind: str, qtbot: QtBot, case: FakeCase
+) -> None:
+    inner = go_to(page, REVIEW, qtbot, case)
+    page.review.lists.kind.choose(kind)
+    qtbot.wait(60)
+    assert cut_off(page) == []
+    assert inner.minimumSizeHint().width() <= inner.width()
+    assert inner.minimumSizeHint().height() <= inner.height()
+
+
+def test_no_words_of_the_dialogs_are_cut_off(
+    language: str, open_window: WindowMaker, qtbot: QtBot
+) -> None:
+    window = open_window(FakeEngine())
+    theme = window._theme
+    dialogs = [
+        KeySheet(all_keys(), window),
+        ReasonsDialog(theme, pseudo("heading"), None, window),
+        ErrorDialog(Failure(what="", remedy="", is_bug=True, details=""), theme, window),
+    ]
+    for dialog in dialogs:
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        assert cut_off(dialog) == []
+        assert dialog.width() <= SMALLEST[0] + 100
+        dialog.close()
 
 
 def test_no_words_of_the_start_page_are_cut_off(
