@@ -73,10 +73,14 @@ def _difference_text(one: RankDifference) -> str:
 
 
 def _not_searched(lack: ReportLack) -> LackWords:
+    if not lack.total:
+        return LackWords(
+            heading=_tr("No footage was added"),
+            text=_tr("A report tells what was found in footage."),
+            jump=_tr("Add some…"),
+        )
     return LackWords(
-        heading=_tr("No footage was added")
-        if not lack.total
-        else _tr("{count} of {files} not searched").format(
+        heading=_tr("{count} of {files} not searched").format(
             count=lack.count, files=files_text(lack.total)
         ),
         text=_tr("Nobody is found in what was not searched; the report names these files."),
