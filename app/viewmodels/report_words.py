@@ -84,10 +84,14 @@ def _difference_text(one: RankDifference) -> str:
 
 
 def _not_searched(lack: ReportLack) -> LackWords:
+    if not lack.total:
+        return LackWords(
+            heading=translate("report", "No footage was added"),
+            text=translate("report", "A report tells what was found in footage."),
+            jump=translate("report", "Add some…"),
+        )
     return LackWords(
-        heading=translate("report", "No footage was added")
-        if not lack.total
-        else translate("report", "{count} of {files} not searched").format(
+        heading=translate("report", "{count} of {files} not searched").format(
             count=lack.count, files=files_text(lack.total)
         ),
         text=translate(

@@ -122,7 +122,7 @@ class CasePage(QWidget):
         decisions.changed.connect(self._tell_report)
         report.outlook.lacks_changed.connect(self._tell_report)
         report.jump_wanted.connect(self._mend)
-        report.making.made.connect(self.record.load)  # it stands in the log
+        report.making.ended.connect(self.record.load)  # it stands in the log
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)
         desk.jobs.progressed.connect(self._on_progress)
@@ -226,7 +226,7 @@ class CasePage(QWidget):
 
     def _mend(self, lack: ReportLack) -> None:
         """Go where something that the report lacks is done, with the keyboard at it."""
-        self.go_to(_MENDED_IN[lack.kind])
+        self.go_to(_MENDED_IN[lack.kind] if lack.total else EVIDENCE)
         if lack.kind is LackKind.NOT_THERE:
             self.evidence.missing.button.setFocus()
         elif lack.kind is LackKind.CLOCK_NOT_TOLD:

@@ -43,7 +43,7 @@ class ReportContents(QFrame):
         self.exhibits.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.about_exhibits = label("", "muted", wraps=True)
         self.faulty = label("", "failure", wraps=True)
-        self.faulty.hide()
+        self._faulty: set[str] = set()
         self.with_log = QCheckBox(self.tr("The whole log, in report.json"))
         self.with_log.setToolTip(
             self.tr("For disclosure: every row, with names, searches and reasons")
@@ -72,22 +72,17 @@ class ReportContents(QFrame):
 
     def show_exhibits(self, exhibits: Iterable[Exhibit]) -> None:
         """Show others; those that were unchecked stay so."""
+        self._faulty.clear()
         self._show_rows([(one.name, exhibit_text(one)) for one in exhibits])
-        self.faulty.hide()
 
     def tell_faulty(self, names: Iterable[str]) -> None:
         """Name exhibits that are not what they were, and let each be unchecked."""
         named = list(names)
+        self._faulty = set(named)
         known = {self._name(row): self.exhibits.item(row).text() for row in self._rows}
         for name in named:
             known.setdefault(name, self.tr("{name}  cannot be read").format(name=name))
         self._show_rows(sorted(known.items()))
-        self.faulty.setText(
-            self.tr("Not what it was: {names}. Uncheck it, or bring it back from a copy.").format(
-                names=", ".join(named)
-            )
-        )
-        self.faulty.show()
         first = next(row for row in self._rows if self._name(row) in named)
         self.exhibits.setCurrentRow(first)
         self.exhibits.setFocus()
@@ -147,9 +142,18 @@ class ReportContents(QFrame):
         self.changed.emit()
 
     def _tell_exhibits(self) -> None:
-        left_out = len(self._unchecked())
+        unchecked = self._unchecked()
+        left_out = len(unchecked)
+        faulty = sorted(self._faulty.difference(unchecked))
+        self.faulty.setText(
+            self.tr("Not what it was: {names}. Uncheck it, or bring it back from a copy.").format(
+                names=", ".join(faulty)
+            )
+        )
+        self.faulty.setVisible(bool(faulty))
+        self.about_exhibits.setVisible(not faulty)
         if not self.exhibits.count():
-            text = self.tr("None were made. E in Search makes a still of what is shown.")
+            text = self.tr("None were made. Ctrl+S in a player saves a still of it.")
         elif left_out:
             text = self.tr("Left out: {count}. The report says so.").format(count=left_out)
         else:

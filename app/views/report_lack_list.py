@@ -29,7 +29,7 @@ class ReportLackList(QFrame):
         layout.addWidget(self._about)
         layout.addLayout(self._column)
 
-    def show_lacks(self, lacks: Sequence[ReportLack] | None) -> None:
+    def show_lacks(self, lacks: Sequence[ReportLack] | None, *, can_be_made: bool = True) -> None:
         """Show others; None: it is not known yet."""
         self.jumps.clear()
         while (item := self._column.takeAt(0)) is not None:
@@ -41,6 +41,8 @@ class ReportLackList(QFrame):
             self._about.setText(self.tr("Looking…"))
         elif not lacks:
             self._about.setText(self.tr("Nothing that this program knows of."))
+        elif not can_be_made:
+            self._about.setText(self.tr("There is no report without the first of these."))
         else:
             self._about.setText(self.tr("It can be made all the same, and says so."))
         for lack in lacks or ():

@@ -31,7 +31,7 @@ _PARTS = 1000
 class ReportMaking(QFrame):
     """Asks where, makes, and tells what came of it until another is made."""
 
-    made = Signal()
+    ended = Signal()  # made or not: the log may have rows more
     exhibits_faulty = Signal(object)  # names
 
     def __init__(self, desk: OpenCase) -> None:
@@ -42,6 +42,7 @@ class ReportMaking(QFrame):
         self._place = str(desk.case.path.parent)  # not that of the evidence
         self._latest: ReportMade | None = None
         self._can_make = False
+        self._ran = False
         self.wishes = ReportWishes()
         self.said = label(
             self.tr("A folder of its own: PDF, page, JSON, pictures, exhibits, and their hashes."),
@@ -154,7 +155,6 @@ class ReportMaking(QFrame):
         self.head.show_text(made.head)
         self.result.show()
         self.open_button.setFocus()
-        self.made.emit()
 
     def _on_failed(self, problem: Exception) -> None:
         self._tell(self.tr("No report was made."))
@@ -176,6 +176,9 @@ class ReportMaking(QFrame):
         self.make_button.setEnabled(self._can_make and not runs)
         if not runs and self.said.text().endswith("…"):
             self._tell(self.tr("Stopped; nothing was written."))
+        if self._ran and not runs:
+            self.ended.emit()
+        self._ran = runs
 
     def _on_progress(self, progress: Progress) -> None:
         self._step.show_text(progress_text(progress))

@@ -48,6 +48,7 @@ class ReportPage(QWidget):
         self._to_index.clicked.connect(
             lambda: self.jump_wanted.emit(ReportLack(kind=LackKind.NOT_SEARCHED))
         )
+        self._is_unindexed = False
         self.problem = EmptyState(theme, "report", "", "", (self._to_index, self._again))
         self._sides = QStackedWidget()
         self._sides.addWidget(self.preview)
@@ -55,11 +56,11 @@ class ReportPage(QWidget):
         self._arrange()
         self.contents.changed.connect(self._on_wishes)
         self.lacks.jump_wanted.connect(self.jump_wanted)
-        self.making.made.connect(self._draw_again)
+        self.making.ended.connect(self._draw_again)
         self.making.exhibits_faulty.connect(self.contents.tell_faulty)
         outlook.drawn.connect(self._show)
         outlook.failed.connect(self._show_problem)
-        outlook.lacks_changed.connect(lambda: self.lacks.show_lacks(outlook.lacks))
+        outlook.lacks_changed.connect(self._show_lacks)
         outlook.exhibits_changed.connect(self.contents.show_exhibits)
         outlook.busy_changed.connect(self._tell_state)
         self.lacks.show_lacks(outlook.lacks)
@@ -117,6 +118,10 @@ class ReportPage(QWidget):
         layout.addLayout(middle, 1)
         layout.addWidget(self.making)
 
+    def _show_lacks(self) -> None:
+        can_be_made = not (self._is_unindexed and self._sides.currentWidget() is self.problem)
+        self.lacks.show_lacks(self.outlook.lacks, can_be_made=can_be_made)
+
     def _draw_again(self) -> None:
         self.outlook.redraw()
 
@@ -141,7 +146,9 @@ class ReportPage(QWidget):
         self.making.allow(why_not)
 
     def _show(self, preview: ReportPreview) -> None:
-        self._sides.setCurrentWidget(self.preview)
+        if self._sides.currentWidget() is self.problem:
+            self._sides.setCurrentWidget(self.preview)
+            self._show_lacks()
         self.pages.open(preview.pdf)
         self._allow()
 
@@ -153,9 +160,11 @@ class ReportPage(QWidget):
             if is_unindexed
             else window_remedy(problem.kinds, problem.remedy),
         )
+        self._is_unindexed = is_unindexed
         self._to_index.setVisible(is_unindexed)
         self._again.setVisible(not is_unindexed)
         self._sides.setCurrentWidget(self.problem)
+        self._show_lacks()
         self._allow()
 
     def _tell_state(self) -> None:

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -22,14 +21,13 @@ from app.views.places import EVIDENCE, INDEX, RECORD, REPORT, REVIEW, SEARCH
 from cba_core.domain.case_report import (
     PLAIN_PROPOSITIONS,
     LackKind,
-    RankDifference,
     ReportLack,
     ReportWishes,
 )
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.decisions import Verdict
 from cba_core.domain.edits import SetVerdict
-from cba_core.domain.errors import CbaError, DiskFullError, ExhibitChangedError, NotIndexedError
+from cba_core.domain.errors import DiskFullError, NotIndexedError
 from cba_core.domain.ids import FootageId
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
 from tests.gui.fake_reports import made_up_exhibit
@@ -66,15 +64,6 @@ def words_of(widget: Any) -> str:
     return " ".join(
         one.text() for kind in (QLabel, QPushButton) for one in widget.findChildren(kind)
     )
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that the person chooses."""
-    chosen = tmp_path / "out"
-    chosen.mkdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(chosen))
-    return chosen
 
 
 def test_nothing_is_drawn_or_loaded_before_somebody_looks(
@@ -302,144 +291,20 @@ def test_the_bar_of_places_says_what_is_in_it_and_how_much_is_missing(
     assert "Nothing that this program knows of." in words_of(page.lacks)
 
 
-def test_a_report_is_made_and_what_to_keep_of_it_is_copied_opened_and_checked(
-    open_window: WindowMaker,
-    qtbot: QtBot,
-    case: FakeCase,
-    place: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    page = report_of(open_window, qtbot, case)
-    making = page.making
-    assert not making.result.isVisible()
-    page.contents.title.setText("At the gate")
-    drawn = len(case.reports.previews)
-    press(qtbot, Qt.Key.Key_R, CTRL)
-    qtbot.waitUntil(making.result.isVisible)
-    wishes = ReportWishes(title="At the gate", propositions=PLAIN_PROPOSITIONS)
-    assert case.reports.made == [(place / "a-report", wishes)]
-    qtbot.waitUntil(lambda: len(case.reports.previews) > drawn)  # its log has a row more
-    assert making.folder.toolTip() == str(place / "a-report")
-    qtbot.mouseClick(making.copy_digest, Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == "5a" * 32
-    qtbot.mouseClick(making.copy_head, Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == f"3:{'ab' * 32}"
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    qtbot.mouseClick(making.open_button, Qt.MouseButton.LeftButton)
-    assert opened == [str(place / "a-report")]
-    qtbot.mouseClick(making.check_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: making.said.text() == "2 lists made again, the same rank by rank.")
-    assert case.reports.checked == [place / "a-report" / "report.json"]
-    making.choose_place()  # beside it, and nothing is replaced
-    qtbot.waitUntil(lambda: len(case.reports.made) == 2)
-    assert case.reports.made[1][0] == place / "a-report-2"
-    qtbot.waitUntil(lambda: page.is_shown and not making.is_working)
-
-
-def test_lists_that_differ_are_named_rank_by_rank(
-    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case.reports.differs = tuple(
-        RankDifference(query="1-1", rank=rank, expected=2_000_001, found=None)
-        for rank in range(1, 6)
-    )
-    file = case.path.parent / "report.json"
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
-    page = report_of(open_window, qtbot, case)
-    qtbot.mouseClick(page.making.check_other_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(case.reports.checked))
-    qtbot.waitUntil(lambda: page.making.said.text().startswith("1 of 2 lists differ."))
-    said = page.making.said.text()
-    assert "Query 1-1, rank 1: 2-1 in the report, nobody now" in said
-    assert "and 2 more ranks" in said
-    assert page.making.said.objectName() == "failure"
-    assert case.reports.checked == [file]
-
-
-def test_making_one_is_cancelled_and_nothing_was_written(
-    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: Path
-) -> None:
-    case.reports.holds = True
-    page = report_of(open_window, qtbot, case)
-    qtbot.mouseClick(page.making.make_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.making.cancel_button.isVisible)
-    assert not page.making.make_button.isVisible()
-    qtbot.mouseClick(page.making.cancel_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.making.said.text() == "Stopped; nothing was written.")
-    assert page.making.make_button.isVisible()
-    assert list(place.iterdir()) == []
-
-
-def test_a_window_that_closes_does_not_wait_for_a_report(
-    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: Path
-) -> None:
-    case.reports.holds = True
-    page = report_of(open_window, qtbot, case)
-    page.making.choose_place()
-    window = page.window()
-    window.close()
-    window.closings.finish()
-    assert case.is_closed
-
-
-def test_exhibits_that_are_not_what_they_were_can_be_unchecked(
-    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: Path
-) -> None:
-    case.reports.make_error = ExhibitChangedError(["E0002", "E0009"], "E0002 still.png: another")
-    page = report_of(open_window, qtbot, case, expects_failures=True)
-    page.making.choose_place()
-    window = page.window()
-    qtbot.waitUntil(lambda: window.teller.dialog is not None)
-    failure = window.teller.dialog.failure
-    assert "E0002 still.png: another" in failure.what
-    assert "take the check mark off" in failure.remedy
-    assert "--leave-out" not in failure.remedy
-    window.teller.dialog.reject()
-    assert page.making.said.text() == "No report was made."
-    contents = page.contents
-    assert contents.faulty.isVisible()
-    assert "E0002, E0009" in contents.faulty.text()
-    assert contents.exhibits.item(3).text() == "E0009  cannot be read"
-    contents.exhibits.item(3).setCheckState(Qt.CheckState.Unchecked)
-    assert contents.wishes.leave_out == ("E0009",)
-    qtbot.waitUntil(lambda: case.reports.previews[-1].leave_out == ("E0009",))
-
-
-@pytest.mark.usefixtures("place")
-@pytest.mark.parametrize(
-    ("error", "remedy"),
-    [
-        (DiskFullError(Path("/out")), "Free some space"),
-        (CbaError("There is something at /out already", "Name another folder."), "another folder"),
-    ],
-)
-def test_what_keeps_a_report_from_being_written_is_told_with_its_remedy(
-    open_window: WindowMaker,
-    qtbot: QtBot,
-    case: FakeCase,
-    error: CbaError,
-    remedy: str,
-) -> None:
-    case.reports.make_error = error
-    page = report_of(open_window, qtbot, case, expects_failures=True)
-    page.making.choose_place()
-    window = page.window()
-    qtbot.waitUntil(lambda: window.teller.dialog is not None)
-    assert window.teller.dialog.failure.what == error.what
-    assert remedy in window.teller.dialog.failure.remedy
-    window.teller.dialog.reject()
-    assert not page.making.result.isVisible()
-
-
 def test_a_case_that_is_not_indexed_leads_to_index(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase
 ) -> None:
     case.reports.preview_error = NotIndexedError(case.path)
+    case.reports.missing = [ReportLack(kind=LackKind.NOT_SEARCHED, count=0, total=0)]
     page = report_of(open_window, qtbot, case)
     qtbot.waitUntil(page.problem.isVisible)
     assert page.problem.heading.text() == "There is nothing to report yet"
     assert not page.making.make_button.isEnabled()
+    assert "There is no report without the first of these." in words_of(page.lacks)
+    (jump,) = page.lacks.jumps
+    jump.click()
+    assert page.window().case_page.place == EVIDENCE
+    page.window().case_page.go_to(REPORT)
     qtbot.mouseClick(page.problem.first_button, Qt.MouseButton.LeftButton)
     assert page.window().case_page.place == INDEX
 
@@ -458,16 +323,6 @@ def test_a_preview_that_fails_is_told_in_its_place_and_tried_again(
     assert page.making.make_button.isEnabled()
 
 
-def test_a_case_that_is_open_for_reading_is_drawn_and_not_reported(
-    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
-) -> None:
-    case.review.takes_edits = False
-    page = report_of(open_window, qtbot, case)
-    assert shown_text(page) == "untitled"
-    assert not page.making.make_button.isEnabled()
-    assert "reading only" in page.making.make_button.toolTip()
-
-
 def test_no_word_claims_more_than_is_known(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase
 ) -> None:
@@ -477,21 +332,6 @@ def test_no_word_claims_more_than_is_known(
     page = report_of(open_window, qtbot, case)
     assert len(page.lacks.jumps) == 2 * len(LackKind)
     assert not re.search(r"\b(match|identif|certain|prob)", words_of(page), re.IGNORECASE)
-
-
-def test_the_report_is_asked_for_from_anywhere_and_only_where_it_can_be_made(
-    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, place: Path
-) -> None:
-    window = open_window(FakeEngine(case), case.path)
-    press(qtbot, Qt.Key.Key_R, CTRL)
-    qtbot.waitUntil(lambda: len(case.reports.made) == 1)
-    page = window.case_page.report
-    qtbot.waitUntil(lambda: page.is_shown and not page.making.is_working)
-    assert window.case_page.place == REPORT
-    page.contents.propositions.fields[0].setPlainText("")
-    press(qtbot, Qt.Key.Key_R, CTRL)
-    qtbot.wait(50)
-    assert len(case.reports.made) == 1
 
 
 def test_changes_that_never_end_do_not_keep_it_from_being_drawn(
