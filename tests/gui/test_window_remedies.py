@@ -20,7 +20,8 @@ from cba_core.domain.errors import (
 )
 from cba_core.jobs.requests import Failed, IndexRequest
 from cba_core.jobs.worker_process import _outcome, _PipeContext
-from cba_core.store.edit_occasion import EditRefusedError
+from cba_core.pipelines.blind_review import NoNonMembersError
+from cba_core.store.edit_occasion import EditRefusedError, NoSecondReaderError
 from cba_core.store.row_changes import ChangedSinceError
 from cba_core.tracking.given_tracks import GivenTracksError
 from tests.gui.fake_case import FakeEngine, WindowMaker, added_case
@@ -66,7 +67,13 @@ def test_a_remedy_that_holds_in_a_window_is_told_as_it_is() -> None:
 
 
 def test_the_names_of_the_table_are_those_of_the_engine() -> None:
-    elsewhere = (GivenTracksError, EditRefusedError, ChangedSinceError)
+    elsewhere = (
+        GivenTracksError,
+        EditRefusedError,
+        NoSecondReaderError,
+        NoNonMembersError,
+        ChangedSinceError,
+    )
     known = {kind.__name__ for kind in (*every_type(), *elsewhere)}
     assert set(REMEDIES) <= known
 
