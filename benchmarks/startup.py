@@ -34,7 +34,8 @@ from app.composition import make_window
 from app.engine_link.real_engine import RealEngine
 from app.settings.app_settings import AppSettings
 application = QApplication([])
-window = make_window(application, RealEngine(), AppSettings(Path("/nonexistent/settings.json")))
+settings = AppSettings(Path("/nonexistent/settings.json"))
+window = make_window(application, RealEngine(settings), settings)
 """
 
 SHOW = """

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels import blind_words, review_words
 from app.widgets.labels import card, label
+from app.widgets.text_scale import scaled
 from cba_core.domain.blind_reading import BlindResult
 from cba_core.domain.blind_review import Agreement, BlindCandidate
 from cba_core.domain.decisions import Verdict
@@ -132,7 +133,7 @@ class AgreementPage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, (_, width) in enumerate(columns):
             if width:
-                table.setColumnWidth(number, width)
+                table.setColumnWidth(number, scaled(width))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         return table

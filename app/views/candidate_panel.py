@@ -262,7 +262,7 @@ class CandidatePanel(QWidget):
         told = QWidget()
         head = QHBoxLayout(told)
         head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(8)
+        head.setSpacing(3)
         head.addWidget(self.count)
         head.addWidget(self.more_button)
         head.addWidget(self.model_button)

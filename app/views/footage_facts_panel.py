@@ -10,6 +10,7 @@ from app.operations.footage_operations import FootageEdit
 from app.viewmodels import wording
 from app.widgets.labels import label
 from app.widgets.moment_field import MomentField
+from app.widgets.text_scale import scaled
 from cba_core.domain.footage import Footage, InfraredKind, Modality, ToldModality
 
 _WIDTH = 292
@@ -31,7 +32,7 @@ class FootageFactsPanel(QFrame):
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(_WIDTH))
         self._zone = zone
         self._ids: tuple[int, ...] = ()
         self._camera = ""  # as the fields were filled; only what differs from it is told

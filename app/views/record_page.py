@@ -24,6 +24,7 @@ from app.viewmodels.log_table_model import LogColumn, LogTableModel, action_text
 from app.views.integrity_card import IntegrityCard
 from app.widgets.labels import card, label
 from app.widgets.side_scroll import SideScroll
+from app.widgets.text_scale import scaled
 from cba_core.domain.case_log import LogAction, LogHead
 from cba_core.domain.log_check import LogFault
 
@@ -91,7 +92,7 @@ class RecordPage(QWidget):
 
     def _arrange(self) -> None:
         side = QWidget()
-        side.setFixedWidth(_SIDE_PX)
+        side.setFixedWidth(scaled(_SIDE_PX))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)

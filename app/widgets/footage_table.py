@@ -58,7 +58,7 @@ class FootageTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in FootageColumn:
             if column in widths:
-                self.setColumnWidth(column, widths[column])
+                self.setColumnWidth(column, scaled(widths[column]))
             self.setColumnHidden(column, column not in widths and column is not stretched)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -160,7 +160,7 @@ def all_keys() -> list[KeyGroup]:
             [
                 (translate("keys", "Page, Home, End"), translate("keys", "scroll")),
                 (translate("keys", "+  -  Ctrl+wheel"), translate("keys", "larger, smaller")),
-                ("0  Ctrl+0", translate("keys", "as wide as there is room")),
+                ("0", translate("keys", "as wide as there is room")),
             ],
         ),
     ]

@@ -1,7 +1,6 @@
 """Pages with their tools: which page it is, how large it is, and whether it is being drawn."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from app.viewmodels.pdf_pages import PdfPages
@@ -28,16 +27,13 @@ class PagePane(QFrame):
         self.zoom = label("", "muted")
         self.zoom.setMinimumWidth(_ZOOM_PX)
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.back = self._tool(self.tr("Page before"), "PgUp")
-        self.onward = self._tool(self.tr("Next page"), "PgDown")
-        self.smaller = self._tool(self.tr("Smaller"), "Ctrl+-")
-        self.larger = self._tool(self.tr("Larger"), "Ctrl++")
-        self.larger.setShortcut(QKeySequence("Ctrl++"))
-        self.smaller.setShortcut(QKeySequence("Ctrl+-"))
+        self.back = self._tool(self.tr("Page before"), self.tr("Page before  PgUp"))
+        self.onward = self._tool(self.tr("Next page"), self.tr("Next page  PgDown"))
+        self.smaller = self._tool(self.tr("Smaller"), self.tr("Smaller  -"))
+        self.larger = self._tool(self.tr("Larger"), self.tr("Larger  +"))
         self.fit = QPushButton(self.tr("Fit width"))
         self.fit.setObjectName("quiet")
-        self.fit.setToolTip(self.tr("As wide as there is room  Ctrl+0"))
-        self.fit.setShortcut(QKeySequence("Ctrl+0"))
+        self.fit.setToolTip(self.tr("As wide as there is room  0"))
         self.back.clicked.connect(lambda: self.view.go_to_page(self.view.page - 1))
         self.onward.clicked.connect(lambda: self.view.go_to_page(self.view.page + 1))
         self.smaller.clicked.connect(lambda: self.view.zoom_by(-1))
@@ -68,10 +64,10 @@ class PagePane(QFrame):
         layout.addLayout(tools)
         layout.addWidget(self.view, 1)
 
-    def _tool(self, name: str, keys: str) -> QToolButton:
+    def _tool(self, name: str, hint: str) -> QToolButton:
         made = QToolButton()
         made.setAccessibleName(name)
-        made.setToolTip(f"{name}  {keys}")
+        made.setToolTip(hint)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return made
 

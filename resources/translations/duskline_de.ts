@@ -2320,24 +2320,40 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Vorige Seite</translation>
     </message>
     <message>
+        <source>Page before  PgUp</source>
+        <translation>Vorige Seite  Bild auf</translation>
+    </message>
+    <message>
         <source>Next page</source>
         <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>Next page  PgDown</source>
+        <translation>Nächste Seite  Bild ab</translation>
     </message>
     <message>
         <source>Smaller</source>
         <translation>Kleiner</translation>
     </message>
     <message>
+        <source>Smaller  -</source>
+        <translation>Kleiner  -</translation>
+    </message>
+    <message>
         <source>Larger</source>
         <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Larger  +</source>
+        <translation>Größer  +</translation>
     </message>
     <message>
         <source>Fit width</source>
         <translation>Ganze Breite</translation>
     </message>
     <message>
-        <source>As wide as there is room  Ctrl+0</source>
-        <translation>So breit wie Platz ist  Strg+0</translation>
+        <source>As wide as there is room  0</source>
+        <translation>So breit wie Platz ist  0</translation>
     </message>
     <message>
         <source>Page {page} of {count}</source>
@@ -2845,6 +2861,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Nicht, was es war: {names}. Nehmen Sie den Haken weg, oder holen Sie es aus einer Kopie zurück.</translation>
     </message>
     <message>
+        <source>None were made. Ctrl+S in a player saves a still of it.</source>
+        <translation>Es gibt keine. Strg+S in einer Wiedergabe sichert ein Standbild davon.</translation>
+    </message>
+    <message>
         <source>What goes in</source>
         <translation>Was hineinkommt</translation>
     </message>
@@ -2859,10 +2879,6 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>Exhibits</source>
         <translation>Beweisstücke</translation>
-    </message>
-    <message>
-        <source>None were made. E in Search makes a still of what is shown.</source>
-        <translation>Es gibt keine. E in der Suche macht ein Standbild von dem, was zu sehen ist.</translation>
     </message>
     <message>
         <source>Left out: {count}. The report says so.</source>
@@ -2886,6 +2902,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>Nothing that this program knows of.</source>
         <translation>Nichts, wovon dieses Programm weiß.</translation>
+    </message>
+    <message>
+        <source>There is no report without the first of these.</source>
+        <translation>Ohne das erste davon gibt es keinen Bericht.</translation>
     </message>
     <message>
         <source>It can be made all the same, and says so.</source>
@@ -4756,6 +4776,14 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>No footage was added</source>
         <translation>Es wurden keine Aufnahmen hinzugefügt</translation>
+    </message>
+    <message>
+        <source>A report tells what was found in footage.</source>
+        <translation>Ein Bericht sagt, was in Aufnahmen gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>Add some…</source>
+        <translation>Hinzufügen…</translation>
     </message>
     <message>
         <source>{count} of {files} not searched</source>

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from app.settings.app_settings import AppSettings
 from app.views.places import EVIDENCE, SEARCH
 from tests.gui.conftest import is_loaded
 from tests.gui.fake_case import FakeEngine, WindowMaker, indexed_case
@@ -24,9 +25,10 @@ def test_the_window_begins_with_the_candidates_of_a_person(
     assert search.candidates.result.candidates
 
 
-def test_a_case_opened_later_begins_with_its_footage(
-    open_window: WindowMaker, qtbot: QtBot, tmp_path: Path
+def test_a_case_opened_later_begins_with_its_footage_where_nothing_is_gone_on_with(
+    open_window: WindowMaker, qtbot: QtBot, settings: AppSettings, tmp_path: Path
 ) -> None:
+    settings.goes_on = False
     case = indexed_case(tmp_path / "a.duskcase")
     window = open_window(FakeEngine(case))
     window.open_case(case.path, query=case.people[1].id)
