@@ -80,7 +80,7 @@ def make_case_page(
         yield
         review = ReviewPage(desk, decisions, thumbnails, theme, review_panes(desk, theme))
         yield
-        report = ReportPage(desk, ReportOutlook(desk), theme)
+        report = ReportPage(desk, ReportOutlook(desk), decisions, theme)
         yield
         models = ModelsPage(desk, overview, settings, theme)
         yield

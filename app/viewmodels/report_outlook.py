@@ -54,6 +54,11 @@ class ReportOutlook(QObject):
         """Whether what is shown is about to be replaced."""
         return self._work.is_running or self._rest.isActive()
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody looks."""
+        return self._is_watched
+
     def load(self) -> None:
         """Find out how much is missing; nothing is drawn before somebody looks."""
         self._load_lacks()

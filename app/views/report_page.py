@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from app.engine_link.open_case import OpenCase
 from app.engine_link.remedies import window_remedy
+from app.viewmodels import blind_words
+from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.pdf_pages import PdfPages
 from app.viewmodels.report_outlook import ReportOutlook
 from app.views.report_contents import ReportContents
@@ -27,7 +29,13 @@ class ReportPage(QWidget):
 
     jump_wanted = Signal(ReportLack)
 
-    def __init__(self, desk: OpenCase, outlook: ReportOutlook, theme: ThemeKeeper) -> None:
+    def __init__(
+        self,
+        desk: OpenCase,
+        outlook: ReportOutlook,
+        decisions: CaseDecisions,
+        theme: ThemeKeeper,
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
@@ -50,9 +58,12 @@ class ReportPage(QWidget):
         )
         self._is_unindexed = False
         self.problem = EmptyState(theme, "report", "", "", (self._to_index, self._again))
+        self._decisions = decisions
+        self.hidden = EmptyState(theme, "report", "", "")
         self._sides = QStackedWidget()
         self._sides.addWidget(self.preview)
         self._sides.addWidget(self.problem)
+        self._sides.addWidget(self.hidden)
         self._arrange()
         self.contents.changed.connect(self._on_wishes)
         self.lacks.jump_wanted.connect(self.jump_wanted)
@@ -63,6 +74,7 @@ class ReportPage(QWidget):
         outlook.lacks_changed.connect(self._show_lacks)
         outlook.exhibits_changed.connect(self.contents.show_exhibits)
         outlook.busy_changed.connect(self._tell_state)
+        decisions.changed.connect(self._heed_hidden)
         self.lacks.show_lacks(outlook.lacks)
         self._on_wishes()
 
@@ -77,6 +89,9 @@ class ReportPage(QWidget):
 
     def enter(self) -> None:
         """Draw it as it is now, and put the keyboard into it."""
+        if self._hides or not self._decisions.has_loaded:  # whether it hides is told with them
+            self.contents.title.setFocus()
+            return
         self.outlook.watch()
         (self.preview.view if self.pages.sizes else self.contents.title).setFocus()
 
@@ -122,8 +137,29 @@ class ReportPage(QWidget):
         can_be_made = not (self._is_unindexed and self._sides.currentWidget() is self.problem)
         self.lacks.show_lacks(self.outlook.lacks, can_be_made=can_be_made)
 
+    @property
+    def _hides(self) -> bool:
+        """Whether this reader must not see what another one decided (E21)."""
+        return bool(self._decisions.latest.hidden)
+
+    def _heed_hidden(self) -> None:
+        is_hidden = self._sides.currentWidget() is self.hidden
+        if self._hides and not is_hidden:
+            self.outlook.unwatch()
+            self.hidden.tell(
+                self.tr("The report is hidden from you"), blind_words.to_be_read_text()
+            )
+            self._sides.setCurrentWidget(self.hidden)
+            self._allow()
+        elif is_hidden and not self._hides:
+            self._sides.setCurrentWidget(self.preview)
+            self._allow()
+        if self.isVisible() and not self._hides and not self.outlook.is_watched:
+            self.outlook.watch()
+
     def _draw_again(self) -> None:
-        self.outlook.redraw()
+        if not self._hides:
+            self.outlook.redraw()
 
     def _on_wishes(self) -> None:
         self._allow()
@@ -139,6 +175,8 @@ class ReportPage(QWidget):
             )
         elif not self.contents.is_whole:
             why_not = self.tr("At least two propositions have to compete")
+        elif self._hides:
+            why_not = self.hidden.heading.text()
         elif self._sides.currentWidget() is self.problem:
             why_not = self.problem.heading.text()
         else:
@@ -146,6 +184,8 @@ class ReportPage(QWidget):
         self.making.allow(why_not)
 
     def _show(self, preview: ReportPreview) -> None:
+        if self._hides:
+            return
         if self._sides.currentWidget() is self.problem:
             self._sides.setCurrentWidget(self.preview)
             self._show_lacks()
@@ -153,6 +193,8 @@ class ReportPage(QWidget):
         self._allow()
 
     def _show_problem(self, problem: CbaError) -> None:
+        if self._hides:
+            return
         is_unindexed = isinstance(problem, NotIndexedError)
         self.problem.tell(
             self.tr("There is nothing to report yet") if is_unindexed else problem.what,

@@ -95,7 +95,7 @@ def coverage_facts(
         )
     return {
         "footage": files,
-        "searched": state.footage_indexed,
+        "searched": sum(one.reached is FootageState.INDEXED for one in footage),
         "failed": state.footage_failed,
         "missing": state.footage_missing,
         "total": state.footage_total,

@@ -3030,6 +3030,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Zum Index</translation>
     </message>
     <message>
+        <source>The report is hidden from you</source>
+        <translation>Der Bericht ist vor Ihnen verborgen</translation>
+    </message>
+    <message>
         <source>This case is open for reading only, and a report leaves a row in its log</source>
         <translation>Dieser Fall ist nur zum Lesen offen, und ein Bericht hinterlässt eine Zeile im Protokoll</translation>
     </message>

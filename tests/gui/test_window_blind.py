@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.engine_link.real_engine import RealEngine
 from app.settings.app_settings import AppSettings
 from app.viewmodels.log_table_model import LogColumn
-from app.views.places import RECORD, REVIEW, SEARCH
+from app.views.places import RECORD, REPORT, REVIEW, SEARCH
 from cba_core.case import Case
 from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.decisions import Because, QueryKey, Verdict
@@ -182,10 +182,16 @@ def test_E21_the_rest_of_the_window_tells_the_second_reader_nothing_of_the_first
             index = model.index(row, LogColumn.OBJECT)
             assert index.data() == "hidden while you read a set blind"
             assert "supports" not in index.data(Qt.ItemDataRole.ToolTipRole)
-    for place in range(5):
+    for place in range(7):
         page.go_to(place)
         QApplication.processEvents()
         assert "Grey coat" not in words(window)
+    page.go_to(REPORT)
+    assert page.report.hidden.isVisible()
+    assert "hidden from you" in page.report.hidden.heading.text()
+    qtbot.wait(200)
+    assert not page.report.pages.sizes  # nor was it drawn
+    assert not page.report.making.make_button.isEnabled()
     page.go_to(REVIEW)
     assert len(page.desk.case.review.decisions()) == 3
 
