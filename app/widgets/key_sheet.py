@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.widgets.labels import label
 
@@ -11,6 +19,9 @@ translate = QCoreApplication.translate
 
 _MEANING_PX = 330
 """Longer meanings go on in another line."""
+
+_AROUND_PX = 100
+"""Margins, the button and the window's title."""
 
 KeyGroup = tuple[str, Sequence[tuple[str, str]]]
 
@@ -22,19 +33,31 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 28, 32, 20)
+        layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(20)
-        columns = QGridLayout()
-        columns.setHorizontalSpacing(56)
+        content = QWidget()
+        columns = QGridLayout(content)
+        columns.setContentsMargins(0, 0, 8, 0)
+        columns.setHorizontalSpacing(40)
         columns.setVerticalSpacing(24)
         for number, (name, keys) in enumerate(groups):
             columns.addLayout(
                 self._group(name, keys), number // 2, number % 2, Qt.AlignmentFlag.AlignTop
             )
-        layout.addLayout(columns)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        scroll.setAccessibleName(self.tr("Keys"))
+        wanted = content.sizeHint()
+        scroll.setMinimumWidth(wanted.width() + scroll.verticalScrollBar().sizeHint().width())
+        layout.addWidget(scroll, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        room = self.screen().availableGeometry().height() - _AROUND_PX
+        self.resize(self.sizeHint().width(), min(wanted.height() + _AROUND_PX, room))
 
     @staticmethod
     def _group(name: str, keys: Sequence[tuple[str, str]]) -> QGridLayout:

@@ -105,7 +105,7 @@ def test_learning_says_what_it_costs_and_may_bring_before_it_begins(
 ) -> None:
     page, worker = models_of(open_window, qtbot, case)
     told = words_of(page.learn)
-    assert "140 visible tracklets and 128 infrared ones, 460 steps" in told
+    assert "140 visible tracklets and 128 infrared tracklets, 460 steps" in told
     assert "told after the first steps" in told
     assert "Small and not certain" in told
     assert "On real near infrared nothing was measured" in told
