@@ -81,7 +81,7 @@ class LogTableModel(QAbstractTableModel):
             LogColumn.REASON: self.tr("Why"),
         }[LogColumn(section)]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  (Qt's)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  (Qt's signature)
         """One fact of an entry."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
