@@ -17,7 +17,7 @@ from app.widgets.labels import label
 
 translate = QCoreApplication.translate
 
-_MEANING_PX = 330
+_MEANING_PX = 265
 """Longer meanings go on in another line."""
 
 _AROUND_PX = 100
@@ -64,7 +64,7 @@ class KeySheet(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(7)
-        grid.addWidget(label(name, "heading"), 0, 0, 1, 2)
+        grid.addWidget(label(name, "heading", wraps=True), 0, 0, 1, 2)
         for row, (key, meaning) in enumerate(keys, start=1):
             grid.addWidget(label(_named(key), "strong"), row, 0)
             text = label(meaning, "muted", wraps=True)

@@ -123,10 +123,11 @@ class SegmentedChoice(QWidget, Generic[Value]):
             is_icon = bool(drawing) and style is _ICON
             button.setToolButtonStyle(style if drawing else _WORDS)
             button.setToolTip(button.text() if is_icon else "")
-            button.setProperty("tight", is_tight)
-            button.style().unpolish(button)
-            button.style().polish(button)
-            button.updateGeometry()
+            if is_tight is not bool(button.property("tight")):
+                button.setProperty("tight", is_tight)
+                button.style().unpolish(button)
+                button.style().polish(button)
+                button.updateGeometry()
 
     def _draw_icons(self, colours: Colours) -> None:
         inks = {"visible": colours.visible, "infrared": colours.infrared}

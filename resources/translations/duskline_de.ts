@@ -3333,7 +3333,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>What else this player can do</source>
-        <translation>Was dieser Spieler noch kann</translation>
+        <translation>Was diese Wiedergabe noch kann</translation>
     </message>
     <message>
         <source>More</source>
@@ -3659,7 +3659,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>Play the file in a video player, or export it again from the recorder.</source>
-        <translation>Spielen Sie die Datei in einem Videospieler ab, oder exportieren Sie sie noch einmal aus dem Rekorder.</translation>
+        <translation>Spielen Sie die Datei in einem Videoprogramm ab, oder exportieren Sie sie noch einmal aus dem Rekorder.</translation>
     </message>
     <message>
         <source>Footage {name} is not at {folder}</source>
@@ -4352,7 +4352,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>From a player, of one recording or several</source>
-        <translation>Im Spieler, mit einer oder mehreren Aufnahmen</translation>
+        <translation>Wiedergabe, eine oder mehrere Aufnahmen</translation>
     </message>
     <message>
         <source>Space  K</source>
@@ -4360,7 +4360,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>play backward, forward; again: 2, 4, 8 times as fast</source>
-        <translation>rückwärts, vorwärts; nochmals: 2, 4, 8 Mal so schnell</translation>
+        <translation>rückwärts, vorwärts; nochmals: 2-, 4-, 8-mal so schnell</translation>
     </message>
     <message>
         <source>1 second back, forward</source>
@@ -4384,7 +4384,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>From the player of one recording</source>
-        <translation>Im Spieler mit einer Aufnahme</translation>
+        <translation>Wiedergabe einer Aufnahme</translation>
     </message>
     <message>
         <source>search for somebody in the picture</source>

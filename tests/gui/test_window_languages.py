@@ -27,7 +27,8 @@ from pytestqt.qtbot import QtBot
 from app.engine_link.failure_bus import Failure
 from app.settings.app_settings import AppSettings
 from app.settings.languages import language_of_the_system, put_on_language
-from app.views.places import EVIDENCE, INDEX, RECORD, REVIEW, SEARCH
+from app.views import places
+from app.views.places import EVIDENCE, INDEX, REVIEW, SEARCH
 from app.views.reasons_dialog import ReasonsDialog
 from app.views.recorded_then import RecordedThen
 from app.widgets.command_list import CommandList, commands_of
@@ -43,7 +44,7 @@ from tests.gui.pseudo_locale import pseudo, pseudo_locale, unmarked
 from tests.gui.test_window_sizes import is_inside, review_something
 
 SMALLEST = (960, 600)
-PLACES = [RECORD, EVIDENCE, INDEX, SEARCH, REVIEW]
+PLACES = sorted(place for name, place in vars(places).items() if name.isupper())
 A_WORD = re.compile(r"[^\W\d_]{2,}")
 MARKUP = re.compile(r"<[^>]*>|&\w+;|&#x?\w+;")
 DATA = re.compile(
@@ -96,7 +97,7 @@ def go_to(page: Any, place: int, qtbot: QtBot, case: FakeCase) -> QWidget:
         review_something(case, page)
         qtbot.waitUntil(page.review.query.isVisible)
     qtbot.wait(60)
-    inner: QWidget = (page.record, page.evidence, page.index, page.search, page.review)[place]
+    inner: QWidget = page._stack.currentWidget()
     return inner
 
 
