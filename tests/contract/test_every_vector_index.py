@@ -175,7 +175,7 @@ def galleries(draw: st.DrawFn) -> tuple[FloatArray, FloatArray]:
 @pytest.mark.parametrize("name", INDEX_BACKENDS)
 @settings(max_examples=150)
 @given(gallery=galleries(), data=st.data())
-def test_it_agrees_with_the_exact_index(
+def test_E19_it_agrees_with_the_exact_index(
     name: str, gallery: tuple[FloatArray, FloatArray], data: st.DataObject
 ) -> None:
     vectors, query = gallery

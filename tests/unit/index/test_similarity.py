@@ -54,7 +54,7 @@ def test_the_stated_error_of_float16_is_small_enough_to_be_of_use() -> None:
     assert float16_error(unit_vectors(1, 1280)[0]) < 7e-4
 
 
-def test_ties_go_by_id() -> None:
+def test_E19_ties_go_by_id() -> None:
     lines = ranked(np.array([5, 3, 4]), np.array([0.5, 0.5, 0.9]), limit=2)
     assert [(line.rank, line.tracklet_id, line.similarity) for line in lines] == [
         (1, 4, 0.9),
