@@ -78,7 +78,9 @@ def make_case_page(
             panes=panes,
         )
         yield
-        review = ReviewPage(desk, decisions, thumbnails, theme, review_panes(desk, theme))
+        review_players = review_panes(desk, theme)
+        yield
+        review = ReviewPage(desk, decisions, thumbnails, theme, review_players)
         yield
         report = ReportPage(desk, ReportOutlook(desk), decisions, theme)
         yield

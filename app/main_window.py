@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self._make_case_page = make_case_page
         self._making: CasePageSteps | None = None
         self._made: CasePage | None = None  # and not shown yet
+        self._is_to_be_loaded = False  # it is shown, and where it begins is not
         self._wanted_query: TrackletId | None = None
         self.case_page: CasePage | None = None
         self.start_page = StartPage(settings, theme)
@@ -218,6 +219,7 @@ class MainWindow(QMainWindow):
         page.place_changed.connect(lambda _: self._fill_edit_menu(page))
         self._fill_edit_menu(page)
         self._on_case_changed()
+        self._is_to_be_loaded = True
         QTimer.singleShot(0, self._load_case_page)
 
     def _fill_edit_menu(self, page: "CasePage") -> None:
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
 
     def _load_case_page(self) -> None:
         query, self._wanted_query = self._wanted_query, None
+        self._is_to_be_loaded = False
         if self.case_page is not None:
             self.case_page.load(query=query)
             self.sessions.begin(leads_back=query is None)
@@ -273,7 +276,7 @@ class MainWindow(QMainWindow):
     @property
     def is_opening(self) -> bool:
         """Whether a case is on its way; the window takes nothing meanwhile."""
-        return not self.isEnabled()
+        return not self.isEnabled() or self._is_to_be_loaded
 
     def may_leave_case(self) -> bool:
         """Ask whether to leave a case whose job is running."""

@@ -44,7 +44,7 @@ class ReportContents(QFrame):
         self.about_exhibits = label("", "muted", wraps=True)
         self.faulty = label("", "failure", wraps=True)
         self._faulty: set[str] = set()
-        self.with_log = QCheckBox(self.tr("The whole log, in report.json"))
+        self.with_log = QCheckBox(self.tr("The whole log, as JSON"))
         self.with_log.setToolTip(
             self.tr("For disclosure: every row, with names, searches and reasons")
         )

@@ -2845,10 +2845,6 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Beweisstücke, die hineinkommen</translation>
     </message>
     <message>
-        <source>The whole log, in report.json</source>
-        <translation>Das ganze Protokoll, in report.json</translation>
-    </message>
-    <message>
         <source>For disclosure: every row, with names, searches and reasons</source>
         <translation>Zur Offenlegung: jede Zeile, mit Namen, Suchen und Gründen</translation>
     </message>
@@ -2869,12 +2865,16 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Was hineinkommt</translation>
     </message>
     <message>
+        <source>The whole log, as JSON</source>
+        <translation>Das ganze Protokoll, als JSON</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
     <message>
         <source>Propositions that compete</source>
-        <translation>Hypothesen, die einander gegenüberstehen</translation>
+        <translation>Konkurrierende Hypothesen</translation>
     </message>
     <message>
         <source>Exhibits</source>

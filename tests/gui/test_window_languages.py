@@ -50,9 +50,14 @@ MARKUP = re.compile(r"<[^>]*>|&\w+;|&#x?\w+;")
 DATA = re.compile(
     r"\w+\.mp4|Duskline|English|Deutsch|UTC|PTS|SHA-256|Ctrl|Shift|Tab|Esc|Return|Backspace|Delete|Alt|Del|"
     r"camera\d|R\. Vidal|a test|Europe/Madrid|SSD|Text file|ssd-mobilenet-v2|motchallenge|"
+    r"efficientnet-lite0|ImageNet-1k: pictures of things, for classification|"
+    r"Apache-2\.0( \(the package's licence file\))?|trained by Duskline|"
+    r"Not trained for person search\.|starter|untitled|"
+    r"3096 unlabelled tracklets: simulated people, real ones|"
+    r"EfficientNet-Lite0, ImageNet, of TensorFlow's TPU models, by ML Illustrated|"
     r"TEST|\d:[0-9a-f…]+|[\w/.-]*/[\w/.-]+"
 )
-"""Names, digits and keys: what is the same in every language."""
+"""Names, digits and keys, and what a model or a report says of itself: the same in every language."""
 
 
 @pytest.fixture(params=["de", "pseudo"])

@@ -164,7 +164,7 @@ def test_learning_compares_takes_and_goes_back(
     assert after.interval.text() == "2.1 to 4.0 in 100, n = 1,246"
     assert card.verdict.text() == "The intervals overlap: the difference may be chance."
     assert "looks better than it is" in card.caution.text()
-    assert "On this case" in words_of(page.list)
+    qtbot.waitUntil(lambda: "On this case" in words_of(page.list))
     qtbot.mouseClick(card.keep_button, LEFT)
     assert card.heading.text() == "The old one is kept"
     assert len(worker.requests) == 2
