@@ -57,7 +57,7 @@ DATA = re.compile(
     r"EfficientNet-Lite0, ImageNet, of TensorFlow's TPU models, by ML Illustrated|"
     r"TEST|\d:[0-9a-f…]+|[\w/.-]*/[\w/.-]+"
 )
-"""Names, digits and keys, and what a model or a report says of itself: the same in every language."""
+"""Names, digits, keys, what a model or a report says of itself: the same in every language."""
 
 
 @pytest.fixture(params=["de", "pseudo"])
