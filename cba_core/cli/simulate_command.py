@@ -37,6 +37,12 @@ def simulate(
     test_share: Annotated[
         float, typer.Option(help="Of the people, for testing; layouts of crops only.")
     ] = USUAL_TEST_SHARE,
+    carried_brightness: Annotated[
+        float,
+        typer.Option(
+            help="How far near-infrared follows the brightness of cloth: 0 not at all, 1 wholly."
+        ),
+    ] = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """Render what visible, near-infrared and thermal cameras record, with its truth."""
@@ -53,6 +59,7 @@ def simulate(
             width=width,
             height=height,
             codec=codec,
+            carried_brightness=carried_brightness,
         )
         if layout is not Layout.FOOTAGE:
             _crops(config, layout, test_share, out, as_json=as_json)

@@ -1,6 +1,7 @@
 """Materials: what a surface gives back to a visible, a near-infrared and a thermal camera."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -42,6 +43,20 @@ class Material:
     insulation: float = 0.0  # 0: as warm as skin, 1: as cold as the air
     relief: float = 0.3  # depth of folds, 0 is smooth
     is_alive: bool = True  # False: carried, with no warmth of its own
+
+    def following(self, share: float) -> "Material":
+        """The same surface, whose infrared reflectance lies so far towards its brightness.
+
+        Args:
+            share: 0 leaves it as it was drawn, 1 makes what is bright to the eye bright beyond red.
+        """
+        return replace(
+            self,
+            infrared=_towards(self.colour, self.infrared, share),
+            second_infrared=self.second_infrared
+            if self.second_infrared is None or self.pattern is Pattern.REFLECTIVE
+            else _towards(self.second_colour or self.colour, self.second_infrared, share),
+        )
 
     def row(self, ambient_c: float) -> FloatArray:
         """The (16,) numbers the shader reads, in air of `ambient_c` degrees Celsius."""
@@ -87,6 +102,13 @@ CLOTH_COLOURS: dict[str, tuple[float, float, float]] = {
     "tan": (0.36, 0.22, 0.11),
 }
 """Linear reflectances of dyed cloth; how common each is, is the wardrobe's business."""
+
+
+def _towards(colour: tuple[float, float, float], infrared: float, share: float) -> float:
+    """The square root spreads dark cloth as the eye does; the range is that of what is drawn."""
+    red, green, blue = colour
+    seen = 0.08 + 0.72 * math.sqrt(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    return (1.0 - share) * infrared + share * seen
 
 
 def infrared_reflectance(generator: np.random.Generator) -> float:

@@ -51,6 +51,8 @@ class SimulationConfig:
     """Pixels down."""
     codec: str = "libx264"
     """Encoder of the recordings."""
+    carried_brightness: float = 0.0
+    """How far near-infrared follows what cloth looks like by day: 0 not at all, 1 wholly."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be rendered."""
@@ -63,6 +65,10 @@ class SimulationConfig:
             raise ConfigError("minutes", f"must be 0.02 to 1440, got {self.minutes:g}")
         if self.width % 16 or self.height % 16 or not 160 <= self.width <= 3840:
             raise ConfigError("size", f"must be multiples of 16, got {self.width}x{self.height}")
+        if not 0.0 <= self.carried_brightness <= 1.0:
+            raise ConfigError(
+                "carried-brightness", f"must be between 0 and 1, got {self.carried_brightness:g}"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -102,6 +108,8 @@ def digest_of(config: SimulationConfig) -> str:
         "size": [config.width, config.height],
         "codec": config.codec,
     }
+    if config.carried_brightness:  # absent at 0: older recordings stay what they are
+        facts["carried_brightness"] = config.carried_brightness
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -122,6 +130,11 @@ def plan_simulation(
     seeds = np.random.SeedSequence([config.seed, VERSION]).spawn(3)
     place = scene(config.scene)
     people = draw_people(config.people, np.random.default_rng(seeds[0]), apart_after=apart_after)
+    if config.carried_brightness:
+        people = [
+            replace(person, outfit=person.outfit.following(config.carried_brightness))
+            for person in people
+        ]
     generator = np.random.default_rng(seeds[1])
     walks = _walks(config, people, place, generator, everybody_once=everybody_once)
     cameras = _cameras(config, place, np.random.default_rng(seeds[2]))

@@ -128,6 +128,7 @@ def settings_of(config: SimulationConfig) -> dict[str, object]:
         "width": config.width,
         "height": config.height,
         "codec": config.codec,
+        "carried_brightness": config.carried_brightness,
     }
 
 

@@ -88,6 +88,19 @@ class Outfit:
             self.headwear, self.carried, self.carried_colour,
         )  # fmt: skip
 
+    def following(self, share: float) -> "Outfit":
+        """The same clothes in dyes that carry brightness beyond red, see `Material.following`."""
+        return replace(
+            self,
+            top_fabric=self.top_fabric.following(share),
+            bottom_fabric=self.bottom_fabric.following(share),
+            shoes=self.shoes.following(share),
+            soles=self.soles.following(share),
+            headwear_fabric=self.headwear_fabric.following(share),
+            under_vest_fabric=self.under_vest_fabric.following(share),
+            carried_fabric=self.carried_fabric.following(share),
+        )
+
     def facts(self) -> dict[str, object]:
         """For `truth.json`."""
         return {

@@ -1,5 +1,6 @@
 """What follows from the settings of a simulation."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -77,6 +78,17 @@ def test_where_all_cameras_record_at_once_nobody_stays_away() -> None:
     assert list(plan.walks) == [TimeOfDay.DAY]
 
 
+def test_carried_brightness_dresses_the_same_people_in_other_dyes() -> None:
+    config = SimulationConfig(people=20, cameras=KINDS, minutes=1.0)
+    plain = plan_simulation(config)
+    carried = plan_simulation(replace(config, carried_brightness=0.8))
+    assert plain.digest != carried.digest
+    for one, other in zip(plain.people, carried.people, strict=True):
+        assert other.outfit.signature() == one.outfit.signature()
+        assert other.outfit.top_fabric.infrared != one.outfit.top_fabric.infrared
+        assert other.gait == one.gait
+
+
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
@@ -85,6 +97,7 @@ def test_where_all_cameras_record_at_once_nobody_stays_away() -> None:
         ({"cameras": {CameraKind.VISIBLE: 9}}, "cameras"),
         ({"minutes": 0.0}, "minutes"),
         ({"width": 641}, "size"),
+        ({"carried_brightness": 1.2}, "carried-brightness"),
     ],
 )
 def test_what_cannot_be_rendered_is_refused(changes: dict[str, object], named: str) -> None:

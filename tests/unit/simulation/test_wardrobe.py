@@ -1,5 +1,6 @@
 """Outfits: what goes together, how often, and what is told of it."""
 
+import math
 from functools import cache
 
 import numpy as np
@@ -54,6 +55,30 @@ def test_a_uniform_is_the_same_cloth_with_other_small_things() -> None:
     assert all(one.bottom_fabric == uniform.bottom_fabric for one in worn)
     assert len({one.carried for one in worn}) > 1
     assert len({one.shoes for one in worn}) > 1
+
+
+def test_carried_brightness_changes_nothing_but_infrared() -> None:
+    for one in outfits(True)[:80]:
+        assert one.following(0.0) == one
+        followed = one.following(1.0)
+        assert followed.signature() == one.signature()
+        assert followed.top_fabric.colour == one.top_fabric.colour
+        assert followed.top_fabric.row(10.0)[8:].tolist() == one.top_fabric.row(10.0)[8:].tolist()
+
+
+@pytest.mark.parametrize(("share", "at_least", "at_most"), [(0.0, -0.15, 0.15), (0.7, 0.6, 0.95)])
+def test_near_infrared_follows_brightness_as_far_as_asked(
+    share: float, at_least: float, at_most: float
+) -> None:
+    fabrics = [one.following(share).top_fabric for one in outfits(True)]
+    brightness = [math.sqrt(np.dot(one.colour, (0.2126, 0.7152, 0.0722))) for one in fabrics]
+    correlation = np.corrcoef(brightness, [one.infrared for one in fabrics])[0, 1]
+    assert at_least <= correlation <= at_most
+
+
+def test_what_throws_light_back_does_so_in_any_dye() -> None:
+    vest = next(one for one in outfits(True) if one.top is Top.VEST)
+    assert vest.following(1.0).top_fabric.second_infrared == vest.top_fabric.second_infrared
 
 
 def test_dresses_are_no_uniform() -> None:
