@@ -6,7 +6,7 @@ being an index of ../shared/data/m3svd and ../shared/data/intel. Then run:
 SIMULATED is measured on its test people, CASE on its pairs of recordings of one name, one visible
 and one infrared; the case is copied first, since another model's vectors are stored in it. With
 `--ship` the figures go into the model's header and card, and both into resources/models.
-`--share` measures weights that lie so far from the embedded default's to the trained ones: what
+`--share` measures weights that lie so far from the ImageNet default's to the trained ones: what
 was learnt against what is forgotten.
 """
 
@@ -134,7 +134,7 @@ def mixed(model: Path, share: float, folder: Path) -> Path:
         folder: where it is written.
     """
     header, trained = read_model_file(model)
-    _, before = read_model_file(model_file_for(None))
+    _, before = read_model_file(model_file_for(Path(PUBLIC_NAMES["imagenet"])))
     if {name: one.shape for name, one in trained.items()} != {
         name: one.shape for name, one in before.items()
     }:

@@ -27,7 +27,8 @@ from cba_core.encoding.converted_network import (
 )
 from cba_core.encoding.frame_runner import FrameRunner
 from cba_core.model.model_file import model_id_of, read_neck
-from cba_core.model.model_header import NECK_EPSILON, ModelHeader
+from cba_core.model.model_header import ModelHeader
+from cba_core.model.neck_line import neck_line
 from cba_core.runtimes.torch_runtime import TorchDoesNotLoadError, require_torch
 
 Device = Literal["auto", "cpu", "cuda"]
@@ -123,10 +124,7 @@ class CbaEncoder:
         self._runner = runner
         self._infrared_runner = infrared_runner
         self._turn = threading.Lock()
-        exact = {name: values.astype(np.float64) for name, values in neck.items()}
-        with np.errstate(invalid="ignore", over="ignore"):  # told by `encode`
-            self._scale = exact["weight"] / np.sqrt(exact["running_var"] + NECK_EPSILON)
-            self._shift = exact["bias"] - exact["running_mean"] * self._scale
+        self._scale, self._shift = neck_line(neck)
 
     @property
     def model_id(self) -> ModelId:
@@ -149,6 +147,10 @@ class CbaEncoder:
         Raises:
             ModelFileError: a vector has no direction: it is zero, or holds what is no number.
         """
+        return self._unit_vectors(self.necked(clips))
+
+    def necked(self, clips: Sequence[Clip]) -> NDArray[np.float64]:
+        """(n, dim) behind the BN neck, before they are made unit length."""
         pooled = ClipMeans(len(clips), self.dim)
         for batch in frame_batches(
             clips,
@@ -160,7 +162,8 @@ class CbaEncoder:
                 with self._turn:
                     features = runner.run(batch.frames[rows])
                 pooled.add(features, batch.clips[rows])
-        return self._unit_vectors(pooled.means())
+        with np.errstate(invalid="ignore", over="ignore"):  # told by `encode`
+            return pooled.means() * self._scale + self._shift
 
     def _streams(
         self, clips: Sequence[Clip], owners: IntArray
@@ -175,9 +178,8 @@ class CbaEncoder:
             if rows.any():
                 yield runner, rows
 
-    def _unit_vectors(self, pooled: NDArray[np.float64]) -> FloatArray:
+    def _unit_vectors(self, necked: NDArray[np.float64]) -> FloatArray:
         with np.errstate(invalid="ignore", over="ignore"):
-            necked = pooled * self._scale + self._shift
             lengths = np.linalg.norm(necked, axis=1, keepdims=True)
         if not np.all(np.isfinite(lengths) & (lengths > 0)):
             raise ModelFileError(

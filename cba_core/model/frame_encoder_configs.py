@@ -4,10 +4,12 @@ A family is a kind of network with one config class; a name is a config of a fam
 builders that turn a config into a network stand in `frame_encoders`.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Activation: TypeAlias = Literal["gelu", "quick-gelu"]
+TowerColour: TypeAlias = Literal["rgb", "grey"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +125,52 @@ class TinyCnnConfig:
         return 8, 8
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TowerConfig:
+    """One network of several that look at the same picture."""
+
+    encoder: InvertedResidualConfig
+    colour: TowerColour
+    """Grey: the network's own input layer makes the luminance of the picture's colours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedTowersConfig:
+    """Light CNNs side by side on one picture, their features brought together by a linear map.
+
+    For weights that learnt something new beside those that have not forgotten the old; see
+    `joined_towers` for what the linear map is.
+    """
+
+    family: Literal["joined-towers"] = "joined-towers"
+    name: str
+    towers: tuple[TowerConfig, ...]
+    dim: int
+
+    def __post_init__(self) -> None:
+        if len(self.towers) < 2:  # noqa: PLR2004  (one is no company)
+            raise ValueError(f"at least two towers can be joined, got {len(self.towers)}")
+        if not 1 <= self.dim <= self.joined_dim:
+            raise ValueError(f"dim must lie in 1..{self.joined_dim}, got {self.dim}")
+
+    @property
+    def joined_dim(self) -> int:
+        """Length of the towers' features together, before the linear map."""
+        return sum(one.encoder.dim for one in self.towers)
+
+    @property
+    def size_steps_px(self) -> tuple[int, int]:
+        """Input height and width must be multiples of these."""
+        steps = [one.encoder.size_steps_px for one in self.towers]
+        return math.lcm(*(rows for rows, _ in steps)), math.lcm(*(columns for _, columns in steps))
+
+
 FrameEncoderConfig: TypeAlias = (
-    VisionTransformerConfig | ClipResNetConfig | InvertedResidualConfig | TinyCnnConfig
+    VisionTransformerConfig
+    | ClipResNetConfig
+    | InvertedResidualConfig
+    | TinyCnnConfig
+    | JoinedTowersConfig
 )
 
 FAMILIES: dict[str, type[FrameEncoderConfig]] = {
@@ -132,6 +178,7 @@ FAMILIES: dict[str, type[FrameEncoderConfig]] = {
     "clip-resnet": ClipResNetConfig,
     "inverted-residual": InvertedResidualConfig,
     "tiny-cnn": TinyCnnConfig,
+    "joined-towers": JoinedTowersConfig,
 }
 
 STEMS: dict[str, tuple[str, ...]] = {

@@ -14,6 +14,7 @@ from cba_core.model.frame_encoder_configs import (
     ClipResNetConfig,
     FrameEncoderConfig,
     InvertedResidualConfig,
+    JoinedTowersConfig,
     TinyCnnConfig,
     VisionTransformerConfig,
 )
@@ -111,6 +112,58 @@ class PartPooling(nn.Module):
         return folded.reshape(shape).mean(4).flatten(1)
 
 
+class Luminance(nn.Module):
+    """The luminance of RGB (ITU-R BT.601) on all three channels, as `ImageTransforms` makes it."""
+
+    weights: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        weights = torch.tensor([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1)
+        self.register_buffer("weights", weights, persistent=False)
+
+    def forward(self, frames: Tensor) -> Tensor:
+        """(n, 3, h, w) to (n, 3, h, w)."""
+        return (frames * self.weights).sum(1, keepdim=True).repeat(1, 3, 1, 1)
+
+
+class JoinedTowers(nn.Module):
+    """Light CNNs side by side on one picture, and a linear map of what they see together."""
+
+    def __init__(self, config: JoinedTowersConfig) -> None:
+        super().__init__()
+        self.colours = nn.ModuleList(
+            Luminance() if one.colour == "grey" else nn.Identity() for one in config.towers
+        )
+        self.towers = nn.ModuleList(InvertedResidualEncoder(one.encoder) for one in config.towers)
+        self.join = nn.Linear(config.joined_dim, config.dim)
+
+    @property
+    def stages(self) -> int:
+        """Behind the stem, of the tower that has fewest."""
+        return min(one.stages for one in self._all())
+
+    def keep_stages(self, count: int) -> None:
+        """See `InvertedResidualEncoder.keep_stages`; of every tower.
+
+        Raises:
+            ValueError: a tower has not that many stages.
+        """
+        for one in self._all():
+            one.keep_stages(count)
+
+    def forward(self, frames: Tensor) -> Tensor:
+        """(n, 3, h, w) to (n, dim)."""
+        seen = [
+            tower(colour(frames)) for colour, tower in zip(self.colours, self.towers, strict=True)
+        ]
+        features: Tensor = self.join(torch.cat(seen, 1))
+        return features
+
+    def _all(self) -> list[InvertedResidualEncoder]:
+        return [one for one in self.towers if isinstance(one, InvertedResidualEncoder)]
+
+
 class ClipResNetEncoder(nn.Module):
     """CLIP's modified ResNet, averaged over the picture instead of its attention pool."""
 
@@ -191,4 +244,5 @@ _BUILDERS: dict[str, Callable[[Any, int, int], nn.Module]] = {
     "clip-resnet": lambda config, _height, _width: ClipResNetEncoder(config),
     "inverted-residual": lambda config, _height, _width: InvertedResidualEncoder(config),
     "tiny-cnn": lambda config, _height, _width: TinyCnn(config),
+    "joined-towers": lambda config, _height, _width: JoinedTowers(config),
 }

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cba_core.model.frame_encoder_configs import FAMILIES, STEMS, FrameEncoderConfig
+from cba_core.model.frame_encoder_configs import (
+    FAMILIES,
+    STEMS,
+    FrameEncoderConfig,
+    JoinedTowersConfig,
+)
 from cba_core.model.header_json import from_json, to_json
 
 FORMAT_VERSION = 1
@@ -139,6 +144,8 @@ class ModelHeader:
             )
         if self.stem == "two-stream" and self.encoder.family not in STEMS:
             raise ValueError(f"{self.encoder.name} has no stem that can exist twice")
+        if isinstance(self.encoder, JoinedTowersConfig):
+            _check_towers(self.encoder, self.transforms)
         if self.frames_per_clip is not None and self.frames_per_clip < 1:
             raise ValueError(f"frames_per_clip must be at least 1, got {self.frames_per_clip}")
 
@@ -159,3 +166,14 @@ class ModelHeader:
             HeaderMismatchError: it is not one.
         """
         return from_json(ModelHeader, data, FAMILIES)
+
+
+def _check_towers(encoder: JoinedTowersConfig, transforms: ImageTransforms) -> None:
+    """Luminance can be made of colours that are scaled already, where all have one scale."""
+    if transforms.colour == "rgb" and len({*transforms.mean}) == len({*transforms.std}) == 1:
+        return
+    if any(one.colour != transforms.colour for one in encoder.towers):
+        raise ValueError(
+            f"{encoder.name} has towers of several colours, which needs colour rgb, and one mean "
+            "and one std for all channels"
+        )

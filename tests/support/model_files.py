@@ -16,7 +16,9 @@ from cba_core.model.frame_encoder_configs import (
     ClipResNetConfig,
     FrameEncoderConfig,
     InvertedResidualConfig,
+    JoinedTowersConfig,
     TinyCnnConfig,
+    TowerConfig,
     VisionTransformerConfig,
 )
 from cba_core.model.model_file import write_model_file
@@ -36,6 +38,19 @@ SMALL_CONFIGS: dict[str, FrameEncoderConfig] = {
         stages=3,
         rows=2,
         mirrored_columns=2,
+    ),
+    "joined-towers": JoinedTowersConfig(
+        name="small-towers",
+        dim=24,
+        towers=tuple(
+            TowerConfig(
+                encoder=InvertedResidualConfig(
+                    name="small-tower", architecture="efficientnet-lite0", stages=stages, rows=2
+                ),
+                colour="rgb",
+            )
+            for stages in (2, 3)
+        ),
     ),
 }
 """One of every family, by family; a test makes sure that none is left out."""
