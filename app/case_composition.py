@@ -82,7 +82,7 @@ def make_case_page(
         yield
         review_players = review_panes(desk, theme)
         yield
-        review = ReviewPage(desk, decisions, thumbnails, theme, review_players)
+        review = ReviewPage(desk, decisions, thumbnails, theme, review_players, plan_look=plan_look)
         yield
         report = ReportPage(desk, ReportOutlook(desk), decisions, theme)
         yield

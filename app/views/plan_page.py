@@ -205,7 +205,7 @@ class PlanPage(QWidget):
         for camera in look.cameras:
             hangs = look.plan.place_of(camera) is not None
             state = self.tr("on the plan") if hangs else self.tr("not on the plan")
-            item = QListWidgetItem(f"{camera}\n{state}")
+            item = QListWidgetItem(camera if hangs else f"{camera} · {state}")
             item.setData(Qt.ItemDataRole.UserRole, camera)
             item.setToolTip(camera)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{camera}, {state}")
