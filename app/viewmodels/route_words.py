@@ -55,13 +55,15 @@ def leg_text(leg: Leg) -> str:
         text = translate("route", "{time} later").format(time=seconds_text(leg.gap_s))
     if leg.state is LegState.NOT_TOLD:
         text = translate("route", "{way}; walking time not told").format(way=text)
-    if not leg.clocks_agree:
+    if not (leg.clocks_agree or leg.cannot_be):
         text = translate("route", "{way}; clocks not compared").format(way=text)
     return text
 
 
 def basis_text(stop: Sighting) -> str:
     """What the times of a stop rest on."""
+    if not stop.is_timed:
+        return translate("route", "no time")
     return {
         TimeBasis.CORRECTED: translate("route", "clock corrected"),
         TimeBasis.TOLD: translate("route", "clock not compared"),
