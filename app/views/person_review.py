@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -73,7 +73,7 @@ class PersonReview(QWidget):
             (("tracklets", self.tr("Tracklets"), "person"), ("route", self.tr("Route"), "camera")),
         )
         self.view.group.idToggled.connect(self._turn)
-        self._views = QStackedWidget()
+        self._views = _Views()
         self.hint = label("", "muted", wraps=True)
         self._buttons: list[WholeButton] = []
         self._lines: tuple[FoldingLine, ...] = ()
@@ -294,7 +294,7 @@ class PersonReview(QWidget):
         """Show the tracklets, or the route that they make."""
         is_route = self.view.value == "route"
         self._views.setCurrentIndex(int(is_route))
-        for line in self._lines[1:]:
+        for line in self._lines:  # what is changed are the tracklets; the plan needs the room
             line.setVisible(not is_route)
         self.hint.setVisible(not is_route and self._decisions.takes_edits)
         if is_route and self.person is not None:
@@ -308,3 +308,16 @@ class PersonReview(QWidget):
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(self.model.tracklet(index.row()))
+
+
+class _Views(QStackedWidget):
+    """Needs no more room than what is shown of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """As said above."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()

@@ -1,9 +1,11 @@
 """The route of a person: on the plan, as a table of stops, and what speaks against it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QFrame,
     QHeaderView,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTableWidget,
@@ -21,7 +23,6 @@ from app.widgets.empty_state import EmptyState
 from app.widgets.icons import icon
 from app.widgets.labels import label
 from app.widgets.route_canvas import RouteCanvas
-from app.widgets.side_scroll import SideScroll
 from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.errors import NotInCaseError
@@ -31,6 +32,8 @@ from cba_core.domain.routes import PersonRoute, Sighting
 _ROW_PX = 46
 _FLAGS_PX = 96
 """Height of the list of flags before it is scrolled."""
+_LEAST_PX = 40
+_LEAST_CANVAS_PX = 100
 
 
 class RouteView(QWidget):
@@ -47,6 +50,7 @@ class RouteView(QWidget):
         self._asked = 0
         self.found: PersonRoute | None = None
         self.canvas = RouteCanvas(theme)
+        self.canvas.setMinimumHeight(_LEAST_CANVAS_PX)
         self.empty = EmptyState(theme, "camera", "", "")
         self.summary = label("", "strong", wraps=True)
         self.flags = label("", wraps=True)
@@ -116,12 +120,13 @@ class RouteView(QWidget):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        table.setMinimumHeight(scaled(_ROW_PX) * 3)
+        table.setMinimumHeight(scaled(_ROW_PX) * 2)
         table.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         return table
 
     def _arrange(self) -> None:
-        self._drawn.addWidget(self.empty)
+        self._empty = _Scrolled(self.empty)
+        self._drawn.addWidget(self._empty)
         self._drawn.addWidget(self.canvas)
         told = QWidget()
         lines = QVBoxLayout(told)
@@ -130,7 +135,7 @@ class RouteView(QWidget):
         for one in (self.flags, self.unplaced):
             lines.addWidget(one)
         lines.addStretch()
-        self._told = _Told(told)
+        self._told = _Scrolled(told, most_px=scaled(_FLAGS_PX))
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
@@ -158,7 +163,7 @@ class RouteView(QWidget):
     def _show(self) -> None:
         look, found = self._look.latest, self.found
         has_plan = look.image is not None
-        self._drawn.setCurrentWidget(self.canvas if has_plan else self.empty)
+        self._drawn.setCurrentWidget(self.canvas if has_plan else self._empty)
         self.empty.tell(
             self.tr("No plan yet"),
             self.tr(
@@ -252,12 +257,19 @@ class RouteView(QWidget):
         self.chosen.emit(rows[row].tracklet)
 
 
-class _Told(SideScroll):
-    """Words that are scrolled where they are many."""
+class _Scrolled(QScrollArea):
+    """What is scrolled where there is no room for it."""
 
-    def __init__(self, panel: QWidget) -> None:
-        super().__init__(panel)
-        self.setMaximumHeight(scaled(_FLAGS_PX))
+    def __init__(self, panel: QWidget, *, most_px: int | None = None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumSize(_LEAST_PX, _LEAST_PX)
+        self.setWidget(panel)
+        if most_px is not None:
+            self.setMaximumHeight(most_px)
 
-    def fit(self) -> None:
-        """As wide as there is room."""
+    def minimumSizeHint(self) -> QSize:
+        """A line or two."""
+        return QSize(_LEAST_PX, _LEAST_PX)

@@ -166,3 +166,17 @@ def test_a_person_who_is_gone_has_no_route_and_no_failure(
     review.person.remove()
     qtbot.waitUntil(lambda: not review.person.isVisible())
     qtbot.wait(50)  # an unexpected failure would fail the test
+
+
+def test_the_route_fits_into_the_smallest_window(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, tmp_path: Path
+) -> None:
+    with_plan(case, tmp_path)
+    route = route_of_person(open_window, qtbot, case)
+    route.window().resize(960, 600)
+    qtbot.waitUntil(lambda: route.window().size().toTuple() == (960, 600))
+    review = route.window().case_page.review
+    qtbot.waitUntil(lambda: review.minimumSizeHint().height() <= review.height())
+    assert review.minimumSizeHint().width() <= review.width()
+    assert route.canvas.height() >= 100
+    assert route.table.height() >= 92
