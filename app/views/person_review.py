@@ -17,6 +17,7 @@ from app.views.route_view import RouteView
 from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import ElidedLabel, label
 from app.widgets.segmented_choice import SegmentedChoice
+from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import TileDelegate
 from app.widgets.tile_grid import TileGrid
@@ -33,6 +34,8 @@ from cba_core.domain.edits import (
 if TYPE_CHECKING:
     from cba_core.domain.decisions import Person
     from cba_core.domain.ids import TrackletId
+
+_HEADING_PX = 70
 
 
 class PersonReview(QWidget):
@@ -58,6 +61,7 @@ class PersonReview(QWidget):
         self.person: Person | None = None
         self.dialog: NameDialog | MergeDialog | None = None
         self.heading = ElidedLabel("heading")
+        self.heading.setMinimumWidth(scaled(_HEADING_PX))
         self.facts = label("", "muted", wraps=True)
         self.model = DecidedModel(thumbnails, desk.zone, self)
         self.grid = TileGrid()

@@ -51,6 +51,7 @@ class WalkingTimes(QWidget):
         self.seconds = QSpinBox()
         self.seconds.setRange(0, _LONGEST_S)
         self.seconds.setSuffix(self.tr(" s"))
+        self.seconds.lineEdit().setTextMargins(8, 0, 0, 0)
         self.seconds.setAccessibleName(self.tr("Least walking time in seconds"))
         self.seconds.setToolTip(
             self.tr("For somebody who runs. 0 s: they only do not see the same place.")

@@ -238,7 +238,7 @@ class PlanCanvas(PlanDrawing):
 
     def _paint_way(self, painter: QPainter, first: str, second: str, seconds: float) -> None:
         ends = [self.point_of(one) for one in (first, second) if one in self.look.cameras]
-        start, end = ends if len(ends) == 2 else (None, None)  # noqa: PLR2004  (both)
+        start, end = ends if len(ends) == 2 else (None, None)  # noqa: PLR2004  (a way has two ends)
         if start is None or end is None:
             return
         painter.setPen(QPen(QColor(self.colours.surface), 4))
