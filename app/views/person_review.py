@@ -17,7 +17,6 @@ from app.views.route_view import RouteView
 from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import ElidedLabel, label
 from app.widgets.segmented_choice import SegmentedChoice
-from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import TileDelegate
 from app.widgets.tile_grid import TileGrid
@@ -34,8 +33,6 @@ from cba_core.domain.edits import (
 if TYPE_CHECKING:
     from cba_core.domain.decisions import Person
     from cba_core.domain.ids import TrackletId
-
-_HEADING_PX = 70
 
 
 class PersonReview(QWidget):
@@ -61,7 +58,6 @@ class PersonReview(QWidget):
         self.person: Person | None = None
         self.dialog: NameDialog | MergeDialog | None = None
         self.heading = ElidedLabel("heading")
-        self.heading.setMinimumWidth(scaled(_HEADING_PX))
         self.facts = label("", "muted", wraps=True)
         self.model = DecidedModel(thumbnails, desk.zone, self)
         self.grid = TileGrid()
@@ -252,10 +248,12 @@ class PersonReview(QWidget):
         layout.setSpacing(8)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
-        head.addWidget(self.view)
         head.addWidget(self._button(self.search_action, self.tr("All its tracklets as one query")))
         layout.addLayout(head)
-        layout.addWidget(self.facts)
+        below = QHBoxLayout()
+        below.addWidget(self.facts, 1)
+        below.addWidget(self.view)
+        layout.addLayout(below)
         if self._decisions.takes_edits:
             first = FoldingLine(
                 self._button(self.rename_action, self.tr("F2")),

@@ -126,6 +126,7 @@ class RouteView(QWidget):
 
     def _arrange(self) -> None:
         self._empty = _Scrolled(self.empty)
+        self._empty.setAccessibleName(self.tr("No plan yet"))
         self._drawn.addWidget(self._empty)
         self._drawn.addWidget(self.canvas)
         told = QWidget()
@@ -136,6 +137,7 @@ class RouteView(QWidget):
             lines.addWidget(one)
         lines.addStretch()
         self._told = _Scrolled(told, most_px=scaled(_FLAGS_PX))
+        self._told.setAccessibleName(self.tr("What speaks against the route"))
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
