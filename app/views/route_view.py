@@ -226,7 +226,7 @@ class RouteView(QWidget):
             number = str(row + 1) if stop.is_timed else self.tr("none")
             texts = (
                 number,
-                f"{stop.camera}\n{self._seen_text(stop)}",
+                self._seen_text(stop),
                 "" if leg is None else leg_text(leg),
             )
             for column, text in enumerate(texts):
@@ -243,10 +243,10 @@ class RouteView(QWidget):
         self.table.blockSignals(False)
 
     def _seen_text(self, stop: Sighting) -> str:
-        basis = basis_text(stop)
+        where = f"{stop.camera} · {basis_text(stop)}"
         if stop.start is None:
-            return basis
-        return f"{wording.time_text(stop.start, self._desk.zone)} · {basis}"
+            return where
+        return f"{where}\n{wording.time_text(stop.start, self._desk.zone)}"
 
     def _choose(self, stop: int) -> None:
         self.table.setCurrentCell(stop, 0)
