@@ -13,6 +13,7 @@ from app.main_window import CasePageSteps
 from app.settings.app_settings import AppSettings
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview
+from app.viewmodels.plan_look import CasePlanLook
 from app.viewmodels.report_outlook import ReportOutlook
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.candidate_panel import CandidatePanel
@@ -56,7 +57,8 @@ def make_case_page(
         record = RecordPage(desk, settings)
         yield
         decisions = CaseDecisions(desk)
-        evidence = EvidencePage(desk, overview, settings, theme)
+        plan_look = CasePlanLook(desk)
+        evidence = EvidencePage(desk, overview, settings, theme, plan_look)
         yield
         index = IndexPage(desk, overview, theme)
         yield
@@ -80,7 +82,7 @@ def make_case_page(
         yield
         review_players = review_panes(desk, theme)
         yield
-        review = ReviewPage(desk, decisions, thumbnails, theme, review_players)
+        review = ReviewPage(desk, decisions, thumbnails, theme, review_players, plan_look=plan_look)
         yield
         report = ReportPage(desk, ReportOutlook(desk), decisions, theme)
         yield

@@ -45,6 +45,7 @@ from cba_core.pipelines.error_checks import CaseErrorChecks
 from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.logged_run import logged_run
 from cba_core.pipelines.review import CaseReview
+from cba_core.pipelines.site_plan import CasePlan
 from cba_core.pipelines.told_times import plausible_start, require_zone
 from cba_core.store.case_folder import CASE_SUFFIX, CaseFolder, case_path
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
@@ -70,6 +71,7 @@ class Case:
         self._viewing: Viewing | None = None
         self.review = CaseReview(store, self.log)
         self.clocks = CaseClocks(store, self.review)
+        self.plan = CasePlan(store, self.review, self.clocks)
         self.exhibits = CaseExhibits(store, self.log)
         self.models = CaseModels(store, self.log, self.review)
         self.integrity = CaseIntegrity(store, self.log, self.exhibits)

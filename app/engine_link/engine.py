@@ -25,6 +25,7 @@ from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import ClockFacts
 from cba_core.domain.decisions import Because, Decision, NobodyHere, Person, QueryKey, Verdict
 from cba_core.domain.edits import AppliedEdit, Edit
+from cba_core.domain.error_figures import Apart
 from cba_core.domain.exhibits import Exhibit
 from cba_core.domain.footage import Footage, Frame, ToldModality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
@@ -34,7 +35,9 @@ from cba_core.domain.model_facts import LearningOutlook, ModelFacts, TrainingCou
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext
 from cba_core.domain.repositories import CaseFacts, TrackletFilter, TrackletSpans
+from cba_core.domain.routes import PersonRoute
 from cba_core.domain.search import SearchResult
+from cba_core.domain.site_plan import SitePlan
 from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.jobs.requests import JobRequest, Message
@@ -68,6 +71,15 @@ class Clocks(Protocol):
     ) -> AppliedEdit | None: ...
     def with_photo(self, facts: ClockFacts, photo: Path) -> ClockFacts: ...
     def forget(self, footage: Sequence[FootageId]) -> AppliedEdit | None: ...
+
+
+class Plan(Protocol):
+    """The camera plan of a case, and routes on it."""
+
+    def get(self) -> SitePlan: ...
+    def set_picture(self, file: Path, /) -> AppliedEdit | None: ...
+    def clear_picture(self) -> AppliedEdit | None: ...
+    def route(self, person: int, /) -> PersonRoute: ...
 
 
 class Log(Protocol):
@@ -133,6 +145,7 @@ class Review(Protocol):
     def decisions(self, query: QueryKey | None = None, /) -> list[Decision]: ...
     def nobody_here(self) -> list[NobodyHere]: ...
     def people(self) -> list[Person]: ...
+    def apart(self) -> list[Apart]: ...
 
 
 class Exhibits(Protocol):
@@ -185,6 +198,8 @@ class OpenedCase(Protocol):
     def name(self) -> str: ...
     @property
     def clocks(self) -> Clocks: ...
+    @property
+    def plan(self) -> Plan: ...
     @property
     def exhibits(self) -> Exhibits: ...
     @property

@@ -137,6 +137,19 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("engine", "Edit {number} was undone already"),
     QT_TRANSLATE_NOOP("engine", "The worker process ended unexpectedly (exit code {code})"),
     QT_TRANSLATE_NOOP("engine", "Start the job again: it goes on where it was."),
+    # what cannot be the plan of the cameras
+    QT_TRANSLATE_NOOP("engine", "{name} cannot be the plan: {reason}"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "Choose a picture such as a PNG or JPEG; a drawing or a PDF can be saved as one.",
+    ),
+    QT_TRANSLATE_NOOP("engine", "there is no such file"),
+    QT_TRANSLATE_NOOP("engine", "it is larger than {size} MB"),
+    QT_TRANSLATE_NOOP("engine", "it is of a kind that cannot be shown"),
+    QT_TRANSLATE_NOOP("engine", "it is damaged or cut off"),
+    QT_TRANSLATE_NOOP("engine", "it has too many pixels"),
+    QT_TRANSLATE_NOOP("engine", "it is too small, {width} by {height} pixels"),
+    QT_TRANSLATE_NOOP("engine", "it is too large, {width} by {height} pixels"),
     # what a look through a case finds
     QT_TRANSLATE_NOOP("engine", "its content has changed since it was added"),
     QT_TRANSLATE_NOOP(

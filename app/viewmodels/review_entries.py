@@ -22,6 +22,7 @@ from cba_core.domain.edits import (
     SetVerdict,
 )
 from cba_core.domain.ids import TrackletId, tracklet_label
+from cba_core.domain.site_plan import PlaceCamera, SetPlanPicture
 
 translate = QCoreApplication.translate
 
@@ -138,7 +139,7 @@ def _drawing(step: AppliedEdit) -> str:
             return verdict.value
         case SetNobody():
             return "nobody"
-        case SetFootage() | SetClock() | SetApart():
+        case SetFootage() | SetClock() | SetApart() | SetPlanPicture() | PlaceCamera():
             return "evidence"
         case Revert():
             return "history"

@@ -14,6 +14,7 @@ from cba_core.domain.edits import (
     CreatePerson,
     Edit,
     EditState,
+    FactEdit,
     MergePeople,
     PeopleEdit,
     RemoveFromPerson,
@@ -28,6 +29,7 @@ from cba_core.domain.edits import (
     SplitPerson,
 )
 from cba_core.domain.ids import TrackletId, tracklet_label
+from cba_core.domain.site_plan import PlaceCamera, PlanEdit, SetPlanPicture
 
 translate = QCoreApplication.translate
 
@@ -98,7 +100,7 @@ def edit_text(edit: Edit) -> str:
             if not edit.is_nobody:
                 text = translate("review", "Somebody may be on the list of {query}")
             return text.format(query=query_text(edit.query))
-        case SetFootage() | SetClock() | SetApart():
+        case SetFootage() | SetClock() | SetApart() | SetPlanPicture() | PlaceCamera():
             return _fact_edit_text(edit)
         case MakeBlindSet() | SetBlindVerdict():
             return _blind_edit_text(edit)
@@ -129,7 +131,9 @@ def _verdict_edit_text(edit: SetVerdict) -> str:
     return text.format(candidate=tracklet_label(edit.candidate), query=labels_text(edit.query))
 
 
-def _fact_edit_text(edit: SetFootage | SetClock | SetApart) -> str:
+def _fact_edit_text(edit: FactEdit) -> str:
+    if isinstance(edit, SetPlanPicture | PlaceCamera):
+        return _plan_edit_text(edit)
     if isinstance(edit, SetApart):
         text = translate("review", "{cameras} lie apart")
         return text.format(cameras=translate("review", " and ").join(edit.cameras))
@@ -139,6 +143,16 @@ def _fact_edit_text(edit: SetFootage | SetClock | SetApart) -> str:
         if edit.zone is None:
             text = translate("review", "Forget the clock of {files}")
     return text.format(files=files_text(len(edit.footage)))
+
+
+def _plan_edit_text(edit: PlanEdit) -> str:
+    if isinstance(edit, SetPlanPicture):
+        if edit.sha256 is None:
+            return translate("review", "Take the plan off")
+        return translate("review", "Use {name} as the plan").format(name=edit.name)
+    if edit.x is None:
+        return translate("review", "Take {camera} off the plan").format(camera=edit.camera)
+    return translate("review", "Place {camera} on the plan").format(camera=edit.camera)
 
 
 def _people_edit_text(edit: PeopleEdit) -> str:

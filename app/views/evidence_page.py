@@ -27,16 +27,19 @@ from app.settings.app_settings import AppSettings
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.folders import case_folder_of
 from app.viewmodels.footage_table_model import FootageColumn, FootageRole, FootageTableModel
+from app.viewmodels.plan_look import CasePlanLook
 from app.viewmodels.wording import files_text
 from app.views.add_report_strip import AddReportStrip
 from app.views.clock_dialog import ClockDialog
 from app.views.footage_facts_panel import FootageFactsPanel
 from app.views.job_strip import JobStrip
+from app.views.plan_page import PlanPage
 from app.widgets.empty_state import EmptyState
 from app.widgets.footage_table import FootageTable
 from app.widgets.labels import label
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.progress_delegate import ProgressDelegate
+from app.widgets.segmented_choice import SegmentedChoice
 from app.widgets.side_scroll import SideScroll
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.footage import Footage
@@ -63,7 +66,12 @@ class EvidencePage(QWidget):
     """Drop anywhere; select rows to tell their camera, modality and recorder time at once."""
 
     def __init__(
-        self, desk: OpenCase, overview: CaseOverview, settings: AppSettings, theme: ThemeKeeper
+        self,
+        desk: OpenCase,
+        overview: CaseOverview,
+        settings: AppSettings,
+        theme: ThemeKeeper,
+        plan_look: CasePlanLook,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -93,6 +101,14 @@ class EvidencePage(QWidget):
         self._add_files.clicked.connect(self.choose_files)
         self._add_folder = QPushButton(self.tr("Add a folder…"))
         self._add_folder.clicked.connect(self.choose_folder)
+        self.plan = PlanPage(desk, plan_look, settings, theme)
+        self.view: SegmentedChoice[str] = SegmentedChoice(
+            theme,
+            self.tr("View"),
+            (("files", self.tr("Files"), "evidence"), ("plan", self.tr("Plan"), "camera")),
+        )
+        self.view.group.idToggled.connect(self._turn)
+        self._views = QStackedWidget()  # files, plan
         self._pages = QStackedWidget()
         self.empty = self._make_empty(theme)
         self._arrange()
@@ -101,7 +117,9 @@ class EvidencePage(QWidget):
 
     def enter(self) -> None:
         """Put the keyboard where the work goes on."""
-        if self._pages.currentIndex():
+        if self._is_plan_shown:
+            self.plan.enter()
+        elif self._pages.currentIndex():
             self.table.setFocus()
         else:
             self.empty.first_button.setFocus()
@@ -226,10 +244,14 @@ class EvidencePage(QWidget):
     def _arrange(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(10)
+        tools.addWidget(self.view)
         tools.addWidget(self._count, 1)
+        tools.addWidget(self.plan.tools, 1)
         tools.addWidget(self._add_folder)
         tools.addWidget(self._add_files)
-        middle = QHBoxLayout()
+        files = QWidget()
+        middle = QHBoxLayout(files)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(16)
         middle.addWidget(self.table, 1)
         middle.addWidget(self._beside)
@@ -239,7 +261,10 @@ class EvidencePage(QWidget):
         column.setSpacing(14)
         column.addLayout(tools)
         column.addWidget(self.missing)
-        column.addLayout(middle, 1)
+        self._views.addWidget(files)
+        self._views.addWidget(self.plan)
+        column.addWidget(self._views, 1)
+        self.plan.tools.hide()
         self._pages.addWidget(filled)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -247,6 +272,20 @@ class EvidencePage(QWidget):
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.report)
         layout.addWidget(self._job)
+
+    @property
+    def _is_plan_shown(self) -> bool:
+        return bool(self._pages.currentIndex()) and self._views.currentWidget() is self.plan
+
+    def _turn(self) -> None:
+        """Show files or the plan, with the buttons that belong to it."""
+        is_plan = self.view.value == "plan"
+        self._views.setCurrentIndex(int(is_plan))
+        self.plan.tools.setVisible(is_plan)
+        for one in (self._count, self._add_folder, self._add_files):
+            one.setVisible(not is_plan)
+        if is_plan:
+            self.plan.enter()
 
     def _show(self, overview: Overview) -> None:
         self._sources = {one.footage.id: one for one in overview.sources}

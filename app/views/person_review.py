@@ -2,18 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import review_entries, review_words, wording
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.decided_model import DecidedModel
+from app.viewmodels.plan_look import CasePlanLook
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.person_dialogs import MergeDialog, NameDialog, next_name
+from app.views.route_view import RouteView
 from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import ElidedLabel, label
+from app.widgets.segmented_choice import SegmentedChoice
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import TileDelegate
 from app.widgets.tile_grid import TileGrid
@@ -45,6 +48,7 @@ class PersonReview(QWidget):
         decisions: CaseDecisions,
         thumbnails: ThumbnailCache,
         theme: ThemeKeeper,
+        plan_look: CasePlanLook,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -61,6 +65,15 @@ class PersonReview(QWidget):
         self.grid.setAccessibleName(self.tr("Tracklets of the person"))
         self._delegate = TileDelegate(theme)
         self.grid.setItemDelegate(self._delegate)
+        self.route = RouteView(desk, plan_look, theme)
+        self.route.chosen.connect(self._on_stop)
+        self.view: SegmentedChoice[str] = SegmentedChoice(
+            theme,
+            self.tr("View"),
+            (("tracklets", self.tr("Tracklets"), "person"), ("route", self.tr("Route"), "camera")),
+        )
+        self.view.group.idToggled.connect(self._turn)
+        self._views = _Views()
         self.hint = label("", "muted", wraps=True)
         self._buttons: list[WholeButton] = []
         self._lines: tuple[FoldingLine, ...] = ()
@@ -95,7 +108,16 @@ class PersonReview(QWidget):
         takes = self._decisions.takes_edits
         self.merge_action.setEnabled(takes and len(decided.people) > 1)
         self.search_action.setEnabled(bool(held))
+        if self.view.value == "route":
+            self.route.show_person(number)
         self._tell_ticked()
+
+    def enter(self) -> None:
+        """Put the keyboard into what is shown."""
+        if self.view.value == "route":
+            self.route.enter()
+        else:
+            self.grid.setFocus()
 
     def rename(self) -> None:
         """Ask for another name."""
@@ -228,7 +250,10 @@ class PersonReview(QWidget):
         head.addWidget(self.heading, 1)
         head.addWidget(self._button(self.search_action, self.tr("All its tracklets as one query")))
         layout.addLayout(head)
-        layout.addWidget(self.facts)
+        below = QHBoxLayout()
+        below.addWidget(self.facts, 1)
+        below.addWidget(self.view)
+        layout.addLayout(below)
         if self._decisions.takes_edits:
             first = FoldingLine(
                 self._button(self.rename_action, self.tr("F2")),
@@ -251,7 +276,9 @@ class PersonReview(QWidget):
             for action in (self.rename_action, self.merge_action, self.split_action,
                            self.take_action, self.remove_action, self.tick_action):  # fmt: skip
                 action.setEnabled(False)
-        layout.addWidget(self.grid, 1)
+        self._views.addWidget(self.grid)
+        self._views.addWidget(self.route)
+        layout.addWidget(self._views, 1)
 
     def _tell_ticked(self) -> None:
         ticked = len(self.model.marked)
@@ -265,6 +292,34 @@ class PersonReview(QWidget):
             line.refold()
         self.hint.setText(self.tr("T or Ctrl+click ticks a tracklet."))
 
+    def _turn(self) -> None:
+        """Show the tracklets, or the route that they make."""
+        is_route = self.view.value == "route"
+        self._views.setCurrentIndex(int(is_route))
+        for line in self._lines:  # what is changed are the tracklets; the plan needs the room
+            line.setVisible(not is_route)
+        self.hint.setVisible(not is_route and self._decisions.takes_edits)
+        if is_route and self.person is not None:
+            self.route.show_person(self.person.number)
+
+    def _on_stop(self, tracklet: "TrackletId") -> None:
+        held = self._decisions.latest.tracklets.get(tracklet)
+        if held is not None:
+            self.chosen.emit(held)
+
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(self.model.tracklet(index.row()))
+
+
+class _Views(QStackedWidget):
+    """Needs no more room than what is shown of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """As said above."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()

@@ -12,6 +12,7 @@ from app.operations.blind_operations import ask_agreement, put_up
 from app.operations.review_operations import apply_edit
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.decided import Decided
+from app.viewmodels.plan_look import CasePlanLook
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.agreement_page import AgreementPage
 from app.views.blind_page import BlindPage
@@ -86,6 +87,8 @@ class ReviewPage(QWidget):
         thumbnails: ThumbnailCache,
         theme: ThemeKeeper,
         panes: tuple[PlayerPane, PlayerPane],
+        *,
+        plan_look: CasePlanLook,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -97,7 +100,7 @@ class ReviewPage(QWidget):
         self._wanted_person: int | None = None  # made a moment ago, and to be shown
         self.lists = ReviewLists(thumbnails, theme, desk.zone)
         self.query = QueryReview(desk, decisions, thumbnails, theme)
-        self.person = PersonReview(desk, decisions, thumbnails, theme)
+        self.person = PersonReview(desk, decisions, thumbnails, theme, plan_look)
         self.step = StepReview(desk, decisions, thumbnails, theme)
         self._thumbnails = thumbnails
         self._theme = theme
@@ -327,7 +330,7 @@ class ReviewPage(QWidget):
         if kind == "queries":
             self.search_wanted.emit(identity)
         elif kind == "people":
-            self.person.grid.setFocus()
+            self.person.enter()
         else:
             self.step.groups.focus_first()
 

@@ -24,6 +24,7 @@ from cba_core.cli.log_command import log_app
 from cba_core.cli.measure_command import measure
 from cba_core.cli.models_commands import models_app
 from cba_core.cli.people_commands import people_app
+from cba_core.cli.plan_commands import plan_app
 from cba_core.cli.report_command import report_app
 from cba_core.cli.search_command import search
 from cba_core.cli.self_test_command import self_test
@@ -51,6 +52,7 @@ app.command()(search)
 app.command()(decide)
 app.add_typer(blind_app, name="blind", help="A second reading without sight of the first.")
 app.add_typer(people_app, name="people", help="Tracklets taken for one person each.")
+app.add_typer(plan_app, name="plan", help="A picture as the plan, and cameras on it.")
 app.command()(undo)
 app.command()(redo)
 app.command()(history)

@@ -8,7 +8,7 @@ import typer
 
 from cba_core.case import Case
 from cba_core.cli.case_commands import Actor, AsJson, CasePath, Reason, author
-from cba_core.cli.console import errors_for_people, print_json, print_table, stdout
+from cba_core.cli.console import errors_for_people, on_one_line, print_json, print_table, stdout
 from cba_core.cli.decide_command import print_edit
 from cba_core.cli.values import tracklet_id
 from cba_core.domain.case_log import LogAuthor
@@ -23,6 +23,7 @@ from cba_core.domain.edits import (
     SplitPerson,
 )
 from cba_core.domain.ids import TrackletId, tracklet_label
+from cba_core.pipelines.route_facts import route_json
 
 people_app = typer.Typer(no_args_is_help=True)
 
@@ -165,6 +166,29 @@ def delete(
 ) -> None:
     """Take a person apart; the tracklets stay in the case, and the history keeps it."""
     _apply(case, RemovePerson(person=person), author(actor, reason, case), as_json=as_json)
+
+
+@people_app.command()
+def route(case: CasePath, person: Number, *, as_json: AsJson = False) -> None:
+    """Show where a person was seen, in the order of time, and what of it cannot be."""
+    with errors_for_people(), Case.open(case, read_only=True) as opened:
+        found = opened.plan.route(person)
+    told = route_json(found)
+    if as_json:
+        print_json({"person": found.number, "name": found.name, **told})
+        return
+    print_table(
+        ("stop", "tracklet", "camera", "from", "to", "time"),
+        [
+            (str(number), one["tracklet"], one["camera"], one["start"], one["end"],
+             one["start_basis"])
+            for number, one in enumerate(told["stops"], 1)
+        ],
+    )  # fmt: skip
+    for flag in told["flags"]:
+        stdout.print(on_one_line(flag))
+    if not told["flags"]:
+        stdout.print("Nothing speaks against this route.")
 
 
 def _apply(case: Path, edit: Edit, who: LogAuthor | None, *, as_json: bool) -> None:

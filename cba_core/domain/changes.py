@@ -12,6 +12,7 @@ class ChangeSet:
     embeddings: bool = False
     decisions: bool = False  # verdicts and "nobody here"
     people: bool = False
+    plan: bool = False  # its picture, where cameras hang, how far apart they lie
 
     def __or__(self, other: "ChangeSet") -> "ChangeSet":
         return ChangeSet(
@@ -20,4 +21,5 @@ class ChangeSet:
             embeddings=self.embeddings or other.embeddings,
             decisions=self.decisions or other.decisions,
             people=self.people or other.people,
+            plan=self.plan or other.plan,
         )

@@ -17,6 +17,7 @@ from cba_core.domain.clocks import ClockFacts, Comparison, Fold
 from cba_core.domain.decisions import Because, QueryKey, Verdict
 from cba_core.domain.footage import InfraredKind, Modality
 from cba_core.domain.ids import FootageId, TrackletId, tracklet_label
+from cba_core.domain.site_plan import PlanEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +237,8 @@ PeopleEdit = (
     | RemovePerson
 )
 BlindEdit = MakeBlindSet | SetBlindVerdict
-Edit = SetVerdict | SetNobody | PeopleEdit | SetFootage | SetApart | SetClock | BlindEdit | Revert
+FactEdit = SetFootage | SetApart | SetClock | PlanEdit
+Edit = SetVerdict | SetNobody | PeopleEdit | FactEdit | BlindEdit | Revert
 _KINDS: dict[str, type[Edit]] = {kind.__name__: kind for kind in typing.get_args(Edit)}
 
 

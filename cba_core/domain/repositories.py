@@ -27,6 +27,7 @@ from cba_core.domain.footage import (
     ToldModality,
 )
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
+from cba_core.domain.site_plan import SitePlan
 from cba_core.domain.time_stamps import TimeFaultCounts, TimeStamps
 from cba_core.domain.tracklets import FoundTracklet, StoredCrop, Track, Tracklet
 
@@ -335,6 +336,14 @@ class ClockRepository(Protocol):
         ...
 
 
+class PlanRepository(Protocol):
+    """The camera plan; edits alone change it."""
+
+    def get(self) -> SitePlan:
+        """The plan as it stands."""
+        ...
+
+
 class TimeStampRepository(Protocol):
     """What the time stamps of footage files tell; found once a file, since its content stays."""
 
@@ -422,6 +431,11 @@ class CaseStore(Protocol):
     @property
     def clocks(self) -> ClockRepository:
         """Recorder clocks."""
+        ...
+
+    @property
+    def plan(self) -> PlanRepository:
+        """The camera plan."""
         ...
 
     @property

@@ -20,6 +20,7 @@ from cba_core.pipelines.case_backups import facts_of
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.pipelines.crop_check import fault_of_crop
 from cba_core.pipelines.exhibits import CaseExhibits
+from cba_core.pipelines.site_plan import fault_of_picture
 from cba_core.store.backups import backups_in, faults_of_database, last_good_backup
 from cba_core.store.case_store import SqlCaseStore
 from cba_core.store.row_checks import wrong_rows
@@ -78,6 +79,7 @@ class CaseIntegrity:
         """
         run = _Run(self._store, self._log, context or Unattended(), is_quick=is_quick)
         run.folder()
+        run.plan()
         run.database()
         run.log()
         run.footage()
@@ -128,13 +130,23 @@ class _Run:
             )  # fmt: skip
         left = [*folder.path.glob(".*.partial"), *folder.crops.glob("*/.*.partial")]
         left += (folder.path / "exhibits").glob(".partial-*")
-        left += folder.backups.glob(".*.partial")
+        left += [*folder.backups.glob(".*.partial"), *folder.plan.glob(".*.partial")]
         for path in sorted(left):
             self._note(
                 CasePart.FOLDER, path.relative_to(folder.path).as_posix(),
                 "a run that ended early left it; nothing refers to it",
                 still="everything", remedy="remove it when nothing works on the case",
             )  # fmt: skip
+
+    def plan(self) -> None:
+        for picture in self._read(lambda: [self._store.plan.get().picture]):
+            text = None if picture is None else fault_of_picture(picture)
+            if picture is not None and text is not None:
+                self._fault(
+                    CasePart.FOLDER, picture.path.relative_to(self._store.folder.path).as_posix(),
+                    text, still="everything; places of cameras are in the database",
+                    remedy="bring the file back from a copy, or choose the picture again",
+                )  # fmt: skip
 
     def database(self) -> None:
         self._step("Verifying the database")

@@ -35,6 +35,7 @@ from cba_core.pipelines.report_findings import asked_queries, config_of, finding
 from cba_core.pipelines.report_integrity import integrity_facts
 from cba_core.pipelines.report_second_reading import second_readings_facts
 from cba_core.pipelines.reported_case import ReportedCase
+from cba_core.pipelines.route_facts import route_json
 from cba_core.store.file_system import NO_ROOM
 
 MAKING = "Making the report"
@@ -55,6 +56,7 @@ def report_facts(case: ReportedCase, context: TaskContext | None = None) -> Json
     head, entries = case.log.head(), case.log.entries()
     times = case.clocks.times()
     curves = list(case.errors().curves.values())
+    routes = {one.number: route_json(one) for one in case.plan.routes()}
     queries = asked_queries(case.review.decisions(), case.review.nobody_here())
     findings = []
     for number, query in enumerate(queries):
@@ -77,6 +79,7 @@ def report_facts(case: ReportedCase, context: TaskContext | None = None) -> Json
                 "number": one.number,
                 "name": one.name,
                 "tracklets": [tracklet_label(member) for member in one.tracklets],
+                "route": routes.get(one.number),
             }
             for one in case.review.people()
         ],

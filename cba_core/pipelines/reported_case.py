@@ -16,6 +16,7 @@ from cba_core.pipelines.clocks import CaseClocks
 from cba_core.pipelines.error_checks import CaseErrorChecks
 from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.review import CaseReview
+from cba_core.pipelines.site_plan import CasePlan
 
 
 class ReportedCase(Protocol):
@@ -26,6 +27,7 @@ class ReportedCase(Protocol):
     review: CaseReview
     clocks: CaseClocks
     exhibits: CaseExhibits
+    plan: CasePlan
     error_checks: CaseErrorChecks
 
     @property

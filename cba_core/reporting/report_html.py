@@ -7,6 +7,7 @@ from typing import Any
 from cba_core.reporting import wording
 from cba_core.reporting.sentences import (
     GROUP_HEAD,
+    ROUTE_HEAD,
     certificate,
     coverage_text,
     exhibit_rows,
@@ -19,6 +20,8 @@ from cba_core.reporting.sentences import (
     pairs_text,
     query_title,
     repeat_commands,
+    route_rows,
+    route_title,
     second_reading_rows,
     second_reading_texts,
     seen_text,
@@ -248,6 +251,11 @@ def _people(people: list[Json]) -> Iterable[str]:
             [(one["number"], one["name"], ", ".join(one["tracklets"])) for one in people],
         ),
     )
+    for one in people:
+        if one["tracklets"]:
+            yield f"<h3>{escape(route_title(one))}</h3>"
+            yield _table(ROUTE_HEAD, route_rows(one))
+            yield _list(one["route"]["flags"] or [wording.ROUTE_WITHOUT_FLAGS])
 
 
 def _exhibits(exhibits: list[Json]) -> Iterable[str]:

@@ -31,6 +31,7 @@ from reportlab.platypus import (
 from cba_core.reporting import wording
 from cba_core.reporting.sentences import (
     GROUP_HEAD,
+    ROUTE_HEAD,
     certificate,
     coverage_text,
     exhibit_rows,
@@ -43,6 +44,8 @@ from cba_core.reporting.sentences import (
     pairs_text,
     query_title,
     repeat_commands,
+    route_rows,
+    route_title,
     second_reading_rows,
     second_reading_texts,
     seen_text,
@@ -320,6 +323,13 @@ def _people(people: Sequence[Json]) -> Iterable[Flowable]:
             [(one["number"], one["name"], ", ".join(one["tracklets"])) for one in people],
             (12, 40, 122),
         )
+        for one in people:
+            if one["tracklets"]:
+                yield CondPageBreak(40 * mm)
+                yield _paragraph(route_title(one), _HEADCELL)
+                yield _table(ROUTE_HEAD, route_rows(one), (12, 24, 38, 50, 50))
+                yield from _bullets(one["route"]["flags"] or [wording.ROUTE_WITHOUT_FLAGS])
+                yield Spacer(1, 6)
     else:
         yield _paragraph("None.")
 

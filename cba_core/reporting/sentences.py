@@ -285,3 +285,23 @@ GROUP_HEAD = (
     "Pairs",
     f"Reach what {100 * COMPARED_SHARE:.0f} of 100 reach over all",
 )
+
+
+ROUTE_HEAD = ("Stop", "Tracklet", "Camera", "From", "To")
+
+
+def route_title(person: Json) -> str:
+    """Of the table of a person's stops."""
+    return f"Route of {person['name']}, in the order of time"
+
+
+def route_rows(person: Json) -> list[tuple[str, str, str, str, str]]:
+    """Stops by number; sightings without a time stand at the end, without one."""
+    route = person["route"]
+    return [
+        (number, one["tracklet"], one["camera"], time_text(one, "start"), time_text(one, "end"))
+        for number, one in [
+            *((str(number), one) for number, one in enumerate(route["stops"], 1)),
+            *(("", one) for one in route["untimed"]),
+        ]
+    ]

@@ -75,6 +75,10 @@ NOT_DONE = (
     "The self-test of the program (cba self-test) is no part of this report.",
 )
 
+ROUTE_WITHOUT_FLAGS = (
+    "Nothing was found that speaks against this route: as far as walking times were entered, no "
+    "two sightings are too near in time."
+)
 CERTIFICATE_TITLE = "Certificate of a qualified person"
 
 CERTIFICATE_NOTE = (

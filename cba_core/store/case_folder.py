@@ -62,6 +62,11 @@ class CaseFolder:
         return self.path / "models"
 
     @property
+    def plan(self) -> Path:
+        """Pictures of the camera plan, the one that holds and those before it."""
+        return self.path / "plan"
+
+    @property
     def sessions(self) -> Path:
         """A locked file for every process that has the case open for writing."""
         return self.path / "sessions"
@@ -91,10 +96,10 @@ class CaseFolder:
             OSError: it may not be looked into.
         """
         parts = [self.crops, self.index, self.logs, self.backups, self.sessions, self.models]
-        parts += [self.path / "exhibits", self.database, self.description, self.job_lock]
+        parts += [self.path / "exhibits", self.plan, self.database, self.description, self.job_lock]
         parts += [self.database.with_name(f"{DATABASE_NAME}{end}") for end in _BESIDE_DATABASE]
         found = [part for part in parts if part.is_symlink()]
-        for part in (self.crops, self.index, self.models, self.path / "exhibits"):
+        for part in (self.crops, self.index, self.models, self.plan, self.path / "exhibits"):
             if part.is_dir() and not part.is_symlink():
                 with os.scandir(part) as entries:
                     found += [Path(entry.path) for entry in entries if entry.is_symlink()]

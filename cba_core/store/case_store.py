@@ -54,6 +54,7 @@ from cba_core.store.footage_repository import SqlFootageRepository
 from cba_core.store.log_repository import SqlLogRepository
 from cba_core.store.migration import create_schema, has_newest_schema, migrate
 from cba_core.store.moments import from_microseconds, to_microseconds
+from cba_core.store.plan_repository import SqlPlanRepository
 from cba_core.store.sessions import Session, forget, others
 from cba_core.store.settings_repository import SqlSettingsRepository
 from cba_core.store.tables import CaseRow
@@ -88,6 +89,7 @@ class SqlCaseStore:
         self._clocks = SqlClockRepository(database)
         self._blind_sets = SqlBlindSetRepository(database)
         self._time_stamps = SqlTimeStampRepository(database)
+        self._plan = SqlPlanRepository(database)
 
     @property
     def folder(self) -> CaseFolder:
@@ -162,6 +164,11 @@ class SqlCaseStore:
     def time_stamps(self) -> SqlTimeStampRepository:
         """Gaps and other faults of recordings' time stamps."""
         return self._time_stamps
+
+    @property
+    def plan(self) -> SqlPlanRepository:
+        """The camera plan."""
+        return self._plan
 
     @property
     def decisions(self) -> SqlDecisionRepository:

@@ -27,21 +27,25 @@ from cba_core.domain.edits import (
 )
 from cba_core.domain.errors import ConfigError, NotInCaseError
 from cba_core.domain.ids import TrackletId, tracklet_label
+from cba_core.domain.site_plan import PlaceCamera, SetPlanPicture
 from cba_core.store.blind_changes import blind_verdict, made_set
 from cba_core.store.edit_occasion import EditRefusedError, Occasion, require_tracklets
 from cba_core.store.footage_edits import clock_changes, corrected_footage
 from cba_core.store.moments import to_microseconds
+from cba_core.store.plan_changes import plan_changes
 from cba_core.store.query_texts import query_text
 from cba_core.store.row_changes import RowChange
 from cba_core.store.tables import (
     BlindCandidateRow,
     BlindSetRow,
     CameraApartRow,
+    CameraPlaceRow,
     FootageClockRow,
     FootageRow,
     NobodyRow,
     PersonRow,
     PersonTrackletRow,
+    PlanPictureRow,
     VerdictRow,
 )
 
@@ -67,6 +71,8 @@ def changes_of(edit: Edit, occasion: Occasion) -> list[RowChange]:
             changes = clock_changes(edit, occasion)
         case SetApart():
             changes = _apart(edit, occasion.connection)
+        case SetPlanPicture() | PlaceCamera():
+            changes = plan_changes(edit, occasion.connection)
         case MakeBlindSet():
             changes = made_set(edit, occasion)
         case SetBlindVerdict():
@@ -118,6 +124,14 @@ def touched_by(changes: Iterable[RowChange]) -> ChangeSet:
             }
         ),
         people=bool(tables & {PersonRow.__tablename__, PersonTrackletRow.__tablename__}),
+        plan=bool(
+            tables
+            & {
+                CameraApartRow.__tablename__,
+                CameraPlaceRow.__tablename__,
+                PlanPictureRow.__tablename__,
+            }
+        ),
     )
 
 

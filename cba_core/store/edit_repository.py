@@ -17,6 +17,7 @@ from cba_core.domain.edits import (
     edit_to_json,
 )
 from cba_core.domain.errors import CaseDamagedError, NotInCaseError
+from cba_core.domain.site_plan import PlaceCamera, SetPlanPicture
 from cba_core.store.database import Database
 from cba_core.store.disturbed_reads import undisturbed
 from cba_core.store.edit_changes import changes_of, touched_by
@@ -191,7 +192,8 @@ class SqlEditRepository:
         author: LogAuthor,
         how: str,
     ) -> int:
-        action = LogAction.CHANGE if isinstance(edit, SetFootage) else LogAction.DECISION
+        is_fact = isinstance(edit, SetFootage | SetPlanPicture | PlaceCamera)
+        action = LogAction.CHANGE if is_fact else LogAction.DECISION
         entry = self._log.append_within(
             connection,
             NewLogEntry(

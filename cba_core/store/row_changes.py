@@ -17,11 +17,13 @@ from cba_core.store.tables import (
     BlindCandidateRow,
     BlindSetRow,
     CameraApartRow,
+    CameraPlaceRow,
     FootageClockRow,
     FootageRow,
     NobodyRow,
     PersonRow,
     PersonTrackletRow,
+    PlanPictureRow,
     VerdictRow,
 )
 
@@ -33,11 +35,13 @@ EDITED_TABLES = frozenset(
         BlindCandidateRow,
         BlindSetRow,
         CameraApartRow,
+        CameraPlaceRow,
         FootageClockRow,
         FootageRow,
         NobodyRow,
         PersonRow,
         PersonTrackletRow,
+        PlanPictureRow,
         VerdictRow,
     )
 )

@@ -303,6 +303,29 @@ class CameraApartRow(Base):
     seconds: Mapped[float] = mapped_column(Double)  # the least time to walk
 
 
+class PlanPictureRow(Base):
+    """The picture of the camera plan; its file lies in `plan/` of the case folder."""
+
+    __tablename__ = "plan_picture"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)  # 1
+    name: Mapped[str] = mapped_column(OutsideText)
+    file: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    width_px: Mapped[int] = mapped_column(Integer)
+    height_px: Mapped[int] = mapped_column(Integer)
+
+
+class CameraPlaceRow(Base):
+    """Where cameras hang on the plan; names, as a file's camera is one."""
+
+    __tablename__ = "camera_place"
+
+    camera: Mapped[str] = mapped_column(OutsideText, primary_key=True)
+    x: Mapped[float] = mapped_column(Double)  # 0..1 of the picture's width
+    y: Mapped[float] = mapped_column(Double)  # 0..1 of its height
+
+
 class FootageClockRow(Base):
     """What is told of the recorder's clock of a footage file; `footage.start_us` follows."""
 

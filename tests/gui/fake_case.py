@@ -57,6 +57,7 @@ from tests.gui.fake_clocks import FakeClocks
 from tests.gui.fake_error_checks import FakeErrorChecks
 from tests.gui.fake_exhibits import FakeExhibits
 from tests.gui.fake_models import FakeModels
+from tests.gui.fake_plan import FakePlan
 from tests.gui.fake_playback import RATE, FakePlayback
 from tests.gui.fake_record import FakeIntegrity, FakeLog
 from tests.gui.fake_reports import FakeReports
@@ -158,6 +159,10 @@ class FakeCase(FakeErrorChecks):
 
     def model_id(self) -> ModelId | None:
         return MODEL
+
+    @property
+    def plan(self) -> FakePlan:
+        return FakePlan(self.review, self.held, self.people)
 
     @property
     def clocks(self) -> FakeClocks:

@@ -28,15 +28,19 @@ from cba_core.domain.edits import (
     RemovePerson,
     RenamePerson,
     Revert,
+    SetApart,
     SetNobody,
     SetVerdict,
     SplitPerson,
 )
+from cba_core.domain.error_figures import Apart
 from cba_core.domain.errors import CaseReadOnlyError, NotInCaseError
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import ModelId, TrackletId
 from cba_core.domain.search import Candidate, Searched, SearchResult
+from cba_core.domain.site_plan import PlaceCamera, SetPlanPicture
 from tests.gui.fake_blind import FakeBlind
+from tests.gui.fake_plan import PlanState, plan_after
 
 EXAMINER = "R. Vidal"
 BEGIN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -47,6 +51,7 @@ class State:
     decisions: dict[tuple[QueryKey, TrackletId], Decision] = field(default_factory=dict)
     nobody: dict[QueryKey, NobodyHere] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
+    plan: PlanState = field(default_factory=PlanState)
 
 
 @dataclass
@@ -86,7 +91,7 @@ class FakeReview:
             state=EditState.DONE,
             actor=EXAMINER,
             time=time,
-            changes=ChangeSet(decisions=True, people=True),
+            changes=ChangeSet(decisions=True, people=True, plan=True),
             log_number=number,
         )
         self.edits.append(applied)
@@ -122,6 +127,9 @@ class FakeReview:
     def people(self) -> list[Person]:
         return [self.state.people[number] for number in sorted(self.state.people)]
 
+    def apart(self) -> list[Apart]:
+        return list(self.state.plan.apart)
+
     def _after(self, edit: Edit, number: int, time: datetime) -> State:
         match edit:
             case SetVerdict():
@@ -150,6 +158,8 @@ class FakeReview:
                         time=time,
                     )
                 return replace(self.state, nobody=nobody)
+            case SetApart() | PlaceCamera() | SetPlanPicture():
+                return replace(self.state, plan=plan_after(self.state.plan, edit))
             case Revert():
                 return self.around[edit.number][0]  # right for the last edit, which tests revert
             case _:

@@ -21,6 +21,7 @@ from cba_core.domain import edits
 from cba_core.domain.blind_review import MakeBlindSet, SetBlindVerdict
 from cba_core.domain.decisions import Because, Decision, Person, Verdict
 from cba_core.domain.ids import FootageId, TrackletId
+from cba_core.domain.site_plan import PlaceCamera, SetPlanPicture
 from tests.gui.fake_case import indexed_case
 
 QUERY, CANDIDATE = TrackletId(1_000_014), TrackletId(4_000_026)
@@ -38,6 +39,10 @@ EVERY_EDIT: tuple[edits.Edit, ...] = (
     edits.RemovePerson(person=7),
     edits.SetFootage(footage=(FootageId(1), FootageId(2)), camera="North"),
     edits.SetApart(cameras=("North", "South"), seconds=5.0),
+    SetPlanPicture(sha256="0" * 64, name="ground floor.png"),
+    SetPlanPicture(sha256=None),
+    PlaceCamera(camera="North", x=0.5, y=0.5),
+    PlaceCamera(camera="North", x=None, y=None),
     edits.SetClock(footage=(FootageId(1),), zone="UTC"),
     edits.SetClock(footage=(FootageId(1),)),
     MakeBlindSet(query=(QUERY,), candidates=(CANDIDATE,), known_non_members=(), seed=1),
@@ -59,6 +64,10 @@ SAID = (
     "Remove person 7",
     "Correct the facts of 2 files",
     "North and South lie apart",
+    "Use ground floor.png as the plan",
+    "Take the plan off",
+    "Place North on the plan",
+    "Take North off the plan",
     "Set the clock of 1 file",
     "Forget the clock of 1 file",
     "Put 1 tracklet of query 1-14 up for a second reader",

@@ -37,6 +37,7 @@ from cba_core.domain.edits import (
 from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.footage import InfraredKind, Modality
 from cba_core.domain.ids import FootageId, TrackletId, tracklet_id
+from cba_core.domain.site_plan import PlaceCamera, SetPlanPicture
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.store.case_store import SqlCaseStore, create_store, open_store
 from cba_core.store.edit_occasion import EditRefusedError
@@ -124,6 +125,12 @@ def some_edits() -> list[Edit]:
             blind_set=26, place=2, verdict=Verdict.CANNOT_SAY, because=(Because.GAIT,), note="dark"
         ),
         SetBlindVerdict(blind_set=26, place=2, verdict=None),
+        SetPlanPicture(sha256="a" * 64, name="ground.png", file="a.png", width_px=80, height_px=60),
+        SetPlanPicture(sha256="b" * 64, name="first.png", file="b.png", width_px=90, height_px=60),
+        PlaceCamera(camera="gate", x=0.25, y=1.0),
+        PlaceCamera(camera="gate", x=0.5, y=0.0),
+        PlaceCamera(camera="gate", x=None, y=None),
+        SetPlanPicture(sha256=None),
     ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from cba_core.domain.edits import (
 from cba_core.domain.footage import Footage, FootageState, Modality, ToldModality
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.repositories import TrackletFilter
+from cba_core.domain.site_plan import PlaceCamera, SetPlanPicture
 from cba_core.store.case_store import SqlCaseStore
 from cba_core.store.tables import Base
 from tests.support.builders import (
@@ -64,6 +65,7 @@ PROTOCOLS = {
     "clocks": repositories.ClockRepository,
     "blind_sets": repositories.BlindSetRepository,
     "time_stamps": repositories.TimeStampRepository,
+    "plan": repositories.PlanRepository,
 }
 
 
@@ -115,6 +117,8 @@ def _decide(
         MergePeople(into=5, others=(6,)),
         SetFootage(footage=(first.id,), camera="roof"),
         SetApart(cameras=("roof", "gate"), seconds=60.0),
+        PlaceCamera(camera="roof", x=0.5, y=0.5),
+        SetPlanPicture(sha256="a" * 64, name="a.png", file="a.png", width_px=80, height_px=60),
         SetClock(
             footage=(first.id,),
             recorder_starts=(datetime(2026, 3, 1),),
@@ -149,6 +153,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
         clocks,
         blind_sets,
         stamps,
+        plan,
     ) = (Noting(getattr(store, name), called[name]) for name in PROTOCOLS)
     first = footage.add(a_new_footage())
     second = footage.add(a_new_footage("/e/2.mp4"))
@@ -195,6 +200,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     settings.set("key", "other")
     settings.get("key")
     _decide(first, ids, log=log, edits=edits, decisions=decisions, clocks=clocks, blind=blind_sets)
+    assert plan.get().picture is not None
     stamps.set(first.id, some_time_stamps())
     assert stamps.get(first.id) == some_time_stamps()
     assert stamps.counts() == {first.id: some_time_stamps().counts}
