@@ -68,11 +68,24 @@ SECOND_READING = (
     "as by chance; of a few candidates it says little."
 )
 
+SELF_TEST_NOT_RUN = "self-test: not run with this version"
+
+NO_CARD = (
+    "The file of the model is not on this computer any more, so that its card is not known here: "
+    "cba models show NAME, where it is."
+)
+
+CARD_FIGURES = (
+    "Measured when it was made, on the data that each figure names, never on this case. Rank-1: of "
+    "so many queries, the share for which somebody right stood first; mAP: mean average precision."
+)
+
+WEAK_SPOTS = "Known weak spots:"
+
 NOT_DONE = (
     "Clocks were compared only where the coverage says so.",
     "Footage that no decoder here reads was not searched.",
     "Whether decisions are right cannot be told from the case itself.",
-    "The self-test of the program (cba self-test) is no part of this report.",
 )
 
 CERTIFICATE_TITLE = "Certificate of a qualified person"

@@ -1,17 +1,16 @@
 """What a self-test ran on: program, machine, libraries."""
 
-import hashlib
 import importlib.metadata
 import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import av
 
 import cba_core
+from cba_core.pipelines.program_files import engine_sha256
 
 _PACKAGE = Path(cba_core.__file__).parent
 _LIBRARIES = (
@@ -57,22 +56,6 @@ def library_facts() -> dict[str, str]:
         for name, version in sorted(av.library_versions.items())
     )
     return facts
-
-
-def engine_sha256() -> str:
-    """Of the engine's files, names and contents in order; the same wherever it is installed."""
-    digest = hashlib.sha256()
-    for name, path in _engine_files():
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{name}\0{content}\n".encode())
-    return digest.hexdigest()
-
-
-def _engine_files() -> Iterator[tuple[str, Path]]:
-    paths = {path.relative_to(_PACKAGE).as_posix(): path for path in _PACKAGE.rglob("*")}
-    for name, path in sorted(paths.items()):
-        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
-            yield name, path
 
 
 def _revision() -> str:
