@@ -90,8 +90,7 @@ def _compare(
 ) -> bool:
     from cba_core.self_test.page import page
 
-    target.parent.mkdir(parents=True, exist_ok=True)
-    test = _judged(expected, kept, wants_sample=wants_sample)
+    test = _judged(expected, kept, target.parent, wants_sample=wants_sample)
     target.write_text(page(test), encoding="utf-8")
     if as_json:
         print_json(_json(test, target))
@@ -102,11 +101,13 @@ def _compare(
 
 def run_for_report() -> None:
     """Run it against this version's own figures and keep the result; it writes no page."""
-    test = _judged(None, None, wants_sample=False)
+    test = _judged(None, None, None, wants_sample=False)
     stderr.print("Self-test: passed" if test.passed else "Self-test: DEVIATES, see the report")
 
 
-def _judged(expected: Path | None, kept: Path | None, *, wants_sample: bool) -> "SelfTest":
+def _judged(
+    expected: Path | None, kept: Path | None, pages: Path | None, *, wants_sample: bool
+) -> "SelfTest":
     from cba_core.self_test.fixed_set import FIXED_SET, expected_file
     from cba_core.self_test.recorded_figures import read_recorded
     from cba_core.self_test.results import compare
@@ -114,6 +115,8 @@ def _judged(expected: Path | None, kept: Path | None, *, wants_sample: bool) -> 
 
     chosen = _chosen(wants_sample=wants_sample)
     recorded = read_recorded(expected or expected_file(), chosen.name, digest_of(FIXED_SET))
+    if pages is not None:
+        pages.mkdir(parents=True, exist_ok=True)
     test = compare(_measure(chosen, kept), recorded)
     if expected is None:  # figures of another file say nothing of this version
         _keep(test)

@@ -107,7 +107,7 @@ def as_wished(
         **facts,
         "case": {**facts["case"], "title": title} if title else facts["case"],
         "propositions": propositions(wishes.propositions),
-        "exhibits": exhibit_facts(case.exhibits.exhibits(), left_out),
+        "exhibits": exhibit_facts(case.exhibits.exhibits(), left_out, case.exhibits.reviews()),
     }
     if wishes.with_log:
         count = int(facts["case"]["log_head"].partition(":")[0])
