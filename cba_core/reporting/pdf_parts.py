@@ -32,10 +32,20 @@ INK, _BLUE, LINE, _SOFT = (
 )
 WIDTH = A4[0] - 36 * mm - 12  # the frame keeps 6 points on either side
 _PICTURE = 30 * mm
+_FONT = ("FONT", (0, 0), (-1, -1), SANS)
+"""Of a table's cells, whatever they hold: reportlab names another, which would not be embedded."""
+_BASIC_PLANE = 0xFFFF
 SHORT = 12  # digits of a hash in a narrow column; the JSON has all of them
 
 BODY = ParagraphStyle(
-    "body", fontName=SANS, fontSize=9, leading=13, textColor=INK, alignment=TA_LEFT, spaceAfter=4
+    "body",
+    fontName=SANS,
+    bulletFontName=SANS,
+    fontSize=9,
+    leading=13,
+    textColor=INK,
+    alignment=TA_LEFT,
+    spaceAfter=4,
 )
 SMALL = ParagraphStyle("small", parent=BODY, fontSize=7.6, leading=10, spaceAfter=0)
 _CELL = ParagraphStyle("cell", parent=SMALL, splitLongWords=1)
@@ -59,6 +69,23 @@ def register_fonts() -> None:
     pdfmetrics.registerFontFamily(SANS, normal=SANS, bold=BOLD, italic=SANS, boldItalic=BOLD)
 
 
+def visible(text: object) -> str:
+    """Text in characters that the fonts have; any other as its number, such as `[U+6F22]`.
+
+    A character without a glyph would be an empty box, and no part of an archivable PDF; one beyond
+    the first 65,536 reportlab cannot map back to text. The JSON and the page have them as they are.
+    """
+    faces = [pdfmetrics.getFont(name).face.charToGlyph for name in (SANS, BOLD)]
+
+    def is_there(one: str) -> bool:
+        return ord(one) <= _BASIC_PLANE and all(ord(one) in face for face in faces)
+
+    return "".join(
+        one if one == "\n" or is_there(one) else f"[U+{ord(one):04X}]"
+        for one in ("" if text is None else str(text))
+    )
+
+
 def line_to_fill_in() -> HRFlowable:
     """A line for handwriting."""
     return HRFlowable(width="100%", thickness=0.5, color=LINE, spaceBefore=6.5 * mm)
@@ -66,19 +93,19 @@ def line_to_fill_in() -> HRFlowable:
 
 def heading(text: str) -> list[Flowable]:
     """The title of a section, never alone at the foot of a page."""
-    return [CondPageBreak(30 * mm), Paragraph(escape(text), H2)]
+    return [CondPageBreak(30 * mm), Paragraph(escape(visible(text)), H2)]
 
 
 def paragraph(text: object, style: ParagraphStyle = BODY) -> Paragraph:
     """Text of people or of ours, shown and never read as markup."""
-    return Paragraph(escape("" if text is None else str(text)).replace("\n", "<br/>"), style)
+    return Paragraph(escape(visible(text)).replace("\n", "<br/>"), style)
 
 
 def bullets(texts: Iterable[str]) -> Iterable[Flowable]:
     """A list."""
     style = ParagraphStyle("bullet", parent=BODY, leftIndent=10, bulletIndent=0)
     for text in texts:
-        yield Paragraph(escape(text), style, bulletText="•")
+        yield Paragraph(escape(visible(text)), style, bulletText="•")
 
 
 def pairs(*facts: tuple[str, object]) -> Table:
@@ -90,6 +117,7 @@ def pairs(*facts: tuple[str, object]) -> Table:
         hAlign="LEFT",
         style=TableStyle(
             [
+                _FONT,
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
                 ("BACKGROUND", (0, 0), (0, -1), _SOFT),
@@ -112,6 +140,7 @@ def table(
         spaceAfter=6,
         style=TableStyle(
             [
+                _FONT,
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("BACKGROUND", (0, 0), (-1, 0), _SOFT),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
@@ -139,7 +168,11 @@ def gallery(seen: Sequence[Json | None], captions: Sequence[str], pictures: Path
         colWidths=[WIDTH / 4] * 4,
         hAlign="LEFT",
         style=TableStyle(
-            [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                _FONT,
+            ]
         ),
     )
 

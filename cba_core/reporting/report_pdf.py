@@ -20,6 +20,7 @@ from reportlab.platypus import (
 )
 
 from cba_core.reporting import wording
+from cba_core.reporting.pdf_archive import PDF_VERSION, make_archivable, told
 from cba_core.reporting.pdf_parts import (
     H2,
     H3,
@@ -39,6 +40,7 @@ from cba_core.reporting.pdf_parts import (
     paragraph,
     register_fonts,
     table,
+    visible,
 )
 from cba_core.reporting.program_sentences import (
     CARD_HEAD,
@@ -88,12 +90,14 @@ def report_pdf(report: Json, target: Path, pictures: Path) -> None:
         rightMargin=18 * mm,
         topMargin=18 * mm,
         bottomMargin=20 * mm,
-        title=report["case"]["title"],
-        author=report["case"]["examiner"],
-        subject=f"Case {report['case']['number']}",
-        creator=report["method"]["program"],
+        title=told(report["case"]["title"]),
+        author=told(report["case"]["examiner"]),
+        subject=told(f"Case {report['case']['number']}"),
+        creator=told(report["method"]["program"]),
         invariant=1,
         lang="en",
+        initialFontName=SANS,
+        pdfVersion=PDF_VERSION,
     )
     document.build(list(_story(report, pictures)), canvasmaker=_numbered(report))
 
@@ -101,7 +105,7 @@ def report_pdf(report: Json, target: Path, pictures: Path) -> None:
 def _numbered(report: Json) -> type[Canvas]:
     """Canvases that know, at the end, how many pages there are."""
     case = report["case"]
-    left = f"Case {case['number']}"
+    left = visible(" ".join(f"Case {case['number']}".split()))  # drawn as one line
     head = f"log head {case['log_head'].split(':')[0]}:{case['log_head'].split(':')[1][:SHORT]}…"
 
     class Numbered(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -118,6 +122,7 @@ def _numbered(report: Json) -> type[Canvas]:
                 self.__dict__.update(page)
                 self._footer(number, len(self._pages))
                 super().showPage()
+            make_archivable(self._doc, report)
             super().save()
 
         def _footer(self, number: int, total: int) -> None:
@@ -158,7 +163,7 @@ def _story(report: Json, pictures: Path) -> Iterable[Flowable]:
 def _cover(report: Json) -> Iterable[Flowable]:
     case = report["case"]
     yield paragraph(f"Report of findings · case {case['number']}")
-    yield Paragraph(escape(case["title"]), TITLE)
+    yield Paragraph(escape(visible(case["title"])), TITLE)
     yield pairs(
         ("Examiner", case["examiner"]),
         ("Purpose", case["purpose"]),
@@ -267,7 +272,7 @@ def _findings(findings: Sequence[Json], pictures: Path) -> Iterable[Flowable]:
     if not findings:
         yield paragraph("Nothing was decided in this case.")
     for number, one in enumerate(findings, 1):
-        block: list[Flowable] = [Paragraph(escape(query_title(number, one)), H3)]
+        block: list[Flowable] = [Paragraph(escape(visible(query_title(number, one))), H3)]
         if one["query"]:
             block.append(gallery(one["query"], [q["label"] for q in one["query"]], pictures))
         block += [paragraph(f"{q['label']}: {seen_text(q)}", SMALL) for q in one["query"]]
