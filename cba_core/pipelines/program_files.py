@@ -1,6 +1,7 @@
-"""Which program this is, by every byte of its engine."""
+"""Which program this is, by every byte of its engine, and on which processor it runs."""
 
 import hashlib
+import platform
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,19 @@ def engine_sha256() -> str:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         digest.update(f"{name}\0{content}\n".encode())
     return digest.hexdigest()
+
+
+def processor_name() -> str:
+    """As the system calls it; the number of its threads is not part of it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    for line in lines:
+        key, _, value = line.partition(":")
+        if key.strip() == "model name":
+            return value.strip()
+    return platform.processor() or platform.machine()
 
 
 def _engine_files() -> Iterator[tuple[str, Path]]:

@@ -34,7 +34,7 @@ from cba_core.pipelines.report_files import (
 )
 from cba_core.pipelines.report_findings import asked_queries, config_of, finding_of
 from cba_core.pipelines.report_integrity import integrity_facts
-from cba_core.pipelines.report_program import card_facts, self_test_facts
+from cba_core.pipelines.report_program import card_facts, index_runs, self_test_facts
 from cba_core.pipelines.report_second_reading import second_readings_facts
 from cba_core.pipelines.reported_case import ReportedCase
 from cba_core.store.file_system import NO_ROOM
@@ -70,7 +70,10 @@ def report_facts(case: ReportedCase, context: TaskContext | None = None) -> Json
         "case": header_facts(store, head),
         "coverage": coverage_facts(store, case.index_state(), times),
         "integrity": integrity_facts(entries),
-        "method": method_facts(store, case.settings_text(), case.model_id()),
+        "method": {
+            **method_facts(store, case.settings_text(), case.model_id()),
+            "index_runs": index_runs(entries, case.model_id()),
+        },
         "self_test": self_test_facts(kept_self_test(case.model_id()), case.model_id()),
         "model_card": None if card is None else card_facts(card),
         "error_figures": error_facts(curves),

@@ -1,13 +1,16 @@
 """What a report says of the program itself: its last self-test here, and its model's card."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from cba_core.domain.case_log import LogAction, LogEntry
 from cba_core.domain.ids import ModelId
 from cba_core.domain.model_facts import WEAK_SPOTS, ModelFacts
 from cba_core.domain.self_test_result import SelfTestResult
 from cba_core.domain.time_facts import OF_COMPUTER, time_json
 
 Json = dict[str, Any]
+_BACKENDS = 2  # the detector's, the encoder's
 
 
 def self_test_facts(result: SelfTestResult | None, model_id: ModelId | None) -> Json | None:
@@ -69,3 +72,39 @@ def card_facts(card: ModelFacts) -> Json:
         "notes": card.notes,
         "weak_spots": list(WEAK_SPOTS),
     }
+
+
+def index_runs(entries: Iterable[LogEntry], model_id: ModelId | None) -> list[Json]:
+    """On what the vectors of a case were made, run by run, as its log has it (E20, E25).
+
+    Args:
+        entries: of the log, in its order.
+        model_id: runs with other models made no vector that is searched.
+    """
+    runs = []
+    for entry in entries:
+        details = entry.details
+        if (entry.action, entry.object) != (LogAction.CHANGE, "index"):
+            continue
+        if details.get("run") != "index" or details.get("model") != model_id:
+            continue
+        told = details.get("backends")
+        detector, encoder = told if isinstance(told, list) and len(told) == _BACKENDS else ("", "")
+        runs.append(
+            {
+                "log": entry.number,
+                **time_json("time", entry.time, OF_COMPUTER),
+                "detector_backend": str(detector),
+                "encoder_backend": str(encoder),
+                "device": device_of(str(encoder)),
+                "processor": details.get("processor"),  # None: an older program did not log it
+            }
+        )
+    return runs
+
+
+def device_of(encoder_backend: str) -> str:
+    """`cpu`, which is the reference, or `gpu`; empty where nothing was logged."""
+    if not encoder_backend:
+        return ""
+    return "gpu" if "cuda" in encoder_backend else "cpu"

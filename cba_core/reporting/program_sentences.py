@@ -1,6 +1,6 @@
 """What PDF and page say of the program itself: its self-test (E29) and its model's card (E26)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cba_core.reporting import wording
@@ -11,6 +11,22 @@ _SHORT = 12  # digits of a hash within a sentence; the JSON has all of them
 _TOLD = 8
 
 CARD_HEAD = ("Figure", "Value", "Of so many")
+
+
+def device_text(runs: Sequence[Json]) -> str:
+    """On what vectors were made, and what that means for ranks (E20).
+
+    Args:
+        runs: indexing runs with the model of the case, as the report has them.
+    """
+    told = dict.fromkeys(
+        f"{one['encoder_backend'] or 'not told'}, {one['processor'] or 'processor not told'}"
+        for one in runs
+    )
+    text = "; ".join(told) or "not told"
+    if any(one["device"] == "gpu" for one in runs):
+        return f"{text}. {wording.ON_A_GPU}"
+    return f"{text}. {wording.ON_THE_CPU}" if runs else text
 
 
 def self_test_texts(told: Json | None) -> list[str]:

@@ -47,6 +47,7 @@ from cba_core.reporting.program_sentences import (
     SELF_TEST_HEAD,
     card_pairs,
     card_rows,
+    device_text,
     self_test_rows,
     self_test_texts,
 )
@@ -206,6 +207,7 @@ def _method(told: Json) -> Iterable[Flowable]:
         ("Program", told["program"]),
         ("Model, SHA-256", told["model_sha256"]),
         ("Search", told["search"]),
+        ("Vectors computed with", device_text(told["index_runs"])),
         ("Python and system", f"{told['python']}, {told['system']}"),
         ("Settings", told["settings"]),
     )

@@ -70,6 +70,14 @@ SECOND_READING = (
 
 SELF_TEST_NOT_RUN = "self-test: not run with this version"
 
+ON_THE_CPU = "The CPU is the reference."
+
+ON_A_GPU = (
+    "The CPU is the reference; a GPU computes in half precision, so that likenesses differ from "
+    "those of the CPU in the third digit or so, and ranks of candidates that lie so close may be "
+    "exchanged. How many are in this case was not measured: index it anew on the CPU to know."
+)
+
 NO_CARD = (
     "The file of the model is not on this computer any more, so that its card is not known here: "
     "cba models show NAME, where it is."

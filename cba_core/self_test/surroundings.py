@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 
 import cba_core
-from cba_core.pipelines.program_files import engine_sha256
+from cba_core.pipelines.program_files import engine_sha256, processor_name
 
 _PACKAGE = Path(cba_core.__file__).parent
 _LIBRARIES = (
@@ -38,7 +38,7 @@ def machine_facts() -> dict[str, str]:
     return {
         "Machine": platform.node() or "without a name",
         "System": platform.platform(),
-        "Processor": f"{_processor()}, {os.cpu_count()} threads",
+        "Processor": f"{processor_name()}, {os.cpu_count()} threads",
         "Python": platform.python_version(),
     }
 
@@ -83,15 +83,3 @@ def _told_by(git: str, folder: Path, *words: str) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        lines = []
-    for line in lines:
-        key, _, value = line.partition(":")
-        if key.strip() == "model name":
-            return value.strip()
-    return platform.processor() or platform.machine()

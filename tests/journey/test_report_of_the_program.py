@@ -14,7 +14,9 @@ from typer.testing import CliRunner
 from cba_core.case import Case
 from cba_core.cli import self_test_command
 from cba_core.cli.main import app
+from cba_core.domain.case_log import LogAction, LogEntry
 from cba_core.domain.case_report import ReportWishes
+from cba_core.domain.error_groups import Aspect
 from cba_core.domain.ids import ModelId
 from cba_core.domain.model_facts import WEAK_SPOTS
 from cba_core.domain.self_test_result import SelfTestResult
@@ -22,6 +24,8 @@ from cba_core.model.embedded_default import EMBEDDED_DEFAULT, PACKAGED_MODEL_IDS
 from cba_core.pipelines import kept_self_test as kept
 from cba_core.pipelines.kept_self_test import keep_self_test, kept_self_test, self_test_folder
 from cba_core.pipelines.program_files import engine_sha256
+from cba_core.pipelines.report_program import index_runs
+from cba_core.reporting.program_sentences import device_text
 from cba_core.self_test.recorded_figures import ExpectedFigure
 from cba_core.self_test.results import compare, kept_result, recorded_of
 from cba_core.self_test.surroundings import ENGINE_SHA256
@@ -232,3 +236,43 @@ def test_e26_a_model_whose_file_is_gone_has_no_card(case: Path, tmp_path: Path) 
         assert opened.models.card() is not None
         opened.models.take(ModelId("f" * 64), tmp_path / "gone.safetensors")
         assert opened.models.card() is None
+
+
+def test_e20_e25_the_report_says_on_what_vectors_were_made(case: Path, tmp_path: Path) -> None:
+    report, texts = reported(case, tmp_path / "out")
+    (run,) = report["method"]["index_runs"]
+    assert run["device"] == "cpu"
+    assert run["encoder_backend"] in {"openvino", "onnxruntime", "torch-cpu"}
+    assert run["processor"]
+    for text in texts:
+        assert f"{run['encoder_backend']}, {run['processor']}. The CPU is the reference." in text
+
+
+def test_e20_a_gpu_and_what_it_does_to_ranks_are_told() -> None:
+    row = LogEntry(
+        number=4, time=datetime(2026, 3, 11, tzinfo=UTC), action=LogAction.CHANGE, actor="A",
+        reason="", object="index",
+        details={"run": "index", "model": MODEL, "backends": ["openvino", "torch-cuda"]},
+        previous_hash="0" * 64,
+    )  # fmt: skip
+    (run,) = index_runs([row], MODEL)
+    assert (run["device"], run["processor"]) == ("gpu", None)
+    assert "a GPU computes in half precision" in device_text([run])
+    assert index_runs([row], A_MODEL) == []  # another model's vectors are not searched
+    assert device_text([]) == "not told"
+
+
+def test_e42_the_report_has_errors_by_modality_size_light_and_quality(
+    case: Path, tmp_path: Path
+) -> None:
+    """A section of its own table, by group, or that a group is not measured: too few pairs here."""
+    report, texts = reported(case, tmp_path / "out")
+    groups = report["error_groups"]
+    assert {one["by"] for one in groups} == {aspect.value for aspect in Aspect}
+    assert all(one["modalities"] for one in groups)
+    assert any(one["pairs"] for one in groups)
+    for text in texts:
+        assert "Do these figures hold alike for all pictures?" in text
+        for one in groups:
+            if one["pairs"]:
+                assert one["group"] in text

@@ -37,7 +37,7 @@ def a_report(text: str = "A person at the gate") -> dict[str, Any]:
         "propositions": [text, text],
         "method": {
             "program": "Duskline", "model_sha256": "b" * 64, "search": "exact", "python": "3",
-            "system": "Linux", "settings": "{}",
+            "system": "Linux", "settings": "{}", "index_runs": [],
         },
         "model_card": None,
         "self_test": None,
