@@ -50,13 +50,13 @@ def imported(path: Path) -> Iterator[str]:
             yield rest.partition(".")[0] if package == "PySide6" else package
 
 
-def test_e33_nothing_that_could_send_is_imported() -> None:
+def test_E33_nothing_that_could_send_is_imported() -> None:
     assert len(PRODUCT) > 300
     found = {(named(path), name) for path in PRODUCT for name in set(imported(path)) & SENDING}
     assert found == set(ALLOWED)
 
 
-def test_e33_only_commands_and_buttons_export() -> None:
+def test_E33_only_commands_and_buttons_export() -> None:
     callers = set()
     for path in PRODUCT:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -73,7 +73,7 @@ def test_e33_only_commands_and_buttons_export() -> None:
     assert {one.rpartition("/")[0] for one in callers} == ASKED_BY_PEOPLE
 
 
-def test_e33_no_clock_of_the_window_starts_an_operation() -> None:
+def test_E33_no_clock_of_the_window_starts_an_operation() -> None:
     """Timers repaint and flush; none of them runs what a button runs."""
     timed = re.compile(r"(?:singleShot\(\s*[^,]+,|timeout\.connect\()\s*([^)\n]+)")
     operations = {
@@ -92,7 +92,7 @@ def test_e33_no_clock_of_the_window_starts_an_operation() -> None:
     assert [one for one in started if set(re.findall(r"\w+", one[1])) & operations] == []
 
 
-def test_e33_indexing_searching_and_deciding_export_nothing(tmp_path: Path) -> None:
+def test_E33_indexing_searching_and_deciding_export_nothing(tmp_path: Path) -> None:
     footage_with_tracks(tmp_path / "stick", "day", frames=20)
     path = a_case(tmp_path, tmp_path / "stick")
     cba("index", path, "--detector", "motchallenge", "--stride", 2)

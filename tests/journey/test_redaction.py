@@ -53,7 +53,7 @@ def difference(made: Any, case: Path, frame: int, box: tuple[float, ...]) -> flo
     return float(np.abs(copied[where].astype(float) - source[where].astype(float)).mean())
 
 
-def test_e35_whom_the_detector_missed_is_covered_once_a_box_is_given(case: Path) -> None:
+def test_E35_whom_the_detector_missed_is_covered_once_a_box_is_given(case: Path) -> None:
     frame = FRAMES // 4
     box = walking_paths(FRAMES, people=2)[frame][MISSED]
     whole = ("--footage", 1, "--from", 0, "--to", 9)
@@ -74,7 +74,7 @@ def test_e35_whom_the_detector_missed_is_covered_once_a_box_is_given(case: Path)
         assert opened.review.history() == []  # a parameter of the exhibit, no edit of the case
 
 
-def test_e35_the_list_tells_where_to_look(case: Path) -> None:
+def test_E35_the_list_tells_where_to_look(case: Path) -> None:
     made = cba_json(
         "exhibit", "redact", case, "--footage", 1, "--from", 0, "--to", 9, "--cover", "0-0:1,1,9,9"
     )
@@ -95,7 +95,7 @@ def test_e35_the_list_tells_where_to_look(case: Path) -> None:
     assert listed == {"redacted-copy.mp4", "review-list.csv"}  # and hashed
 
 
-def test_e35_the_manifest_says_reviewed_only_when_a_person_said_so(case: Path) -> None:
+def test_E35_the_manifest_says_reviewed_only_when_a_person_said_so(case: Path) -> None:
     made = cba_json("exhibit", "redact", case, "--footage", 1, "--from", 0, "--to", 9)
     assert manifest_of(made)["reviewed"] is None
     cba("report", "make", case, case.parent / "before")
@@ -113,7 +113,7 @@ def test_e35_the_manifest_says_reviewed_only_when_a_person_said_so(case: Path) -
     assert json.loads(copied.read_bytes())["reviewed"] == reviewed
 
 
-def test_e35_a_changed_copy_cannot_be_reviewed_and_a_crash_amid_it_is_no_fault(
+def test_E35_a_changed_copy_cannot_be_reviewed_and_a_crash_amid_it_is_no_fault(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = cba_json("exhibit", "redact", case, "--footage", 1, "--from", 0, "--to", 9)
@@ -138,7 +138,7 @@ def test_e35_a_changed_copy_cannot_be_reviewed_and_a_crash_amid_it_is_no_fault(
             opened.exhibits.review(1)
 
 
-def test_e35_boxes_that_cover_nothing_are_refused_and_leave_nothing(case: Path) -> None:
+def test_E35_boxes_that_cover_nothing_are_refused_and_leave_nothing(case: Path) -> None:
     whole = ("--footage", 1, "--from", 0, "--to", 9)
     for text in ("5", "1-2:3,4", "2-1:0,0,9,9", "0-1:9,0,9,9", "0-1:0,0,nan,9", "0-inf:0,0,9,9"):
         done = cba("exhibit", "redact", case, *whole, "--cover", text, check=False)

@@ -81,13 +81,13 @@ def reported(case: Path, out: Path) -> tuple[Any, tuple[str, str]]:
     return json.loads((out / "report.json").read_text("ascii")), (text_of(out / "report.pdf"), page)
 
 
-def test_e29_a_report_without_a_self_test_says_so(case: Path, tmp_path: Path) -> None:
+def test_E29_a_report_without_a_self_test_says_so(case: Path, tmp_path: Path) -> None:
     report, texts = reported(case, tmp_path / "out")
     assert report["self_test"] is None
     assert all(NOT_RUN in text for text in texts)
 
 
-def test_e29_the_last_result_is_in_json_pdf_and_page(case: Path, tmp_path: Path) -> None:
+def test_E29_the_last_result_is_in_json_pdf_and_page(case: Path, tmp_path: Path) -> None:
     keep_self_test(a_result(deviates=True, time=datetime(2026, 3, 10, 8, tzinfo=UTC)))
     keep_self_test(a_result())  # later: it replaces the former
     report, texts = reported(case, tmp_path / "passed")
@@ -108,7 +108,7 @@ def test_e29_the_last_result_is_in_json_pdf_and_page(case: Path, tmp_path: Path)
         assert "Self-test: DEVIATES: visible: recall (1 of 5 figures and files)" in text
 
 
-def test_e29_another_program_or_machine_counts_for_nothing_and_another_model_for_less(
+def test_E29_another_program_or_machine_counts_for_nothing_and_another_model_for_less(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep_self_test(a_result(engine_sha256="0" * 64))
@@ -132,7 +132,7 @@ def test_e29_another_program_or_machine_counts_for_nothing_and_another_model_for
 @pytest.mark.parametrize(
     "damage", ["", "[]", "{}", '{"format": "duskline self-test 1"}', "[" * 50_000]
 )
-def test_e29_a_damaged_result_is_as_if_none_was_run(damage: str) -> None:
+def test_E29_a_damaged_result_is_as_if_none_was_run(damage: str) -> None:
     path = keep_self_test(a_result())
     assert kept_self_test(MODEL) == a_result()
     path.write_text(damage)
@@ -145,7 +145,7 @@ def test_only_some_results_are_kept() -> None:
     assert len(list(self_test_folder().iterdir())) == 20
 
 
-def test_e18_e29_the_same_case_and_self_test_give_the_same_bytes(
+def test_E18_E29_the_same_case_and_self_test_give_the_same_bytes(
     indexed: Path, tmp_path: Path
 ) -> None:
     keep_self_test(a_result())
@@ -160,7 +160,7 @@ def test_e18_e29_the_same_case_and_self_test_give_the_same_bytes(
     assert prints[0] == prints[1]
 
 
-def test_e29_a_preview_is_drawn_again_when_a_self_test_was_run(case: Path) -> None:
+def test_E29_a_preview_is_drawn_again_when_a_self_test_was_run(case: Path) -> None:
     with Case.open(case) as opened:
         before = opened.reports.preview(ReportWishes())
         assert opened.reports.preview(ReportWishes()) is before
@@ -168,7 +168,7 @@ def test_e29_a_preview_is_drawn_again_when_a_self_test_was_run(case: Path) -> No
         assert opened.reports.preview(ReportWishes()).pdf != before.pdf
 
 
-def test_e29_the_command_keeps_its_result_and_a_report_can_run_it_first(
+def test_E29_the_command_keeps_its_result_and_a_report_can_run_it_first(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     measured = a_measured_set(program={"Duskline": "0.1.0", ENGINE_SHA256: engine_sha256()})
@@ -194,7 +194,7 @@ def test_e29_the_command_keeps_its_result_and_a_report_can_run_it_first(
     assert report["self_test"]["passed"] is True
 
 
-def test_e26_the_card_of_the_model_is_in_json_pdf_and_page(case: Path, tmp_path: Path) -> None:
+def test_E26_the_card_of_the_model_is_in_json_pdf_and_page(case: Path, tmp_path: Path) -> None:
     report, texts = reported(case, tmp_path / "out")
     card = report["model_card"]
     assert card["model_sha256"] == report["method"]["model_sha256"] == MODEL
@@ -213,12 +213,12 @@ def test_e26_the_card_of_the_model_is_in_json_pdf_and_page(case: Path, tmp_path:
     assert str(tmp_path) not in json.dumps(card)
 
 
-def test_e26_weak_spots_name_what_the_requirement_names() -> None:
+def test_E26_weak_spots_name_what_the_requirement_names() -> None:
     text = " ".join(WEAK_SPOTS).lower()
     assert all(one in text for one in ("clothing", "thermal", "crowds", "children", "low light"))
 
 
-def test_e26_a_search_leads_to_the_card(case: Path) -> None:
+def test_E26_a_search_leads_to_the_card(case: Path) -> None:
     said = cba("search", case, "1-1").stdout
     command = next(line for line in said.splitlines() if "cba models show" in line)
     shown = cba("models", "show", command.split()[-1]).stdout
@@ -230,7 +230,7 @@ def test_e26_a_search_leads_to_the_card(case: Path) -> None:
     assert cba("models", "show", MODEL[:11], check=False).returncode == 1
 
 
-def test_e26_a_model_whose_file_is_gone_has_no_card(case: Path, tmp_path: Path) -> None:
+def test_E26_a_model_whose_file_is_gone_has_no_card(case: Path, tmp_path: Path) -> None:
     with Case.open(case) as opened:
         opened.models.take(MODEL, Path(EMBEDDED_DEFAULT))
         assert opened.models.card() is not None
@@ -238,7 +238,7 @@ def test_e26_a_model_whose_file_is_gone_has_no_card(case: Path, tmp_path: Path) 
         assert opened.models.card() is None
 
 
-def test_e20_e25_the_report_says_on_what_vectors_were_made(case: Path, tmp_path: Path) -> None:
+def test_E20_E25_the_report_says_on_what_vectors_were_made(case: Path, tmp_path: Path) -> None:
     report, texts = reported(case, tmp_path / "out")
     (run,) = report["method"]["index_runs"]
     assert run["device"] == "cpu"
@@ -248,7 +248,7 @@ def test_e20_e25_the_report_says_on_what_vectors_were_made(case: Path, tmp_path:
         assert f"{run['encoder_backend']}, {run['processor']}. The CPU is the reference." in text
 
 
-def test_e20_a_gpu_and_what_it_does_to_ranks_are_told() -> None:
+def test_E20_a_gpu_and_what_it_does_to_ranks_are_told() -> None:
     row = LogEntry(
         number=4, time=datetime(2026, 3, 11, tzinfo=UTC), action=LogAction.CHANGE, actor="A",
         reason="", object="index",
@@ -262,7 +262,7 @@ def test_e20_a_gpu_and_what_it_does_to_ranks_are_told() -> None:
     assert device_text([]) == "not told"
 
 
-def test_e42_the_report_has_errors_by_modality_size_light_and_quality(
+def test_E42_the_report_has_errors_by_modality_size_light_and_quality(
     case: Path, tmp_path: Path
 ) -> None:
     """A section of its own table, by group, or that a group is not measured: too few pairs here."""

@@ -18,7 +18,7 @@ def of(candidate: int, verdict: Verdict, *query: int) -> Decision:
     )  # fmt: skip
 
 
-def test_e24_accepted_candidates_and_people_are_one_and_nothing_else_is() -> None:
+def test_E24_accepted_candidates_and_people_are_one_and_nothing_else_is() -> None:
     decisions = [
         of(5, Verdict.SUPPORTS_SAME, 1, 2),
         of(6, Verdict.WEAKLY_SUPPORTS_SAME, 1),

@@ -50,7 +50,7 @@ def require_ranks(vectors: FloatArray, reference: FloatArray, tolerance: float) 
                 assert abs(gap) <= 2 * spread
 
 
-def test_e20_other_backends_of_the_cpu_rank_as_the_reference_does(
+def test_E20_other_backends_of_the_cpu_rank_as_the_reference_does(
     model: Path, clips: list[Clip], reference: FloatArray, tmp_path: Path
 ) -> None:
     encoder = make_encoder(model, device="cpu", backend="openvino", cache_folder=tmp_path)
@@ -63,7 +63,7 @@ def test_e20_other_backends_of_the_cpu_rank_as_the_reference_does(
     assert device_of(encoder.backend) == "cpu"
 
 
-def test_e20_half_precision_as_on_a_gpu_stays_within_what_is_stated(
+def test_E20_half_precision_as_on_a_gpu_stays_within_what_is_stated(
     model: Path, clips: list[Clip], reference: FloatArray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The GPU's way of computing, run on the CPU, so that it is measured without a GPU, too."""
@@ -80,7 +80,7 @@ def test_e20_half_precision_as_on_a_gpu_stays_within_what_is_stated(
 
 
 @pytest.mark.skipif(not cba_encoder._cuda_is_there(), reason="there is no GPU")
-def test_e20_a_gpu_ranks_as_the_cpu_within_what_is_stated(
+def test_E20_a_gpu_ranks_as_the_cpu_within_what_is_stated(
     model: Path, clips: list[Clip], reference: FloatArray
 ) -> None:
     encoder = make_encoder(model, device="cuda")

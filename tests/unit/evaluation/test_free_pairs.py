@@ -255,7 +255,7 @@ def test_pairs_are_those_of_brute_force(
         assert found[kind].similarities.tolist() == pytest.approx(sorted(similarities), abs=1e-6)
 
 
-def test_e24_pairs_that_a_person_decided_are_one_are_not_free() -> None:
+def test_E24_pairs_that_a_person_decided_are_one_are_not_free() -> None:
     """A track that was cut and taken up beside itself; in a person, or confirmed as candidate."""
     columns, spans = seen([(1, 0, False, 0, 10) for _ in range(5)], timed=False)
     kind = PairKind(("North", "North"), (VISIBLE, VISIBLE))
@@ -273,7 +273,7 @@ def test_e24_pairs_that_a_person_decided_are_one_are_not_free() -> None:
     assert pairs((0, 1, 2, 3, 4, 99)) == []
 
 
-def test_e24_nor_are_they_between_cameras_that_lie_apart() -> None:
+def test_E24_nor_are_they_between_cameras_that_lie_apart() -> None:
     """Two cameras cannot show one at a moment; where a person says they do, a clock was wrong."""
     columns, spans = seen([(1, 0, False, 0, 10), (2, 1, True, 5, 15), (2, 1, True, 6, 15)])
     apart = [Apart(cameras=("North", "South"), seconds=60)]
@@ -287,7 +287,7 @@ def test_e24_nor_are_they_between_cameras_that_lie_apart() -> None:
     spans=st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), min_size=1, max_size=9),
     groups=st.lists(st.integers(-1, 2), min_size=9, max_size=9),
 )
-def test_e24_what_is_left_is_what_brute_force_leaves(
+def test_E24_what_is_left_is_what_brute_force_leaves(
     spans: list[tuple[int, int]], groups: list[int]
 ) -> None:
     columns, times = seen([(1, 0, False, start, start + long) for start, long in spans])

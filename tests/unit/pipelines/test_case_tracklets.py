@@ -116,7 +116,7 @@ def test_a_decided_pair_outranks_a_free_one() -> None:
     assert source.constraints.cannot_link.tolist() == [[0, 2], [1, 2]]
 
 
-def test_e24_who_is_one_with_one_who_is_one_with_it_is_not_learnt_apart() -> None:
+def test_E24_who_is_one_with_one_who_is_one_with_it_is_not_learnt_apart() -> None:
     """1 is 2 and 2 is 3, so that 1 and 3 are no free pair although they were seen together."""
     seen = [tracklet(1, 0, 10), tracklet(2, 50, 60), tracklet(3, 5, 9), tracklet(4, 5, 9)]
     crop = StoredCrop(path=Path("a.jpg"), frame_index=0, quality=1.0, reasons=())

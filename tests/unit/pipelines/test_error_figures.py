@@ -155,7 +155,7 @@ def test_the_vectors_are_those_of_the_search_and_no_tracklet_is_read(
             assert curve.similarities == pytest.approx(alike)
 
 
-def test_e24_who_was_decided_to_be_one_is_no_pair_of_different_people(path: Path) -> None:
+def test_E24_who_was_decided_to_be_one_is_no_pair_of_different_people(path: Path) -> None:
     """Confirmed, or in one person; undone, the pair counts again."""
     kind = PairKind(("camera-1", "camera-1"), (Modality.VISIBLE, Modality.VISIBLE))
     first, second, third, fourth = (tracklet_id(FootageId(1), number) for number in (1, 2, 3, 4))

@@ -56,7 +56,7 @@ def drawn(folder: Path, text: str = "A person at the gate") -> Path:
 
 
 @pytest.mark.parametrize("text", ["A person at the gate", STRANGE])
-def test_e24_metadata_say_the_same_in_both_places_and_the_state_of_the_case(
+def test_E24_metadata_say_the_same_in_both_places_and_the_state_of_the_case(
     tmp_path: Path, text: str
 ) -> None:
     path = drawn(tmp_path, text)
@@ -75,7 +75,7 @@ def test_e24_metadata_say_the_same_in_both_places_and_the_state_of_the_case(
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in text_of
 
 
-def test_e24_colours_are_defined_fonts_are_in_it_and_streams_stand_on_lines(tmp_path: Path) -> None:
+def test_E24_colours_are_defined_fonts_are_in_it_and_streams_stand_on_lines(tmp_path: Path) -> None:
     content = drawn(tmp_path, STRANGE).read_bytes()
     assert content.startswith(b"%PDF-1.4\n%")
     assert b"/S /GTS_PDFA1" in content
@@ -106,7 +106,7 @@ def test_characters_without_a_letter_here_are_shown_as_their_number(tmp_path: Pa
 
 @pytest.mark.skipif(not PREFLIGHT["is_there"](JARS), reason="see packaging/check_pdfa.py")
 @pytest.mark.parametrize("text", ["A person at the gate", STRANGE])
-def test_e24_a_validator_calls_it_valid(tmp_path: Path, text: str) -> None:
+def test_E24_a_validator_calls_it_valid(tmp_path: Path, text: str) -> None:
     path = drawn(tmp_path, text)
     assert PREFLIGHT["faults_of"](path, JARS) == []
     broken = tmp_path / "broken.pdf"
