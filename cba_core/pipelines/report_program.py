@@ -7,7 +7,7 @@ from cba_core.domain.case_log import LogAction, LogEntry
 from cba_core.domain.ids import ModelId
 from cba_core.domain.model_facts import WEAK_SPOTS, ModelFacts
 from cba_core.domain.self_test_result import SelfTestResult
-from cba_core.domain.time_facts import OF_COMPUTER, time_json
+from cba_core.domain.time_facts import OF_COMPUTER, UNKNOWN_TIME, basis_json, time_json
 
 Json = dict[str, Any]
 _BACKENDS = 2  # the detector's, the encoder's
@@ -64,6 +64,7 @@ def card_facts(card: ModelFacts) -> Json:
         "learnt_from": card.learnt_from,
         "trained_for_person_search": card.trained_for_person_search,
         "made": card.made,
+        **basis_json("made", OF_COMPUTER if card.made else UNKNOWN_TIME),
         "method": card.method,
         "steps": card.steps,
         "figures": [
