@@ -2,9 +2,11 @@
 
 Run: `python -m benchmarks.killed_edits [--kills 1000] [--of edits|imports|exhibits]`. A process
 works on a case and prints every step once before it is taken and once when it is confirmed; it is
-killed at a random moment, and again, and again. After each kill the case is opened: what was
-confirmed has to be there, the rows have to be what the confirmed steps imply (with the step
-that was under way, or without it), and the chain of the log has to hold.
+killed at a random moment, and again, and again. Moments lie within three times of what a first
+step takes on this machine now, so that steps are confirmed on a busy one as well. After each kill
+the case is opened: what was confirmed has to be there, the rows have to be what the confirmed
+steps imply (with the step that was under way, or without it), and the chain of the log has to
+hold.
 """
 
 import argparse
@@ -22,6 +24,8 @@ from cba_core.case import Case
 
 KINDS = ("edits", "imports", "exhibits")
 _PAUSE_S = {"edits": 0.05, "imports": 0.3, "exhibits": 0.3}
+"""Kills come at least within so long."""
+_STEPS = 3
 
 
 @dataclass
@@ -38,19 +42,38 @@ class Losses:
         self.wrong = self.wrong or []
 
 
-def killed_once(case: Path, kind: str, generator: random.Random) -> list[str]:
-    """What one run told, line by line, before it was killed."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.killed_work", kind, str(case)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def killed_once(case: Path, kind: str, generator: random.Random, longest_s: float) -> list[str]:
+    """What one run told, line by line, before it was killed within `longest_s` of its begin."""
+    process = _begun(case, kind)
     assert process.stdout is not None
     first = process.stdout.readline()  # begun: what follows is killed amid work
-    time.sleep(generator.uniform(0, _PAUSE_S[kind]))
+    time.sleep(generator.uniform(0, longest_s))
+    return _killed(process, first)
+
+
+def paced_once(case: Path, kind: str) -> tuple[list[str], float]:
+    """What a run told that was killed once a step was confirmed, and how long that step took."""
+    process = _begun(case, kind)
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    begin = time.monotonic()
+    second = process.stdout.readline()
+    return _killed(process, first + second), time.monotonic() - begin
+
+
+def _begun(case: Path, kind: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.killed_work", kind, str(case)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a pipe that breaks as the kill comes
+        text=True,
+    )
+
+
+def _killed(process: "subprocess.Popen[str]", told: str) -> list[str]:
     process.kill()
     rest, _ = process.communicate()
-    return [line for line in (first + rest).split("\n")[:-1] if line]
+    return [line for line in (told + rest).split("\n")[:-1] if line]
 
 
 def lost_by(
@@ -90,14 +113,19 @@ def losses_of(
     losses = Losses()
     wrong: list[str] = []
     check = WORK[kind].check()
-    case = folder / f"{kind}-0.duskcase"
+    case, longest_s = folder / f"{kind}-0.duskcase", _PAUSE_S[kind]
     for number in range(kills):
-        if number % every == 0:
+        is_new = number % every == 0
+        if is_new:
             case = folder / f"{kind}-{number}.duskcase"
             with Case.create(case, facts_of_a_case()) as made:
                 WORK[kind].prepare(made)
             check = WORK[kind].check()
-        told = killed_once(case, kind, generator)
+        if is_new:
+            told, step_s = paced_once(case, kind)
+            longest_s = max(_PAUSE_S[kind], _STEPS * step_s)
+        else:
+            told = killed_once(case, kind, generator, longest_s)
         with Case.open(case) as opened:
             found = check(opened, told)
             wrong += [f"kill {number}: {one}" for one in found.wrong]

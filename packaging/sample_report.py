@@ -47,7 +47,8 @@ def main() -> None:
     if not answer("blind", "list", case)["sets"]:
         _read_blind(case)
     cba("verify", case, *WHO)
-    cba("report", "make", case, wanted.folder, "--title", "A person on Sample Street", *WHO,
+    cba("report", "make", case, wanted.folder, "--self-test",
+        "--title", "A person on Sample Street", *WHO,
         "--proposition", "The candidate shows the person whom camera SIM01 saw.",
         "--proposition", "The candidate shows another person of similar appearance.")  # fmt: skip
     made = wanted.folder / "report.json"

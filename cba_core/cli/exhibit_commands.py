@@ -16,7 +16,7 @@ from cba_core.cli.console import (
     stdout,
     watched,
 )
-from cba_core.cli.values import MOST_FOOTAGE, MOST_FRAMES, tracklet_id
+from cba_core.cli.values import MOST_FOOTAGE, MOST_FRAMES, drawn_box, tracklet_id
 from cba_core.domain.exhibits import Exhibit, Stretch
 from cba_core.domain.ids import FootageId, TrackletId
 from cba_core.domain.time_facts import OF_COMPUTER, basis_json
@@ -137,24 +137,34 @@ def redact(
     from_second: FromSecond = None,
     to_second: ToSecond = None,
     padding: Padding = 0.0,
+    cover: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FROM-TO:LEFT,TOP,RIGHT,BOTTOM",
+            help="Cover this box, too: seconds from the first frame, and pixels; repeat it.",
+        ),
+    ] = None,
     actor: Actor = None,
     reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """A marked copy in which everyone found but these tracklets is covered."""
+    drawn = tuple(drawn_box(text) for text in cover or ())
     with (
         errors_for_people(goes_on=_NOTHING_KEPT),
         Case.open(case, author=author(actor, reason, case)) as opened,
         watched() as context,
     ):
         stretch = _stretch(opened, tracklet, footage, from_second, to_second, padding=padding)
-        made = opened.exhibits.redact(stretch, context=context)
+        made = opened.exhibits.redact(stretch, drawn=drawn, context=context)
         _print_made(made, as_json=as_json)
         if not as_json:
             nobody = made.manifest["frames_in_which_nobody_was_detected"]
             stdout.print(
                 f"Nobody was detected in {nobody} of {len(made.manifest['frames'])} frames. "
-                "People whom the detector missed are not covered:\nwatch the whole copy, then: "
+                "People whom the detector missed are covered only where you drew a box "
+                "(--cover):\nwatch the whole copy by its "
+                f"{made.manifest['review_list']['file']}, then: "
                 f"cba exhibit review CASE {made.number} --actor NAME"
             )
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cba_core.case import Case
 from cba_core.cli.as_json import Json
 from cba_core.cli.case_commands import AsJson
 from cba_core.cli.console import (
@@ -14,6 +15,7 @@ from cba_core.cli.console import (
     print_table,
     stdout,
 )
+from cba_core.domain.model_facts import ModelFacts
 from cba_core.pipelines.known_models import (
     KnownModel,
     add_model,
@@ -23,7 +25,12 @@ from cba_core.pipelines.known_models import (
     model_header,
     remove_model,
 )
+from cba_core.pipelines.model_facts import cards_of_encoders
+from cba_core.pipelines.report_program import card_facts
+from cba_core.reporting import wording
+from cba_core.reporting.program_sentences import CARD_HEAD, card_pairs, card_rows
 
+_LEAST_DIGITS = 12
 models_app = typer.Typer(no_args_is_help=True)
 
 
@@ -87,10 +94,27 @@ def import_clip_tower(
 
 
 @models_app.command()
-def show(name: str, *, as_json: AsJson = False) -> None:
-    """Show everything that is known of one model."""
+def show(
+    name: Annotated[
+        str, typer.Argument(help="Name, or the first 12 digits or more of a model's SHA-256.")
+    ],
+    *,
+    case: Annotated[
+        Path | None, typer.Option(help="Look among the models that this case learnt, too.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the card of one model: training data, licence, figures, weak spots."""
     with errors_for_people():
-        _show(known_model(name), as_json=as_json)
+        of_case = [] if case is None else _cards_of_case(case)
+        card = _found([*of_case, *cards_of_encoders()], name)
+        known = next((one for one in known_models() if card is None or one.name == card.name), None)
+        if card is None:
+            _show(known_model(name), as_json=as_json)  # a detector, or nothing
+        elif known is None or card.origin in {"case", "file"}:
+            _print_card({"name": card.name, "kind": "encoder"}, card, as_json=as_json)
+        else:
+            _print_card({**_json(known), "header": model_header(known)}, card, as_json=as_json)
 
 
 @models_app.command()
@@ -112,6 +136,38 @@ def _show(model: KnownModel, *, as_json: bool) -> None:
     for key, fact in value.items():
         if fact not in (None, ""):
             stdout.print(on_one_line(f"{key.replace('_', ' ')}: {fact}"))
+
+
+def _cards_of_case(case: Path) -> list[ModelFacts]:
+    with Case.open(case, read_only=True) as opened:
+        return opened.models.all()
+
+
+def _found(cards: list[ModelFacts], name: str) -> ModelFacts | None:
+    for card in cards:
+        digits = len(name) >= _LEAST_DIGITS and (card.model_id or "").startswith(name.lower())
+        if card.name == name or digits:
+            return card
+    return None
+
+
+def _print_card(facts: Json, card: ModelFacts, *, as_json: bool) -> None:
+    told = card_facts(card)
+    if as_json:
+        print_json({**facts, "card": told})
+        return
+    for key, fact in facts.items():
+        if fact not in (None, "") and key not in {"header", "licence", "source"}:
+            stdout.print(on_one_line(f"{key.replace('_', ' ')}: {fact}"))
+    for key, text in card_pairs(told)[1:]:
+        stdout.print(on_one_line(f"{key}: {text}"))
+    stdout.print(f"SHA-256 of the model: {card.model_id or 'it is not there'}")
+    stdout.print(wording.WEAK_SPOTS)
+    for spot in told["weak_spots"]:
+        stdout.print(f"  {spot}")
+    if told["figures"]:
+        stdout.print(wording.CARD_FIGURES)
+        print_table(CARD_HEAD, card_rows(told))
 
 
 def _json(model: KnownModel) -> Json:

@@ -38,11 +38,20 @@ def make(
     with_log: Annotated[
         bool, typer.Option("--with-log", help="Put the whole log into the JSON, for disclosure.")
     ] = False,
+    with_self_test: Annotated[
+        bool,
+        typer.Option("--self-test", help="Run the self-test first, so that its result is in it."),
+    ] = False,
     actor: Actor = None,
     reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Write report.json, report.pdf and report.html with pictures, exhibits and a manifest."""
+    if with_self_test:
+        from cba_core.cli.self_test_command import run_for_report
+
+        with errors_for_people():
+            run_for_report()
     with errors_for_people(), Case.open(case, author=author(actor, reason, case)) as opened:
         with watched() as context:
             wishes = ReportWishes(
@@ -57,9 +66,14 @@ def make(
                 {"folder": str(made.folder), "report_sha256": made.json_sha256, "head": made.head}
             )
         else:
+            from cba_core.pipelines.report import read_report
+            from cba_core.reporting.program_sentences import self_test_texts
+
             stdout.print(on_one_line(f"Report in {made.folder}"))
             stdout.print(f"SHA-256 of report.json: {made.json_sha256}")
             stdout.print(f"Log head in it: {made.head}")
+            for text in self_test_texts(read_report(made.folder / "report.json")["self_test"]):
+                stdout.print(on_one_line(text))
 
 
 @report_app.command()

@@ -114,6 +114,10 @@ def _print_result(result: SearchResult) -> None:
         "all."
     )
     stdout.print(_checked(result))
+    stdout.print(
+        f"Model {result.model_id[:12]}; what it learnt from and where it is weak: "
+        f"cba models show {result.model_id[:12]}"
+    )
     if not result.candidates:
         stdout.print("No tracklet passes the filters.")
         return

@@ -22,7 +22,7 @@ from cba_core.cli.console import (
     stdout,
     watched,
 )
-from cba_core.domain.errors import JobCancelled
+from cba_core.domain.errors import CbaError, JobCancelled
 from cba_core.domain.progress import Progress
 from cba_core.domain.time_facts import OF_COMPUTER, time_json
 
@@ -88,22 +88,50 @@ def _compare(
     *,
     as_json: bool,
 ) -> bool:
-    from cba_core.self_test.fixed_set import FIXED_SET, expected_file
     from cba_core.self_test.page import page
-    from cba_core.self_test.recorded_figures import read_recorded
-    from cba_core.self_test.results import compare
-    from cba_core.simulation.plan import digest_of
 
-    chosen = _chosen(wants_sample=wants_sample)
-    recorded = read_recorded(expected or expected_file(), chosen.name, digest_of(FIXED_SET))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    test = compare(_measure(chosen, kept), recorded)
+    test = _judged(expected, kept, target.parent, wants_sample=wants_sample)
     target.write_text(page(test), encoding="utf-8")
     if as_json:
         print_json(_json(test, target))
     else:
         _print(test, target)
     return test.passed
+
+
+def run_for_report() -> None:
+    """Run it against this version's own figures and keep the result; it writes no page."""
+    test = _judged(None, None, None, wants_sample=False)
+    stderr.print("Self-test: passed" if test.passed else "Self-test: DEVIATES, see the report")
+
+
+def _judged(
+    expected: Path | None, kept: Path | None, pages: Path | None, *, wants_sample: bool
+) -> "SelfTest":
+    from cba_core.self_test.fixed_set import FIXED_SET, expected_file
+    from cba_core.self_test.recorded_figures import read_recorded
+    from cba_core.self_test.results import compare
+    from cba_core.simulation.plan import digest_of
+
+    chosen = _chosen(wants_sample=wants_sample)
+    recorded = read_recorded(expected or expected_file(), chosen.name, digest_of(FIXED_SET))
+    if pages is not None:
+        pages.mkdir(parents=True, exist_ok=True)
+    test = compare(_measure(chosen, kept), recorded)
+    if expected is None:  # figures of another file say nothing of this version
+        _keep(test)
+    return test
+
+
+def _keep(test: "SelfTest") -> None:
+    """Keep what reports are to tell; where that cannot be, the page is there all the same."""
+    from cba_core.pipelines.kept_self_test import keep_self_test
+    from cba_core.self_test.results import kept_result
+
+    try:
+        keep_self_test(kept_result(test))
+    except CbaError as error:
+        stderr.print(on_one_line(f"Reports will not name this result: {error.what}"))
 
 
 def _chosen(*, wants_sample: bool) -> "ChosenSet":

@@ -8,6 +8,7 @@ import typer
 
 from cba_core.domain.clocks import zone_of
 from cba_core.domain.errors import CbaError, ConfigError
+from cba_core.domain.exhibits import DrawnBox
 from cba_core.domain.footage import InfraredKind, Modality, ToldModality
 from cba_core.domain.ids import TRACKLETS_PER_FOOTAGE, FootageId, TrackletId
 from cba_core.domain.ids import tracklet_id as domain_tracklet_id
@@ -107,6 +108,20 @@ def tracklet_id(text: str) -> TrackletId:
             f"{text!r} is no tracklet such as 3000012 or 3-12; see: cba tracklets CASE"
         )
     return found
+
+
+def drawn_box(text: str) -> DrawnBox:
+    """`12-15.5:100,50,180,300`: seconds from and to; left, top, right and bottom in pixels."""
+    try:
+        span, _, sides = text.partition(":")
+        from_s, to_s = (float(one) for one in span.split("-"))
+        left, top, right, bottom = (float(one) for one in sides.split(","))
+        return DrawnBox(from_s=from_s, to_s=to_s, box=(left, top, right, bottom))
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{text!r} is no box such as 12-15.5:100,50,180,300 (seconds from and to; left, top, "
+            "right and bottom in pixels)"
+        ) from error
 
 
 def _tracklet_id(identifier_or_footage: str, number: str | None = None) -> TrackletId:

@@ -13,6 +13,8 @@ from cba_core.domain.ids import FootageId, TrackletId
 UNCHANGED = "unchanged since it was added to this case"
 """What a hash can vouch for (E4): nothing is known of the time before."""
 TIME_NOT_TOLD = "time not told"
+TIME_EPSILON_S = 1e-6
+"""Two times of a stream that lie closer are the same."""
 
 
 class ExhibitKind(StrEnum):
@@ -48,6 +50,26 @@ class Stretch:
     def last_s(self) -> float:
         """Where it ends with its padding."""
         return self.end_s + self.padding_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnBox:
+    """Where somebody is whom the detector missed, drawn by a person for one redacted copy (E35)."""
+
+    from_s: float  # seconds from the footage's first frame
+    to_s: float
+    box: tuple[float, float, float, float]  # x1 y1 x2 y2, px of the upright source picture
+
+    def __post_init__(self) -> None:
+        left, top, right, bottom = self.box
+        if not 0 <= self.from_s <= self.to_s < inf:
+            raise ValueError(f"no span of time: {self.from_s}..{self.to_s}")
+        if not (0 <= left < right < inf and 0 <= top < bottom < inf):
+            raise ValueError(f"no box: {self.box}")
+
+    def is_at(self, time_s: float) -> bool:
+        """Whether it holds in the frame of a time."""
+        return self.from_s - TIME_EPSILON_S <= time_s <= self.to_s + TIME_EPSILON_S
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,6 +13,15 @@ from cba_core.domain.ids import ModelId
 ModelOrigin = Literal["built-in", "package", "added", "case", "file"]
 """Made by us, carried by a package, added by the person, learnt from this case, or a mere file."""
 
+WEAK_SPOTS = (
+    "Same clothing: people in like clothes look alike to it, and other clothing hides who is one.",
+    "Thermal pictures are hardly comparable with visible ones; learning brought nothing there.",
+    "Crowds and people half hidden make lists worse.",
+    "Low light and small pictures make lists worse.",
+    "Children were never measured, nor was real near-infrared footage of many people.",
+)
+"""What no encoder here is good at, as every card says (E26)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredFigure:

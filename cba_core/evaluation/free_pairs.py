@@ -1,7 +1,7 @@
 """Pairs of tracklets that cannot show one person, and the error curves they give."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Literal, NamedTuple
 
@@ -60,7 +60,12 @@ def error_curves(
 
 
 def free_pairs(
-    columns: TrackletColumns, spans: Spans, apart: Sequence[Apart], *, shortest_s: float
+    columns: TrackletColumns,
+    spans: Spans,
+    apart: Sequence[Apart],
+    *,
+    shortest_s: float,
+    same_person: Iterable[Sequence[int]] = (),
 ) -> FreePairs:
     """All pairs of rows that cannot show one person, by their cameras.
 
@@ -69,14 +74,22 @@ def free_pairs(
         spans: times within the file.
         apart: cameras that a person says lie apart; between others nothing is known.
         shortest_s: seconds that two have to be seen together by one camera.
+        same_person: groups of tracklet ids, none in two of them, that a person decided show one
+            person: a track that was cut and taken up beside itself, or a clock that was wrong.
+            Their pairs are not free.
     """
+    groups = _groups_of_rows(columns.tracklet_ids, same_person)
     found: FreePairs = defaultdict(list)
     for kind, part in _together(columns, spans, shortest_s):
         found[kind].append(part)
     for one in apart:
         for kind, part in _too_far(columns, one):
             found[kind].append(part)
-    return {kind: parts for kind in sorted(found, key=str) if (parts := _filled(found[kind]))}
+    return {
+        kind: parts
+        for kind in sorted(found, key=str)
+        if (parts := _filled([part.without_groups(groups) for part in found[kind]]))
+    }
 
 
 def over_all_cameras(pairs: FreePairs) -> FreePairs:
@@ -105,6 +118,18 @@ def sides_of(pairs: IntArray, kind: PairKind) -> tuple[int, int]:
     # Both sides are the same crowd: half of it is what either side has of its own.
     half = len(np.unique(pairs)) // 2
     return half, half
+
+
+def _groups_of_rows(tracklet_ids: IntArray, groups: Iterable[Sequence[int]]) -> IntArray:
+    """(n,) number of the group of each row, -1 where it is in none; ids that are gone count not."""
+    found: IntArray = np.full(len(tracklet_ids), -1, np.int64)
+    number_of = {one: number for number, group in enumerate(groups) for one in group}
+    if number_of and len(tracklet_ids):
+        ids = np.array(sorted(number_of), np.int64)
+        rows = np.minimum(np.searchsorted(tracklet_ids, ids), len(tracklet_ids) - 1)
+        is_there = tracklet_ids[rows] == ids
+        found[rows[is_there]] = [number_of[one] for one in ids[is_there].tolist()]
+    return found
 
 
 def _filled(parts: list[PairRanges]) -> list[PairRanges]:

@@ -34,6 +34,35 @@ class PairRanges:
         found: IntArray = np.stack(pair[::-1] if self.is_turned else pair, axis=1)
         return found
 
+    def without_groups(self, groups: IntArray) -> "PairRanges":
+        """The same without pairs of rows of one group, still unwritten.
+
+        Args:
+            groups: (rows,) number of the group of each row; below 0 where it is in none.
+        """
+        places = np.flatnonzero((groups[self.first] >= 0) & (self.end > self.begin))
+        grouped = np.flatnonzero(groups[self.others] >= 0)
+        gone = [np.empty((0, 2), np.int64)]
+        for group in np.unique(groups[self.first[places]]):
+            here = places[groups[self.first[places]] == group]
+            there = grouped[groups[self.others[grouped]] == group]
+            within = (there >= self.begin[here, None]) & (there < self.end[here, None])
+            left, right = np.nonzero(within)
+            gone.append(np.stack([here[left], there[right]], axis=1))
+        return self._without(np.concatenate(gone))
+
+    def _without(self, gone: IntArray) -> "PairRanges":
+        """Without pairs (k, 2) of places in `first` and in `others`: ranges are cut around them."""
+        if not len(gone):
+            return self
+        gone = gone[np.lexsort((gone[:, 1], gone[:, 0]))]
+        pieces = 1 + np.bincount(gone[:, 0], minlength=len(self.first))
+        begin, end = np.repeat(self.begin, pieces), np.repeat(self.end, pieces)
+        cuts = np.arange(len(gone)) + gone[:, 0]  # each earlier place and cut left one piece more
+        end[cuts], begin[cuts + 1] = gone[:, 1], gone[:, 1] + 1
+        first: IntArray = np.repeat(self.first, pieces)
+        return PairRanges(first, self.others, begin, end, is_turned=self.is_turned)
+
 
 def drawn(parts: Sequence[PairRanges], most: int) -> IntArray:
     """(k, 2) rows: all pairs of the parts, or `most` of them, drawn evenly.

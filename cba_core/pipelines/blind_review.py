@@ -26,6 +26,7 @@ from cba_core.domain.errors import CbaError, ConfigError, NotInCaseError
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import TrackletId, tracklet_label
 from cba_core.domain.repositories import TrackletFilter
+from cba_core.domain.same_person import same_person_groups
 from cba_core.domain.tracklets import Tracklet
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.pipelines.case_tracklets import SEEN_TOGETHER_S
@@ -86,7 +87,9 @@ class BlindReview:
                 "Decide first: cba decide CASE QUERY CANDIDATE VERDICT",
             )
         wanted = max(len(decided), _LEAST_NON_MEMBERS) if non_members is None else non_members
-        known = known_non_members(query, everybody, self._store.decisions.apart())
+        decisions = self._store.decisions
+        same = same_person_groups(decisions.decisions(), decisions.people())
+        known = known_non_members(query, everybody, decisions.apart(), same)
         drawn = _drawn_non_members(
             seed, [one for one in known if one.id not in decided],
             [there[one] for one in decided], wanted,
@@ -254,7 +257,10 @@ class BlindReview:
 
 
 def known_non_members(
-    query: QueryKey, tracklets: Collection[Tracklet], apart: Sequence[Apart]
+    query: QueryKey,
+    tracklets: Collection[Tracklet],
+    apart: Sequence[Apart],
+    same: Sequence[Sequence[TrackletId]] = (),
 ) -> list[Tracklet]:
     """Tracklets that cannot show the person of a query, whoever looks; those without picture not.
 
@@ -262,12 +268,15 @@ def known_non_members(
         query: tracklets of one person.
         tracklets: all of the case.
         apart: cameras that a person says lie apart.
+        same: groups of tracklets that somebody decided show one person, see `same_person_groups`.
     """
+    one_with = {one for group in same if not set(group).isdisjoint(query) for one in group}
     asked = [one for one in tracklets if one.id in query]
     return [
         one
         for one in tracklets
         if one.id not in query
+        and one.id not in one_with
         and one.cover is not None
         and any(_seen_together(one, each) or _too_far(one, each, apart) for each in asked)
     ]

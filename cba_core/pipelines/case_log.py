@@ -21,6 +21,7 @@ from cba_core.domain.log_check import LogFault, StoredLine, check_lines
 from cba_core.domain.progress import Progress, TaskContext, Unattended
 from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.search import SearchResult
+from cba_core.pipelines.program_files import processor_name
 from cba_core.store.case_store import SqlCaseStore, author_of
 from cba_core.store.file_system import written_whole
 
@@ -176,6 +177,7 @@ def indexed_details(report: IndexReport, settings: str) -> Details:
         "model": report.model_id,
         "detector": report.detector,
         "backends": [report.detector_backend, report.encoder_backend],
+        "processor": processor_name(),
         "settings": json.loads(settings),
         "seconds": round(report.seconds, 3),
         "embedded_again": report.embedded_again,

@@ -93,6 +93,13 @@ class CaseModels:
             checks=checks,
         )
 
+    def card(self) -> ModelFacts | None:
+        """The card of the model that searches use; None where its file is nowhere any more."""
+        card = next((one for one in self.all() if one.is_in_use), None)
+        if card is None or not (card.licence or card.source or card.learnt_from):
+            return None  # it can no longer be read, and says nothing
+        return card
+
     def copy_out(self, name: str, target: Path) -> None:
         """Copy a model that was learnt from this case out of it, with its card; logged (E28).
 

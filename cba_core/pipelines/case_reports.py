@@ -21,6 +21,7 @@ from cba_core.domain.case_report import (
 )
 from cba_core.domain.errors import CaseReadOnlyError, DiskFullError, FolderUnusableError
 from cba_core.domain.progress import TaskContext
+from cba_core.pipelines.kept_self_test import kept_self_test
 from cba_core.pipelines.report import (
     as_wished,
     differences_of,
@@ -70,7 +71,8 @@ class CaseReports:
         """
         case = self._case
         with self._lock:
-            state = (str(case.log.head()), case.index_state())
+            tested = kept_self_test(case.model_id())
+            state = (str(case.log.head()), case.index_state(), tested)
             drawn_of = (state, wishes)
             if self._drawn is not None and self._drawn[0] == drawn_of:
                 return self._drawn[1]

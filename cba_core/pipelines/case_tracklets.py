@@ -14,6 +14,7 @@ from cba_core.domain.arrays import IntArray
 from cba_core.domain.decisions import Decision, Person, Verdict
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.learning import Constraints, SourceTracklet, TrackletSource
+from cba_core.domain.same_person import joined
 from cba_core.domain.tracklets import StoredCrop, Tracklet
 
 SEEN_TOGETHER_S = 0.5
@@ -90,8 +91,15 @@ def _constraints(kept: Sequence[Tracklet], decided: DecidedPairs) -> Constraints
     place = {tracklet.id: position for position, tracklet in enumerate(kept)}
     same = _places(decided.same, place)
     different = _places(decided.different, place)
-    together = {tuple(pair) for pair in same.tolist()}
-    free = [pair for pair in seen_together(kept).tolist() if tuple(pair) not in together]
+    one_of = {
+        one: number for number, group in enumerate(joined(decided.same)) for one in group
+    }  # who is one with somebody is one with whoever that one is one with
+    groups = [one_of.get(tracklet.id) for tracklet in kept]
+    free = [
+        (one, other)
+        for one, other in seen_together(kept).tolist()
+        if groups[one] is None or groups[one] != groups[other]
+    ]
     return Constraints(
         must_link=same,
         cannot_link=np.unique(

@@ -1,5 +1,6 @@
 """What a case tells of different people: curves of its index, kept until the index changes."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from threading import Event, Lock
@@ -8,7 +9,9 @@ import numpy as np
 
 from cba_core.domain.error_figures import Apart, ErrorCurves
 from cba_core.domain.errors import JobCancelled
+from cba_core.domain.ids import TrackletId
 from cba_core.domain.repositories import CaseStore, TrackletColumns
+from cba_core.domain.same_person import same_person_groups
 from cba_core.domain.search import SearchResult
 from cba_core.evaluation.free_pairs import FreePairs, Spans, error_curves, free_pairs
 from cba_core.index.index_cache import LoadedIndex
@@ -55,19 +58,27 @@ class CaseErrors:
 
     def _asked(self, loaded: LoadedIndex) -> "Future[ErrorCurves]":
         apart = tuple(self._store.decisions.apart())
-        at = (loaded.epoch, loaded.model_id, apart)
+        # What a person decides to be the same is no pair of different people any more.
+        decisions = self._store.decisions
+        same = tuple(same_person_groups(decisions.decisions(), decisions.people()))
+        at = (loaded.epoch, loaded.model_id, apart, same)
         with self._lock:
             future = self._future
             has_failed = future is not None and future.done() and future.exception() is not None
             if future is None or self._at != at or has_failed:
                 self._go_on_unless_closed()
                 self._pool = self._pool or ThreadPoolExecutor(1, thread_name_prefix="errors")
-                future = self._pool.submit(self._reckoned, loaded, apart)
+                future = self._pool.submit(self._reckoned, loaded, apart, same)
                 self._future, self._at = future, at
             return future
 
-    def _reckoned(self, loaded: LoadedIndex, apart: tuple[Apart, ...]) -> ErrorCurves:
-        pairs = pairs_of_case(self._store, loaded.columns, apart)
+    def _reckoned(
+        self,
+        loaded: LoadedIndex,
+        apart: tuple[Apart, ...],
+        same: Sequence[tuple[TrackletId, ...]],
+    ) -> ErrorCurves:
+        pairs = pairs_of_case(self._store, loaded.columns, apart, same)
         return error_curves(
             loaded.index.vectors, loaded.columns, pairs, between_steps=self._go_on_unless_closed
         )
@@ -78,9 +89,19 @@ class CaseErrors:
 
 
 def pairs_of_case(
-    store: CaseStore, columns: TrackletColumns, apart: tuple[Apart, ...]
+    store: CaseStore,
+    columns: TrackletColumns,
+    apart: tuple[Apart, ...],
+    same: Sequence[tuple[TrackletId, ...]] = (),
 ) -> FreePairs:
-    """Pairs of rows that cannot show one person; a tracklet that is gone since is in none."""
+    """Pairs of rows that cannot show one person; a tracklet that is gone since is in none.
+
+    Args:
+        store: of the case.
+        columns: of its index.
+        apart: cameras that a person says lie apart.
+        same: tracklets that a person decided show one person; see `same_person_groups`.
+    """
     told = store.tracklets.spans()
     count = len(told.tracklet_ids)
     rows = np.minimum(np.searchsorted(told.tracklet_ids, columns.tracklet_ids), max(count - 1, 0))
@@ -92,7 +113,7 @@ def pairs_of_case(
     else:
         nothing = np.zeros(len(columns.tracklet_ids))
         spans = Spans(nothing, nothing - 1)
-    return free_pairs(columns, spans, apart, shortest_s=SEEN_TOGETHER_S)
+    return free_pairs(columns, spans, apart, shortest_s=SEEN_TOGETHER_S, same_person=same)
 
 
 def with_error_figures(result: SearchResult, curves: ErrorCurves | None) -> SearchResult:

@@ -8,7 +8,15 @@ import numpy as np
 
 from cba_core.domain.arrays import UInt8Array
 from cba_core.domain.errors import CbaError
-from cba_core.domain.exhibits import BoxPath, ClockText, ExhibitKind, Moment, Stretch
+from cba_core.domain.exhibits import (
+    TIME_EPSILON_S,
+    BoxPath,
+    ClockText,
+    DrawnBox,
+    ExhibitKind,
+    Moment,
+    Stretch,
+)
 from cba_core.domain.footage import Footage, Frame
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.repositories import TrackletFilter
@@ -22,6 +30,12 @@ from cba_core.exhibits.encoding_copies import (
 )
 from cba_core.exhibits.marking import marked
 from cba_core.exhibits.redaction import redacted, redaction_words
+from cba_core.exhibits.review_list import (
+    REVIEW_LIST,
+    FrameSeen,
+    redaction_facts,
+    write_review_list,
+)
 from cba_core.footage.pyav_source import open_footage
 from cba_core.store.case_store import SqlCaseStore
 
@@ -50,30 +64,44 @@ def write_marked_copy(
     folder: Path,
     clock_text: ClockText,
     checkpoint: Callable[[], None],
+    drawn: Sequence[DrawnBox] = (),
 ) -> dict[str, Any]:
     """Write the copy of a stretch; gives what the manifest tells.
 
+    Args:
+        store: of the case.
+        footage: the source.
+        stretch: of it, and who stays visible.
+        kind: annotated or redacted.
+        folder: where the copy is written, and beside a redacted one the list to watch it by.
+        clock_text: the lines that tell a frame's time.
+        checkpoint: called before each frame; may raise.
+        drawn: what a redacted copy covers besides.
+
     Raises:
-        CbaError: no frame lies in the stretch, or the footage cannot be read.
+        CbaError: no frame lies in the stretch, a drawn box lies outside of it or of the picture,
+            or the footage cannot be read.
     """
+    _require_within(drawn, stretch)
     paths = paths_of(store, footage, stretch.tracklets)
     is_redacted = kind is ExhibitKind.REDACTED
     mark = REDACTION_MARK if is_redacted else ANNOTATION_MARK
     frames: list[dict[str, Any]] = []
-    nobody = covered = 0
+    seen: list[FrameSeen] = []
 
     def pictures() -> Iterator[tuple[float, UInt8Array]]:
-        nonlocal nobody, covered
         for frame in _frames_of(footage, stretch, checkpoint):
             moment = Moment(frame.index, frame.pts, frame.time_s)
             frames.append({"number": frame.index, "pts": frame.pts, "time_s": frame.time_s})
             there = boxes_at(paths, frame.index, hold=is_redacted)
-            nobody += not there
             others = [box for path, box in there if not path.is_selected]
+            by_hand = [np.array(one.box) for one in drawn if one.is_at(frame.time_s)]
+            seen.append(FrameSeen(frame.index, frame.time_s, len(there), len(others), len(by_hand)))
             pixels = frame.pixels
             if is_redacted:
-                covered += bool(others)
-                pixels = redacted(pixels, others)
+                if len(frames) == 1:
+                    _require_in_picture(drawn, width=pixels.shape[1], height=pixels.shape[0])
+                pixels = redacted(pixels, [*others, *by_hand])
             lines = [f"{mark}  |  {footage.name}  |  frame {frame.index}"]
             lines += clock_text(moment)
             boxes = boxes_at(
@@ -86,12 +114,14 @@ def write_marked_copy(
         raise CbaError(
             f"No frame of {footage.name} lies in this stretch", "Ask for another stretch."
         )
+    filters = ["boxes and labels of the tracklets"]
+    if is_redacted:
+        filters = [redaction_words()]
+        if drawn:
+            filters.append("boxes that a person drew, covered in the same way")
     facts: dict[str, Any] = {
         "mark": mark,
-        "filters": [
-            *([redaction_words()] if is_redacted else ["boxes and labels of the tracklets"]),
-            "strip with text below the picture",
-        ],
+        "filters": [*filters, "strip with text below the picture"],
         "encoder": {
             "name": ENCODER,
             "options": ENCODER_OPTIONS,
@@ -103,18 +133,32 @@ def write_marked_copy(
         "left_out": "sound and other streams of the source",
         "frames": frames,
         "frame_pts": [frame["pts"] for frame in frames],
-        "frames_in_which_nobody_was_detected": nobody,
+        "frames_in_which_nobody_was_detected": sum(not one.found for one in seen),
     }
     if is_redacted:
-        facts |= {
-            "frames_with_people_covered": covered,
-            "reviewed": None,
-            "review_needed": (
-                "People whom the detector missed are not covered. A person must watch the whole "
-                "copy before it is given away, and say so: cba exhibit review"
-            ),
-        }
+        write_review_list(folder / REVIEW_LIST, seen)
+        facts |= redaction_facts(seen, drawn)
     return facts
+
+
+def _require_within(drawn: Sequence[DrawnBox], stretch: Stretch) -> None:
+    for one in drawn:
+        if one.to_s < stretch.first_s or one.from_s > stretch.last_s:
+            raise CbaError(
+                f"The box drawn from {one.from_s:g} to {one.to_s:g} s lies outside of the stretch, "
+                f"which is from {stretch.first_s:g} to {stretch.last_s:g} s",
+                "Count from the first frame of the footage, or leave that box out.",
+            )
+
+
+def _require_in_picture(drawn: Sequence[DrawnBox], *, width: int, height: int) -> None:
+    for one in drawn:
+        if one.box[0] >= width or one.box[1] >= height:
+            told = ",".join(f"{side:g}" for side in one.box)
+            raise CbaError(
+                f"The drawn box {told} lies outside of the picture, which is {width} x {height}",
+                "Give left, top, right and bottom in pixels of the picture as it is shown upright.",
+            )
 
 
 def _frames_of(
@@ -123,7 +167,7 @@ def _frames_of(
     with open_footage(footage.path) as source:
         for frame in source.frames():
             checkpoint()
-            if frame.time_s > stretch.last_s + 1e-6:
+            if frame.time_s > stretch.last_s + TIME_EPSILON_S:
                 return
-            if frame.time_s >= stretch.first_s - 1e-6:
+            if frame.time_s >= stretch.first_s - TIME_EPSILON_S:
                 yield frame

@@ -22,6 +22,7 @@ from cba_core.domain.exhibits import (
     TIME_NOT_TOLD,
     UNCHANGED,
     ClockText,
+    DrawnBox,
     Exhibit,
     ExhibitFault,
     ExhibitKind,
@@ -35,6 +36,7 @@ from cba_core.domain.progress import Progress, TaskContext, Unattended
 from cba_core.domain.time_facts import OF_COMPUTER, TimeFacts, time_facts_of, time_json
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.pipelines.clocks import clock_lines
+from cba_core.pipelines.exhibit_reviews import logged_manifests, review_exhibit, reviews_in
 from cba_core.store.case_store import SqlCaseStore
 from cba_core.store.exhibit_folders import (
     MANIFEST,
@@ -48,7 +50,6 @@ from cba_core.store.exhibit_folders import (
 from cba_core.store.file_system import naming_disk_failures
 
 _LISTING = "cba exhibit list CASE"
-_REVIEWED = "watched whole"
 
 
 def recorder_time(footage: Footage, moment: Moment) -> tuple[str, ...]:
@@ -168,23 +169,39 @@ class CaseExhibits:
         """
         return self._copy(ExhibitKind.ANNOTATED, stretch, context)
 
-    def redact(self, stretch: Stretch, *, context: TaskContext | None = None) -> Exhibit:
+    def redact(
+        self,
+        stretch: Stretch,
+        *,
+        drawn: Sequence[DrawnBox] = (),
+        context: TaskContext | None = None,
+    ) -> Exhibit:
         """A copy in which everyone found but the stretch's tracklets is covered (E35).
 
-        People whom the detector missed stay visible: a person must watch the whole copy, then
-        `review` it.
+        People whom the detector missed stay visible where nobody drew a box: a person must watch
+        the whole copy, then `review` it.
+
+        Args:
+            stretch: of which footage, from when to when, and who stays visible.
+            drawn: what is covered besides, also over who stays visible.
+            context: told of progress; may cancel.
 
         Raises:
-            CbaError: as `still`, or the footage is not indexed to its end.
+            CbaError: as `still`, the footage is not indexed to its end, or a drawn box lies
+                outside of the stretch or of the picture.
             JobCancelled: the context asked to stop.
         """
-        return self._copy(ExhibitKind.REDACTED, stretch, context)
+        return self._copy(ExhibitKind.REDACTED, stretch, context, drawn)
 
     def review(self, number: int, *, leaks: int = 0) -> None:
         """Log that the author watched a redacted copy whole, and in how many frames someone shows.
 
+        Then the manifest says so, too. A crash between both leaves the former manifest, which the
+        log knows as well; saying it again mends that.
+
         Raises:
             CbaError: there is no such exhibit, it is no redacted copy, or it cannot be logged.
+            ExhibitChangedError: it is not what it was made.
         """
         name = exhibit_name(number)
         found = next((one for one in self.exhibits() if one.number == number), None)
@@ -193,20 +210,12 @@ class CaseExhibits:
         if found.manifest.get("kind") != ExhibitKind.REDACTED:
             raise CbaError(f"{name} is no redacted copy", f"See what it is: {_LISTING}")
         self._require_writable()
-        details = {"review": _REVIEWED, "frames_with_leaks": leaks}
-        self._log.append(LogAction.DECISION, f"exhibit {name}", details)
+        with naming_disk_failures(self.root):
+            review_exhibit(found, self._log, leaks)
 
     def reviews(self) -> dict[str, dict[str, Any]]:
         """Who watched a redacted copy last, by the exhibit's name: name, time, leaks counted."""
-        return {
-            entry.object.removeprefix("exhibit "): {
-                "by": entry.actor,
-                **time_json("time", entry.time, OF_COMPUTER),
-                "frames_with_leaks": entry.details["frames_with_leaks"],
-            }
-            for entry in self._log.entries()
-            if entry.action is LogAction.DECISION and entry.details.get("review") == _REVIEWED
-        }
+        return reviews_in(self._log.entries())
 
     def exhibits(self) -> list[Exhibit]:
         """Every exhibit, by number."""
@@ -263,14 +272,15 @@ class CaseExhibits:
         return faults or faults_in(place, wanted, checkpoint)
 
     def _logged(self) -> dict[str, str]:
-        """SHA-256 of every manifest as it was logged, by the exhibit's name."""
-        return {
-            entry.object.removeprefix("exhibit "): str(entry.details["manifest_sha256"])
-            for entry in self._log.entries()
-            if entry.action is LogAction.EXPORT and "manifest_sha256" in entry.details
-        }
+        return logged_manifests(self.root, self._log.entries())
 
-    def _copy(self, kind: ExhibitKind, stretch: Stretch, context: TaskContext | None) -> Exhibit:
+    def _copy(
+        self,
+        kind: ExhibitKind,
+        stretch: Stretch,
+        context: TaskContext | None,
+        drawn: Sequence[DrawnBox] = (),
+    ) -> Exhibit:
         from cba_core.pipelines.exhibit_copies import write_marked_copy
 
         footage = self._store.footage.get(stretch.footage_id)
@@ -282,7 +292,7 @@ class CaseExhibits:
         with self._making(kind, footage, stretch.tracklets, context) as making:
             facts = write_marked_copy(
                 self._store, footage, stretch, kind=kind, folder=making.folder,
-                clock_text=self.clock_text(footage), checkpoint=making.checkpoint,
+                clock_text=self.clock_text(footage), checkpoint=making.checkpoint, drawn=drawn,
             )  # fmt: skip
             return making.finished({"asked": _asked(stretch), **facts})
 

@@ -7,12 +7,15 @@ from pathlib import Path
 from cba_core.domain.errors import CbaError
 from cba_core.domain.ids import ModelId
 from cba_core.domain.model_facts import MeasuredFigure, ModelCheck, ModelFacts, ModelOrigin
-from cba_core.model.embedded_default import PACKAGED_MODEL_IDS
+from cba_core.model.embedded_default import EMBEDDED_DEFAULT, PACKAGED_MODEL_IDS
 from cba_core.model.model_file import model_id_of, read_header
-from cba_core.model.starter_model import STARTER
+from cba_core.model.starter_model import STARTER, starter_model
 from cba_core.pipelines.known_models import KnownModel, known_models
 
 _NO_MANIFEST = "Nothing tells how it was made, so it cannot be used: learn from the case again."
+
+_OF_DEFAULT, _OF_CHANCE = ", ImageNet", ", chance"
+"""Ends of names of figures in the starter model's file that are not its own."""
 
 _STARTER_LEARNT_FROM = (
     "3,096 tracklets without labels: 2,828 of simulated people, 268 of real ones (M3SVD, Intel)"
@@ -54,6 +57,11 @@ def cards(
     ]
 
 
+def cards_of_encoders() -> list[ModelFacts]:
+    """The card of every encoder that no case is needed for."""
+    return cards([], in_use=None, file_in_use=None, before=None, checks={})
+
+
 def _of_known(model: KnownModel) -> ModelFacts:
     if model.origin == "package":
         return ModelFacts(
@@ -64,6 +72,7 @@ def _of_known(model: KnownModel) -> ModelFacts:
             licence=model.licence,
             source=model.source,
             learnt_from="ImageNet-1k: pictures of things, for classification",
+            figures=_measured_beside_starter() if model.name == EMBEDDED_DEFAULT else (),
             notes="Not trained for person search.",
             remedy=model.remedy,
         )
@@ -83,6 +92,19 @@ def _of_known(model: KnownModel) -> ModelFacts:
     if origin == "built-in":
         return replace(card, file=Path(STARTER), learnt_from=_STARTER_LEARNT_FROM)
     return replace(card, licence=model.licence or card.licence)
+
+
+def _measured_beside_starter() -> tuple[MeasuredFigure, ...]:
+    """Figures of the embedded default, which the starter model's file has beside its own."""
+    try:
+        record = read_header(starter_model()).training
+    except CbaError:  # this installation came without it
+        return ()
+    return tuple(
+        MeasuredFigure(name=one.name.removesuffix(_OF_DEFAULT), value=one.value, count=one.count)
+        for one in (() if record is None else record.figures)
+        if one.name.endswith((_OF_DEFAULT, _OF_CHANCE))
+    )
 
 
 def _of_file(path: Path, origin: ModelOrigin) -> ModelFacts:

@@ -14,6 +14,7 @@ from cba_core.domain.decisions import query_key
 from cba_core.domain.errors import CbaError, DiskFullError, JobCancelled, NotInstalledError
 from cba_core.domain.ids import TrackletId, tracklet_label
 from cba_core.domain.progress import Progress, TaskContext, Unattended, checkpoints
+from cba_core.pipelines.kept_self_test import kept_self_test
 from cba_core.pipelines.report_facts import (
     FORMAT,
     Json,
@@ -33,6 +34,7 @@ from cba_core.pipelines.report_files import (
 )
 from cba_core.pipelines.report_findings import asked_queries, config_of, finding_of
 from cba_core.pipelines.report_integrity import integrity_facts
+from cba_core.pipelines.report_program import card_facts, index_runs, self_test_facts
 from cba_core.pipelines.report_second_reading import second_readings_facts
 from cba_core.pipelines.reported_case import ReportedCase
 from cba_core.pipelines.route_facts import route_json
@@ -58,6 +60,7 @@ def report_facts(case: ReportedCase, context: TaskContext | None = None) -> Json
     curves = list(case.errors().curves.values())
     routes = {one.number: route_json(one) for one in case.plan.routes()}
     queries = asked_queries(case.review.decisions(), case.review.nobody_here())
+    card = case.models.card()
     findings = []
     for number, query in enumerate(queries):
         if watch.is_cancelled():
@@ -69,7 +72,12 @@ def report_facts(case: ReportedCase, context: TaskContext | None = None) -> Json
         "case": header_facts(store, head),
         "coverage": coverage_facts(store, case.index_state(), times),
         "integrity": integrity_facts(entries),
-        "method": method_facts(store, case.settings_text(), case.model_id()),
+        "method": {
+            **method_facts(store, case.settings_text(), case.model_id()),
+            "index_runs": index_runs(entries, case.model_id()),
+        },
+        "self_test": self_test_facts(kept_self_test(case.model_id()), case.model_id()),
+        "model_card": None if card is None else card_facts(card),
         "error_figures": error_facts(curves),
         "error_groups": [group_json(one) for one in case.error_checks.groups(context=watch)],
         "findings": findings,
@@ -105,7 +113,7 @@ def as_wished(
         **facts,
         "case": {**facts["case"], "title": title} if title else facts["case"],
         "propositions": propositions(wishes.propositions),
-        "exhibits": exhibit_facts(case.exhibits.exhibits(), left_out),
+        "exhibits": exhibit_facts(case.exhibits.exhibits(), left_out, case.exhibits.reviews()),
     }
     if wishes.with_log:
         count = int(facts["case"]["log_head"].partition(":")[0])

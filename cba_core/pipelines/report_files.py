@@ -15,6 +15,7 @@ from cba_core.store.file_system import copy_no_link
 
 Json = dict[str, Any]
 _TOLD = 5
+_NOTHING: Json = {"reviewed": None, "files": []}
 LEFT_OUT = "left out by whoever made this report"
 
 
@@ -60,13 +61,24 @@ def copy_exhibits(
         _refuse(case.exhibits.copy_to(folder / "exhibits", wanted, context=context))
 
 
-def exhibit_facts(exhibits: Sequence[Exhibit], left_out: Mapping[str, str]) -> list[Json]:
-    """Exhibits with the hashes of their files; of those that are left out, why (E34)."""
+def exhibit_facts(
+    exhibits: Sequence[Exhibit],
+    left_out: Mapping[str, str],
+    reviews: Mapping[str, Mapping[str, Any]],
+) -> list[Json]:
+    """Exhibits with the hashes of their files; of those that are left out, why (E34).
+
+    Args:
+        exhibits: of the case.
+        left_out: why exhibits are left out, by their names.
+        reviews: who watched a redacted copy whole, by its name (E35).
+    """
     facts: dict[str, Json] = {
         one.name: {
             "name": one.name,
             "kind": str(one.manifest.get("kind", "")),
             "left_out": left_out.get(one.name),
+            "reviewed": reviews.get(one.name),
             "files": [
                 {"name": file.get("name"), "sha256": file.get("sha256"), "kind": file.get("kind")}
                 for file in one.manifest.get("files", [])
@@ -76,7 +88,7 @@ def exhibit_facts(exhibits: Sequence[Exhibit], left_out: Mapping[str, str]) -> l
         for one in exhibits
     }
     for name, why in left_out.items():  # also those whose manifest cannot be read
-        facts.setdefault(name, {"name": name, "kind": "", "left_out": why, "files": []})
+        facts.setdefault(name, {"name": name, "kind": "", "left_out": why, **_NOTHING})
     return [facts[name] for name in sorted(facts)]
 
 

@@ -12,6 +12,7 @@ from cba_core.domain.repositories import CaseStore
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import Tracklet
 from cba_core.pipelines.case_log import CaseLog
+from cba_core.pipelines.case_models import CaseModels
 from cba_core.pipelines.clocks import CaseClocks
 from cba_core.pipelines.error_checks import CaseErrorChecks
 from cba_core.pipelines.exhibits import CaseExhibits
@@ -29,6 +30,7 @@ class ReportedCase(Protocol):
     exhibits: CaseExhibits
     plan: CasePlan
     error_checks: CaseErrorChecks
+    models: CaseModels
 
     @property
     def reading(self) -> CaseStore:

@@ -5,6 +5,15 @@ from html import escape
 from typing import Any
 
 from cba_core.reporting import wording
+from cba_core.reporting.program_sentences import (
+    CARD_HEAD,
+    SELF_TEST_HEAD,
+    card_pairs,
+    card_rows,
+    device_text,
+    self_test_rows,
+    self_test_texts,
+)
 from cba_core.reporting.sentences import (
     GROUP_HEAD,
     ROUTE_HEAD,
@@ -73,6 +82,8 @@ def report_html(report: Json) -> str:
         *_coverage(report["coverage"]),
         _section("Propositions", _list(report["propositions"])),
         _section("Method", _paragraphs(wording.METHOD) + _method(report["method"])),
+        _model_card(report["model_card"]),
+        _self_test(report["self_test"]),
         _section("Limits", _list(limits(report))),
         *_errors(report["error_figures"]),
         *_error_groups(report["error_groups"]),
@@ -148,9 +159,26 @@ def _method(told: Json) -> str:
         ("Program", told["program"]),
         ("Model, SHA-256", told["model_sha256"]),
         ("Search", told["search"]),
+        ("Vectors computed with", device_text(told["index_runs"])),
         ("Python and system", f"{told['python']}, {told['system']}"),
         ("Settings", told["settings"]),
     )
+
+
+def _model_card(card: Json | None) -> str:
+    if card is None:
+        return _section("The model's card", _paragraphs([wording.NO_CARD]))
+    body = _facts(*card_pairs(card)) + _paragraphs([wording.WEAK_SPOTS]) + _list(card["weak_spots"])
+    if card["figures"]:
+        body += _paragraphs([wording.CARD_FIGURES]) + _table(CARD_HEAD, card_rows(card))
+    return _section("The model's card", body)
+
+
+def _self_test(told: Json | None) -> str:
+    body = _paragraphs(self_test_texts(told))
+    if told is not None:
+        body += _table(SELF_TEST_HEAD, self_test_rows(told))
+    return _section("Self-test of the program", body)
 
 
 def _errors(figures: list[Json]) -> Iterable[str]:

@@ -1,24 +1,15 @@
 """The report as PDF; the same JSON gives the same bytes: nothing tells when it was drawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
-    CondPageBreak,
     Flowable,
-    HRFlowable,
-    Image,
     KeepTogether,
     PageBreak,
     Paragraph,
@@ -29,6 +20,37 @@ from reportlab.platypus import (
 )
 
 from cba_core.reporting import wording
+from cba_core.reporting.pdf_archive import PDF_VERSION, make_archivable, told
+from cba_core.reporting.pdf_parts import (
+    H2,
+    H3,
+    INK,
+    LINE,
+    MONO,
+    SANS,
+    SHORT,
+    SMALL,
+    TITLE,
+    WIDTH,
+    bullets,
+    gallery,
+    heading,
+    line_to_fill_in,
+    pairs,
+    paragraph,
+    register_fonts,
+    table,
+    visible,
+)
+from cba_core.reporting.program_sentences import (
+    CARD_HEAD,
+    SELF_TEST_HEAD,
+    card_pairs,
+    card_rows,
+    device_text,
+    self_test_rows,
+    self_test_texts,
+)
 from cba_core.reporting.sentences import (
     GROUP_HEAD,
     ROUTE_HEAD,
@@ -55,31 +77,6 @@ from cba_core.reporting.sentences import (
 
 Json = Mapping[str, Any]
 
-_FONTS = Path(__file__).parents[2] / "resources" / "fonts"
-_SANS, _BOLD = "DuskSans", "DuskSans-Bold"
-_INK, _BLUE, _LINE, _SOFT = (
-    HexColor(value) for value in ("#1b1f24", "#1f4e79", "#c4ccd4", "#eef2f6")
-)
-_WIDTH = A4[0] - 36 * mm - 12  # the frame keeps 6 points on either side
-_PICTURE = 30 * mm
-_SHORT = 12  # digits of a hash in a narrow column; the JSON has all of them
-
-_BODY = ParagraphStyle(
-    "body", fontName=_SANS, fontSize=9, leading=13, textColor=_INK, alignment=TA_LEFT, spaceAfter=4
-)
-_SMALL = ParagraphStyle("small", parent=_BODY, fontSize=7.6, leading=10, spaceAfter=0)
-_CELL = ParagraphStyle("cell", parent=_SMALL, splitLongWords=1)
-_HEADCELL = ParagraphStyle("headcell", parent=_CELL, fontName=_BOLD)
-_TITLE = ParagraphStyle(
-    "title", parent=_BODY, fontName=_BOLD, fontSize=20, leading=25, textColor=_BLUE, spaceAfter=8
-)
-_H2 = ParagraphStyle(
-    "h2", parent=_BODY, fontName=_BOLD, fontSize=13, leading=17, textColor=_BLUE,
-    spaceBefore=12, spaceAfter=5,
-)  # fmt: skip
-_H3 = ParagraphStyle("h3", parent=_H2, fontSize=10.5, leading=14, spaceBefore=8)
-_MONO = ParagraphStyle("mono", parent=_SMALL, backColor=_SOFT, borderPadding=3, spaceAfter=5)
-
 
 def report_pdf(report: Json, target: Path, pictures: Path) -> None:
     """Draw the report.
@@ -89,7 +86,7 @@ def report_pdf(report: Json, target: Path, pictures: Path) -> None:
         target: file to write.
         pictures: folder that the JSON's pictures are relative to.
     """
-    _register_fonts()
+    register_fonts()
     document = SimpleDocTemplate(
         str(target),
         pagesize=A4,
@@ -97,28 +94,23 @@ def report_pdf(report: Json, target: Path, pictures: Path) -> None:
         rightMargin=18 * mm,
         topMargin=18 * mm,
         bottomMargin=20 * mm,
-        title=report["case"]["title"],
-        author=report["case"]["examiner"],
-        subject=f"Case {report['case']['number']}",
-        creator=report["method"]["program"],
+        title=told(report["case"]["title"]),
+        author=told(report["case"]["examiner"]),
+        subject=told(f"Case {report['case']['number']}"),
+        creator=told(report["method"]["program"]),
         invariant=1,
         lang="en",
+        initialFontName=SANS,
+        pdfVersion=PDF_VERSION,
     )
     document.build(list(_story(report, pictures)), canvasmaker=_numbered(report))
-
-
-def _register_fonts() -> None:
-    for name, file in ((_SANS, "DejaVuSans.ttf"), (_BOLD, "DejaVuSans-Bold.ttf")):
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, str(_FONTS / file)))
-    pdfmetrics.registerFontFamily(_SANS, normal=_SANS, bold=_BOLD, italic=_SANS, boldItalic=_BOLD)
 
 
 def _numbered(report: Json) -> type[Canvas]:
     """Canvases that know, at the end, how many pages there are."""
     case = report["case"]
-    left = f"Case {case['number']}"
-    head = f"log head {case['log_head'].split(':')[0]}:{case['log_head'].split(':')[1][:_SHORT]}…"
+    left = visible(" ".join(f"Case {case['number']}".split()))  # drawn as one line
+    head = f"log head {case['log_head'].split(':')[0]}:{case['log_head'].split(':')[1][:SHORT]}…"
 
     class Numbered(Canvas):  # type: ignore[misc]  # reportlab has no types
         def __init__(self, *words: Any, **options: Any) -> None:  # noqa: ANN401  (reportlab's own)
@@ -134,12 +126,13 @@ def _numbered(report: Json) -> type[Canvas]:
                 self.__dict__.update(page)
                 self._footer(number, len(self._pages))
                 super().showPage()
+            make_archivable(self._doc, report)
             super().save()
 
         def _footer(self, number: int, total: int) -> None:
-            self.setFont(_SANS, 7.2)
-            self.setFillColor(_INK)
-            self.setStrokeColor(_LINE)
+            self.setFont(SANS, 7.2)
+            self.setFillColor(INK)
+            self.setStrokeColor(LINE)
             self.line(18 * mm, 14.5 * mm, A4[0] - 18 * mm, 14.5 * mm)
             self.drawString(18 * mm, 10.5 * mm, left)
             self.drawCentredString(A4[0] / 2, 10.5 * mm, head)
@@ -151,29 +144,31 @@ def _numbered(report: Json) -> type[Canvas]:
 def _story(report: Json, pictures: Path) -> Iterable[Flowable]:
     yield from _cover(report)
     yield from _coverage(report["coverage"])
-    yield from _heading("Propositions")
-    yield from _bullets(report["propositions"])
-    yield from _heading("Method")
-    yield from (_paragraph(text) for text in wording.METHOD)
+    yield from heading("Propositions")
+    yield from bullets(report["propositions"])
+    yield from heading("Method")
+    yield from (paragraph(text) for text in wording.METHOD)
     yield from _method(report["method"])
-    yield from _heading("Limits")
-    yield from _bullets(limits(report))
+    yield from _model_card(report["model_card"])
+    yield from _self_test(report["self_test"])
+    yield from heading("Limits")
+    yield from bullets(limits(report))
     yield from _errors(report["error_figures"])
     yield from _error_groups(report["error_groups"])
     yield from _findings(report["findings"], pictures)
     yield from _second_readings(report["second_readings"])
     yield from _people(report["people"])
     yield from _exhibits(report["exhibits"])
-    yield from _heading("Not done")
-    yield from _bullets(not_done(report))
+    yield from heading("Not done")
+    yield from bullets(not_done(report))
     yield from _checking(report)
 
 
 def _cover(report: Json) -> Iterable[Flowable]:
     case = report["case"]
-    yield _paragraph(f"Report of findings · case {case['number']}")
-    yield Paragraph(escape(case["title"]), _TITLE)
-    yield _pairs(
+    yield paragraph(f"Report of findings · case {case['number']}")
+    yield Paragraph(escape(visible(case["title"])), TITLE)
+    yield pairs(
         ("Examiner", case["examiner"]),
         ("Purpose", case["purpose"]),
         ("Time zone of the place", case["time_zone"]),
@@ -182,16 +177,16 @@ def _cover(report: Json) -> Iterable[Flowable]:
         ("Head of the log", case["log_head"]),
     )
     yield Spacer(1, 4)
-    yield _paragraph(
+    yield paragraph(
         "Candidates are ranked by likeness in appearance, which is not an identification. "
         "Findings are decisions of the people named beside them."
     )
 
 
 def _coverage(told: Json) -> Iterable[Flowable]:
-    yield from _heading("What was searched, and what was not")
-    yield _paragraph(coverage_text(told))
-    yield _table(
+    yield from heading("What was searched, and what was not")
+    yield paragraph(coverage_text(told))
+    yield table(
         ("No.", "File and camera", "Kind", "State", "Tracklets", "Start and clock", "SHA-256"),
         [
             (
@@ -201,34 +196,54 @@ def _coverage(told: Json) -> Iterable[Flowable]:
                 state_text(one),
                 one["tracklets"],
                 f"{time_text(one, 'start')}\nclock: {one['clock']}",
-                f"{one['sha256'][:_SHORT]}…",
+                f"{one['sha256'][:SHORT]}…",
             )
             for one in told["footage"]
         ],
         (8, 37, 17, 18, 19, 46, 27),
     )
-    yield _paragraph(
-        "The first 12 digits of each SHA-256 are shown; report.json has all 64.", _SMALL
-    )
+    yield paragraph("The first 12 digits of each SHA-256 are shown; report.json has all 64.", SMALL)
 
 
 def _method(told: Json) -> Iterable[Flowable]:
-    yield _pairs(
+    yield pairs(
         ("Program", told["program"]),
         ("Model, SHA-256", told["model_sha256"]),
         ("Search", told["search"]),
+        ("Vectors computed with", device_text(told["index_runs"])),
         ("Python and system", f"{told['python']}, {told['system']}"),
         ("Settings", told["settings"]),
     )
 
 
-def _errors(figures: Sequence[Json]) -> Iterable[Flowable]:
-    yield from _heading("Error figures")
-    yield _paragraph(wording.ERROR_FIGURES)
-    if not figures:
-        yield _paragraph("Not measured: there are no such pairs in this case.")
+def _model_card(card: Json | None) -> Iterable[Flowable]:
+    yield from heading("The model's card")
+    if card is None:
+        yield paragraph(wording.NO_CARD)
         return
-    yield _table(
+    yield pairs(*card_pairs(card))
+    yield Spacer(1, 4)
+    yield paragraph(wording.WEAK_SPOTS)
+    yield from bullets(card["weak_spots"])
+    if card["figures"]:
+        yield paragraph(wording.CARD_FIGURES)
+        yield table(CARD_HEAD, card_rows(card), (124, 25, 25))
+
+
+def _self_test(told: Json | None) -> Iterable[Flowable]:
+    yield from heading("Self-test of the program")
+    yield from (paragraph(text) for text in self_test_texts(told))
+    if told is not None:
+        yield table(SELF_TEST_HEAD, self_test_rows(told), (70, 26, 26, 26, 26))
+
+
+def _errors(figures: Sequence[Json]) -> Iterable[Flowable]:
+    yield from heading("Error figures")
+    yield paragraph(wording.ERROR_FIGURES)
+    if not figures:
+        yield paragraph("Not measured: there are no such pairs in this case.")
+        return
+    yield table(
         (
             "Pair",
             "Pairs",
@@ -252,40 +267,40 @@ def _errors(figures: Sequence[Json]) -> Iterable[Flowable]:
 
 def _error_groups(groups: Sequence[Json]) -> Iterable[Flowable]:
     if groups:
-        yield _paragraph(wording.ERROR_GROUPS)
-        yield _table(GROUP_HEAD, group_rows(list(groups)), (24, 40, 56, 14, 40))
+        yield paragraph(wording.ERROR_GROUPS)
+        yield table(GROUP_HEAD, group_rows(list(groups)), (24, 40, 56, 14, 40))
 
 
 def _findings(findings: Sequence[Json], pictures: Path) -> Iterable[Flowable]:
-    yield from _heading("Findings")
-    yield _table(("Verdict", "What it says"), wording.SCALE, (44, 130))
+    yield from heading("Findings")
+    yield table(("Verdict", "What it says"), wording.SCALE, (44, 130))
     if not findings:
-        yield _paragraph("Nothing was decided in this case.")
+        yield paragraph("Nothing was decided in this case.")
     for number, one in enumerate(findings, 1):
-        block: list[Flowable] = [Paragraph(escape(query_title(number, one)), _H3)]
+        block: list[Flowable] = [Paragraph(escape(visible(query_title(number, one))), H3)]
         if one["query"]:
-            block.append(_gallery(one["query"], [q["label"] for q in one["query"]], pictures))
-        block += [_paragraph(f"{q['label']}: {seen_text(q)}", _SMALL) for q in one["query"]]
-        block += [_paragraph(text) for text in (gone_text(one), one["failure"]) if text]
+            block.append(gallery(one["query"], [q["label"] for q in one["query"]], pictures))
+        block += [paragraph(f"{q['label']}: {seen_text(q)}", SMALL) for q in one["query"]]
+        block += [paragraph(text) for text in (gone_text(one), one["failure"]) if text]
         if one["searched"]:
             block.append(Spacer(1, 3))
             block.append(
-                _paragraph(
+                paragraph(
                     f"Ranked among {one['searched']['gallery']} tracklets of "
                     f"{one['searched']['footage']} of {one['searched']['footage_total']} files."
                 )
             )
         if one["nobody"]:
-            block.append(_paragraph(nobody_text(one["nobody"])))
+            block.append(paragraph(nobody_text(one["nobody"])))
         yield KeepTogether(block)
         decided = one["decided"]
         if decided:
-            yield _gallery(
+            yield gallery(
                 [each["seen"] for each in decided],
                 [f"{each['label']} · {each['verdict']}" for each in decided],
                 pictures,
             )
-            yield _table(
+            yield table(
                 ("Candidate", "Rank", "Seen", "Verdict and why", "Different people", "Who, when"),
                 [_decided_row(each) for each in decided],
                 (20, 11, 43, 40, 27, 33),
@@ -306,19 +321,19 @@ def _decided_row(decided: Json) -> tuple[object, ...]:
 
 
 def _second_readings(readings: Sequence[Json]) -> Iterable[Flowable]:
-    yield from _heading("Second reading")
-    yield _paragraph(wording.SECOND_READING if readings else wording.NO_SECOND_READING)
+    yield from heading("Second reading")
+    yield paragraph(wording.SECOND_READING if readings else wording.NO_SECOND_READING)
     for one in readings:
-        yield KeepTogether([_paragraph(text) for text in second_reading_texts(one)])
+        yield KeepTogether([paragraph(text) for text in second_reading_texts(one)])
         if one["finished"]:
             head = ("Candidate", "First", "Second", "Why")
-            yield _table(head, second_reading_rows(one), (24, 44, 44, 62))
+            yield table(head, second_reading_rows(one), (24, 44, 44, 62))
 
 
 def _people(people: Sequence[Json]) -> Iterable[Flowable]:
-    yield from _heading("People as found")
+    yield from heading("People as found")
     if people:
-        yield _table(
+        yield table(
             ("No.", "Name", "Tracklets"),
             [(one["number"], one["name"], ", ".join(one["tracklets"])) for one in people],
             (12, 40, 122),
@@ -331,138 +346,50 @@ def _people(people: Sequence[Json]) -> Iterable[Flowable]:
                 yield from _bullets(one["route"]["flags"] or [wording.ROUTE_WITHOUT_FLAGS])
                 yield Spacer(1, 6)
     else:
-        yield _paragraph("None.")
+        yield paragraph("None.")
 
 
 def _exhibits(exhibits: Sequence[Json]) -> Iterable[Flowable]:
-    yield from _heading("Exhibits")
+    yield from heading("Exhibits")
     rows = exhibit_rows(list(exhibits))
     if rows:
-        yield _table(("Exhibit", "Kind", "File", "SHA-256"), rows, (16, 30, 48, 80))
+        yield table(("Exhibit", "Kind", "File", "SHA-256"), rows, (16, 30, 48, 80))
     else:
-        yield _paragraph("None were made.")
+        yield paragraph("None were made.")
 
 
 def _checking(report: Json) -> Iterable[Flowable]:
-    yield from _heading("How to check this report")
-    yield _paragraph(wording.CHECKING[0])
-    yield _paragraph(wording.CHECKING[1].replace("HEAD", report["case"]["log_head"]), _MONO)
-    yield _paragraph(wording.CHECKING[2])
-    yield _paragraph(wording.CHECKING[3], _MONO)
+    yield from heading("How to check this report")
+    yield paragraph(wording.CHECKING[0])
+    yield paragraph(wording.CHECKING[1].replace("HEAD", report["case"]["log_head"]), MONO)
+    yield paragraph(wording.CHECKING[2])
+    yield paragraph(wording.CHECKING[3], MONO)
     for command in repeat_commands(report):
-        yield _paragraph(command, _MONO)
+        yield paragraph(command, MONO)
     yield from _certificate(report)
 
 
 def _certificate(report: Json) -> Iterable[Flowable]:
     """A page of its own: what a qualified person fills in, strikes out and signs (E43)."""
     yield PageBreak()
-    yield Paragraph(escape(wording.CERTIFICATE_TITLE), _H2)
-    yield _paragraph(wording.CERTIFICATE_NOTE, _SMALL)
+    yield Paragraph(escape(wording.CERTIFICATE_TITLE), H2)
+    yield paragraph(wording.CERTIFICATE_NOTE, SMALL)
     yield Spacer(1, 3 * mm)
     for number, (text, lines) in enumerate(certificate(report), 1):
-        block: list[Flowable] = [_paragraph(f"{number}. {text}")]
-        block += [_line_to_fill_in() for _ in range(lines)]
+        block: list[Flowable] = [paragraph(f"{number}. {text}")]
+        block += [line_to_fill_in() for _ in range(lines)]
         block.append(Spacer(1, 3 * mm))
         yield KeepTogether(block)
     yield Spacer(1, 16 * mm)
-    share = 0.29 * _WIDTH
+    share = 0.29 * WIDTH
     yield Table(
         [[wording.CERTIFICATE_FIELDS[0], "", wording.CERTIFICATE_FIELDS[1], "",
           wording.CERTIFICATE_FIELDS[2]]],
-        colWidths=[share, 0.065 * _WIDTH, share, 0.065 * _WIDTH, share],
+        colWidths=[share, 0.065 * WIDTH, share, 0.065 * WIDTH, share],
         style=TableStyle(
             [
-                ("FONT", (0, 0), (-1, -1), _SANS, 7.6),
-                *(("LINEABOVE", (column, 0), (column, 0), 0.6, _INK) for column in (0, 2, 4)),
+                ("FONT", (0, 0), (-1, -1), SANS, 7.6),
+                *(("LINEABOVE", (column, 0), (column, 0), 0.6, INK) for column in (0, 2, 4)),
             ]
         ),
     )  # fmt: skip
-
-
-def _line_to_fill_in() -> HRFlowable:
-    return HRFlowable(width="100%", thickness=0.5, color=_LINE, spaceBefore=6.5 * mm)
-
-
-def _heading(text: str) -> list[Flowable]:
-    return [CondPageBreak(30 * mm), Paragraph(escape(text), _H2)]
-
-
-def _paragraph(text: object, style: ParagraphStyle = _BODY) -> Paragraph:
-    return Paragraph(escape("" if text is None else str(text)).replace("\n", "<br/>"), style)
-
-
-def _bullets(texts: Iterable[str]) -> Iterable[Flowable]:
-    style = ParagraphStyle("bullet", parent=_BODY, leftIndent=10, bulletIndent=0)
-    for text in texts:
-        yield Paragraph(escape(text), style, bulletText="•")
-
-
-def _pairs(*pairs: tuple[str, object]) -> Table:
-    rows = [[_paragraph(name, _HEADCELL), _paragraph(value, _CELL)] for name, value in pairs]
-    return Table(
-        rows,
-        colWidths=[44 * mm, _WIDTH - 44 * mm],
-        hAlign="LEFT",
-        style=TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
-                ("BACKGROUND", (0, 0), (0, -1), _SOFT),
-            ]
-        ),
-    )
-
-
-def _table(
-    head: Sequence[str], rows: Iterable[Sequence[object]], widths_mm: Sequence[float]
-) -> Table:
-    body = [[_paragraph(cell, _CELL) for cell in row] for row in rows]
-    return Table(
-        [[_paragraph(name, _HEADCELL) for name in head], *body],
-        colWidths=[width / sum(widths_mm) * _WIDTH for width in widths_mm],
-        hAlign="LEFT",
-        repeatRows=1,
-        spaceBefore=3,
-        spaceAfter=6,
-        style=TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("BACKGROUND", (0, 0), (-1, 0), _SOFT),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
-                ("LEFTPADDING", (0, 0), (-1, -1), 3),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-            ]
-        ),
-    )
-
-
-def _gallery(seen: Sequence[Json | None], captions: Sequence[str], pictures: Path) -> Table:
-    """Pictures in rows of four, each with its caption."""
-    cells: list[list[Flowable]] = []
-    for one, caption in zip(seen, captions, strict=True):
-        cell: list[Flowable] = []
-        path = None if one is None or not one["picture"] else pictures / one["picture"]
-        if path is not None and path.is_file():
-            cell.append(_picture(path))
-        cell.append(_paragraph(caption, _SMALL))
-        cells.append(cell)
-    rows: list[list[Any]] = [cells[at : at + 4] for at in range(0, len(cells), 4)]
-    rows[-1] += [""] * (4 - len(rows[-1]))
-    return Table(
-        rows,
-        colWidths=[_WIDTH / 4] * 4,
-        hAlign="LEFT",
-        style=TableStyle(
-            [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
-        ),
-    )
-
-
-def _picture(path: Path) -> Image:
-    # Not by its path, which reportlab would make part of the file.
-    image = Image(BytesIO(path.read_bytes()))
-    scale = min(_PICTURE / image.imageHeight, 36 * mm / image.imageWidth)
-    image.drawHeight, image.drawWidth = image.imageHeight * scale, image.imageWidth * scale
-    image.hAlign = "LEFT"
-    return image

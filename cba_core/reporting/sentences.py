@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cba_core.domain.error_groups import COMPARED_SHARE
+from cba_core.domain.exhibits import ExhibitKind
 from cba_core.reporting import wording
 
 Json = Mapping[str, Any]
@@ -171,14 +172,25 @@ def exhibit_rows(exhibits: list[Json]) -> list[tuple[str, str, str, str]]:
         row
         for one in exhibits
         for row in (
-            [(one["name"], one["kind"], f"left out: {one['left_out']}", "")]
+            [(one["name"], _kind_text(one), f"left out: {one['left_out']}", "")]
             if one["left_out"]
             else [
-                (one["name"], one["kind"], str(file["name"]), str(file["sha256"]))
+                (one["name"], _kind_text(one), str(file["name"]), str(file["sha256"]))
                 for file in one["files"]
             ]
         )
     ]
+
+
+def _kind_text(exhibit: Json) -> str:
+    """Its kind; of a redacted copy, who watched it whole, or that nobody said so (E35)."""
+    kind, reviewed = str(exhibit["kind"]), exhibit["reviewed"]
+    if kind != ExhibitKind.REDACTED:
+        return kind
+    if reviewed is None:
+        return f"{kind}, watched whole by nobody"
+    leaks = reviewed["frames_with_leaks"]
+    return f"{kind}, watched whole by {reviewed['by']}: frames with leaks {leaks}"
 
 
 def second_reading_texts(reading: Json) -> list[str]:

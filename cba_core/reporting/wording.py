@@ -68,11 +68,32 @@ SECOND_READING = (
     "as by chance; of a few candidates it says little."
 )
 
+SELF_TEST_NOT_RUN = "self-test: not run with this version"
+
+ON_THE_CPU = "The CPU is the reference."
+
+ON_A_GPU = (
+    "The CPU is the reference; a GPU computes in half precision, so that likenesses differ from "
+    "those of the CPU in the third digit or so, and ranks of candidates that lie so close may be "
+    "exchanged. How many are in this case was not measured: index it anew on the CPU to know."
+)
+
+NO_CARD = (
+    "The file of the model is not on this computer any more, so that its card is not known here: "
+    "cba models show NAME, where it is."
+)
+
+CARD_FIGURES = (
+    "Measured when it was made, on the data that each figure names, never on this case. Rank-1: of "
+    "so many queries, the share for which somebody right stood first; mAP: mean average precision."
+)
+
+WEAK_SPOTS = "Known weak spots:"
+
 NOT_DONE = (
     "Clocks were compared only where the coverage says so.",
     "Footage that no decoder here reads was not searched.",
     "Whether decisions are right cannot be told from the case itself.",
-    "The self-test of the program (cba self-test) is no part of this report.",
 )
 
 ROUTE_WITHOUT_FLAGS = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cba_core.domain.reports import IndexReport
+from cba_core.domain.self_test_result import SelfTestFigure, SelfTestResult
 from cba_core.self_test.choose_set import ChosenSet
 from cba_core.self_test.fixed_set import SetName
 from cba_core.self_test.named_figures import NamedFigure
@@ -117,4 +118,34 @@ def recorded_of(measured: MeasuredSet) -> RecordedSet:
             )
             for one in measured.figures
         },
+    )
+
+
+def kept_result(test: SelfTest) -> SelfTestResult:
+    """What reports are to tell of it: not what the machine is called, nor where files lie."""
+    measured = test.measured
+    return SelfTestResult(
+        program=measured.program["Duskline"],
+        engine_sha256=measured.program[ENGINE_SHA256],
+        model_id=measured.index.model_id,
+        detector_sha256=measured.detector,
+        footage=measured.chosen.name.value,
+        passed=test.passed,
+        deviations=tuple(test.deviations),
+        figures=tuple(
+            SelfTestFigure(
+                name=one.name,
+                recorded=one.expected,
+                allowed=one.allowed,
+                measured=None if one.measured is None else round(one.measured, _DIGITS),
+                passed=one.passed,
+            )
+            for one in test.figures
+        ),
+        files_compared=len(test.contents),
+        time=measured.began.replace(microsecond=0),
+        system=measured.machine["System"],
+        processor=measured.machine["Processor"],
+        detector_backend=measured.index.detector_backend,
+        encoder_backend=measured.index.encoder_backend,
     )

@@ -1,17 +1,16 @@
 """What a self-test ran on: program, machine, libraries."""
 
-import hashlib
 import importlib.metadata
 import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import av
 
 import cba_core
+from cba_core.pipelines.program_files import engine_sha256, processor_name
 
 _PACKAGE = Path(cba_core.__file__).parent
 _LIBRARIES = (
@@ -39,7 +38,7 @@ def machine_facts() -> dict[str, str]:
     return {
         "Machine": platform.node() or "without a name",
         "System": platform.platform(),
-        "Processor": f"{_processor()}, {os.cpu_count()} threads",
+        "Processor": f"{processor_name()}, {os.cpu_count()} threads",
         "Python": platform.python_version(),
     }
 
@@ -57,22 +56,6 @@ def library_facts() -> dict[str, str]:
         for name, version in sorted(av.library_versions.items())
     )
     return facts
-
-
-def engine_sha256() -> str:
-    """Of the engine's files, names and contents in order; the same wherever it is installed."""
-    digest = hashlib.sha256()
-    for name, path in _engine_files():
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{name}\0{content}\n".encode())
-    return digest.hexdigest()
-
-
-def _engine_files() -> Iterator[tuple[str, Path]]:
-    paths = {path.relative_to(_PACKAGE).as_posix(): path for path in _PACKAGE.rglob("*")}
-    for name, path in sorted(paths.items()):
-        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
-            yield name, path
 
 
 def _revision() -> str:
@@ -100,15 +83,3 @@ def _told_by(git: str, folder: Path, *words: str) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        lines = []
-    for line in lines:
-        key, _, value = line.partition(":")
-        if key.strip() == "model name":
-            return value.strip()
-    return platform.processor() or platform.machine()

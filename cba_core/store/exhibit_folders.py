@@ -58,8 +58,7 @@ def put_in_place(partial: Path, facts: Mapping[str, Any]) -> Exhibit:
         _write_durably(root / f"{_LAST_NUMBER}.new", f"{number}\n".encode("ascii"))
         (root / f"{_LAST_NUMBER}.new").replace(root / _LAST_NUMBER)
         manifest = {"exhibit": exhibit_name(number), **facts, "files": files}
-        written = json.dumps(manifest, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
-        _write_durably(partial / MANIFEST, written.encode("ascii"))
+        _write_durably(partial / MANIFEST, manifest_bytes(manifest))
         for file in files:
             flush_file(partial / str(file["name"]))
         flush_folder(partial)
@@ -67,6 +66,28 @@ def put_in_place(partial: Path, facts: Mapping[str, Any]) -> Exhibit:
         partial.rename(place)
         flush_folder(root)
     return Exhibit(number=number, folder=place, manifest=manifest)
+
+
+def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
+    """A manifest as it is written."""
+    written = json.dumps(manifest, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    return written.encode("ascii")
+
+
+def replace_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Put another manifest in the place of an exhibit's: the old or the new one is there, whole.
+
+    Raises:
+        OSError: the disk refused; the old one stands.
+    """
+    # Beside the exhibits, not in the folder: what a crash leaves there is no file of an exhibit.
+    partial = folder.parent / f".partial-{secrets.token_hex(6)}"
+    try:
+        _write_durably(partial, manifest_bytes(manifest))
+        partial.replace(folder / MANIFEST)
+        flush_folder(folder)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def exhibits_in(root: Path) -> list[Exhibit]:
@@ -104,7 +125,7 @@ def faults_in(
             continue
         faults += [
             ExhibitFault(exhibit=name, file=file, reason=reason)
-            for file, reason in _faults_of(root / name, logged.get(name))
+            for file, reason in faults_of(root / name, logged.get(name))
         ]
     return faults
 
@@ -127,7 +148,13 @@ def copy_listed(folder: Path, target: Path) -> None:
         copy_no_link(folder / name, target / name)
 
 
-def _faults_of(folder: Path, logged: str | None) -> Iterator[tuple[str, str]]:
+def faults_of(folder: Path, logged: str | None) -> Iterator[tuple[str, str]]:
+    """File and reason of all that is wrong with one exhibit.
+
+    Args:
+        folder: of the exhibit.
+        logged: SHA-256 of its manifest as the case's log has it; None where it has none.
+    """
     for path, name in ((folder.parent, ""), (folder, ""), (folder / MANIFEST, MANIFEST)):
         if path.is_symlink():
             yield name, _LINK

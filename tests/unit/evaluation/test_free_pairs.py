@@ -253,3 +253,52 @@ def test_pairs_are_those_of_brute_force(
     assert set(found) == set(expected)
     for kind, similarities in expected.items():
         assert found[kind].similarities.tolist() == pytest.approx(sorted(similarities), abs=1e-6)
+
+
+def test_E24_pairs_that_a_person_decided_are_one_are_not_free() -> None:
+    """A track that was cut and taken up beside itself; in a person, or confirmed as candidate."""
+    columns, spans = seen([(1, 0, False, 0, 10) for _ in range(5)], timed=False)
+    kind = PairKind(("North", "North"), (VISIBLE, VISIBLE))
+
+    def pairs(*same: tuple[int, ...]) -> list[list[int]]:
+        found = free_pairs(columns, spans, [], shortest_s=0.5, same_person=same)
+        parts = found.get(kind, [])
+        assert sum(part.count for part in parts) == len(drawn(parts, 100))
+        return sorted(sorted(pair) for pair in drawn(parts, 100).tolist())
+
+    everybody = [[one, other] for one in range(5) for other in range(one + 1, 5)]
+    assert pairs() == everybody
+    assert pairs((1, 3)) == [pair for pair in everybody if pair != [1, 3]]
+    assert pairs((0, 2, 4), (1, 3)) == [pair for pair in everybody if pair[0] % 2 != pair[1] % 2]
+    assert pairs((0, 1, 2, 3, 4, 99)) == []
+
+
+def test_E24_nor_are_they_between_cameras_that_lie_apart() -> None:
+    """Two cameras cannot show one at a moment; where a person says they do, a clock was wrong."""
+    columns, spans = seen([(1, 0, False, 0, 10), (2, 1, True, 5, 15), (2, 1, True, 6, 15)])
+    apart = [Apart(cameras=("North", "South"), seconds=60)]
+    kind = PairKind(("North", "South"), (VISIBLE, INFRARED))
+    for same, expected in (((), [[0, 1], [0, 2]]), (((0, 1),), [[0, 2]])):
+        found = free_pairs(columns, spans, apart, shortest_s=0.5, same_person=same)
+        assert drawn(found[kind], 9).tolist() == expected
+
+
+@given(
+    spans=st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), min_size=1, max_size=9),
+    groups=st.lists(st.integers(-1, 2), min_size=9, max_size=9),
+)
+def test_E24_what_is_left_is_what_brute_force_leaves(
+    spans: list[tuple[int, int]], groups: list[int]
+) -> None:
+    columns, times = seen([(1, 0, False, start, start + long) for start, long in spans])
+    same = [[row for row, one in enumerate(groups) if one == number] for number in range(3)]
+    kind = PairKind(("North", "North"), (VISIBLE, VISIBLE))
+
+    def found(*told: list[int]) -> list[tuple[int, ...]]:
+        parts = free_pairs(columns, times, [], shortest_s=0.5, same_person=told).get(kind, [])
+        return sorted(tuple(sorted(pair)) for pair in drawn(parts, 1000).tolist())
+
+    expected = [
+        (one, other) for one, other in found() if groups[one] < 0 or groups[one] != groups[other]
+    ]
+    assert found(*same) == expected

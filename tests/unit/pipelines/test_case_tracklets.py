@@ -114,3 +114,12 @@ def test_a_decided_pair_outranks_a_free_one() -> None:
     )
     assert source.constraints.must_link.tolist() == [[0, 1]]
     assert source.constraints.cannot_link.tolist() == [[0, 2], [1, 2]]
+
+
+def test_E24_who_is_one_with_one_who_is_one_with_it_is_not_learnt_apart() -> None:
+    """1 is 2 and 2 is 3, so that 1 and 3 are no free pair although they were seen together."""
+    seen = [tracklet(1, 0, 10), tracklet(2, 50, 60), tracklet(3, 5, 9), tracklet(4, 5, 9)]
+    crop = StoredCrop(path=Path("a.jpg"), frame_index=0, quality=1.0, reasons=())
+    same = ((seen[0].id, seen[1].id), (seen[1].id, seen[2].id))
+    source = tracklets_of_case("case", seen, lambda _: [crop], DecidedPairs(same, ()))
+    assert source.constraints.cannot_link.tolist() == [[0, 3], [2, 3]]

@@ -11,7 +11,8 @@ import pytest
 
 from cba_core.case import Case
 from cba_core.config.search_config import SearchConfig
-from cba_core.domain.edits import SetApart
+from cba_core.domain.decisions import Verdict
+from cba_core.domain.edits import CreatePerson, SetApart, SetVerdict
 from cba_core.domain.error_figures import PairKind
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId, tracklet_id
@@ -152,3 +153,30 @@ def test_the_vectors_are_those_of_the_search_and_no_tracklet_is_read(
             first, second = (loaded.index.vectors(rows[:, side]) for side in (0, 1))
             alike = (first.astype(float) * second).sum(axis=1)
             assert curve.similarities == pytest.approx(alike)
+
+
+def test_E24_who_was_decided_to_be_one_is_no_pair_of_different_people(path: Path) -> None:
+    """Confirmed, or in one person; undone, the pair counts again."""
+    kind = PairKind(("camera-1", "camera-1"), (Modality.VISIBLE, Modality.VISIBLE))
+    first, second, third, fourth = (tracklet_id(FootageId(1), number) for number in (1, 2, 3, 4))
+
+    def pairs(case: Case) -> set[tuple[int, ...]]:
+        return {tuple(sorted(pair)) for pair in case.errors().curves[kind].pairs.tolist()}
+
+    with Case.open(path) as case:
+        everybody = pairs(case)
+        assert len(everybody) == PEOPLE * (PEOPLE - 1) // 2
+        case.review.apply(
+            SetVerdict(query=(first,), candidate=second, verdict=Verdict.WEAKLY_SUPPORTS_SAME)
+        )
+        assert pairs(case) == everybody  # weak support confirms nothing
+        case.review.apply(
+            SetVerdict(query=(first,), candidate=second, verdict=Verdict.SUPPORTS_SAME)
+        )
+        assert everybody - pairs(case) == {(first, second)}
+        case.review.apply(CreatePerson(name="Somebody", tracklets=(second, third)))
+        assert everybody - pairs(case) == {(first, second), (second, third), (first, third)}
+        assert case.errors().curves[kind].drawn_from is None
+        case.review.undo()
+        assert everybody - pairs(case) == {(first, second)}
+        assert any(fourth in pair for pair in pairs(case))

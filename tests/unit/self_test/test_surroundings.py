@@ -7,13 +7,10 @@ from pathlib import Path
 import pytest
 
 import cba_core
+from cba_core.pipelines import program_files
+from cba_core.pipelines.program_files import engine_sha256
 from cba_core.self_test import surroundings
-from cba_core.self_test.surroundings import (
-    engine_sha256,
-    library_facts,
-    machine_facts,
-    program_facts,
-)
+from cba_core.self_test.surroundings import library_facts, machine_facts, program_facts
 
 
 def test_program_and_machine_are_named() -> None:
@@ -31,7 +28,7 @@ def test_the_engine_is_known_by_every_byte_of_its_files(
 ) -> None:
     copy = tmp_path / "cba_core"
     shutil.copytree(Path(cba_core.__file__).parent / "domain", copy / "domain")
-    monkeypatch.setattr(surroundings, "_PACKAGE", copy)
+    monkeypatch.setattr(program_files, "_PACKAGE", copy)
     before = engine_sha256()
     (copy / "__pycache__").mkdir()
     (copy / "__pycache__" / "made.pyc").write_bytes(b"by running it")
