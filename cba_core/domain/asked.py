@@ -109,3 +109,27 @@ class PictureLook:
     height_px: int
     modality: Modality  # as its chroma proposes
     people: tuple[PictureBox, ...]  # as the case's detector finds them, the largest first
+
+
+ONE_PICTURE = (
+    "This query rests on one picture. How often different people score as high is measured on "
+    "tracklets of several pictures, so it is not known for this query."
+)
+NO_EVIDENCE = (
+    "The picture comes from outside the case: its source is not verified evidence of this case."
+)
+
+
+def origin_text(asked: AskedPicture) -> str:
+    """Where a picture comes from, for people: `external, ...` or `box drawn by ...`."""
+    if asked.frame is None:
+        return f"external, {asked.name}"
+    return (
+        f"box drawn by {asked.actor} in footage {asked.frame.footage_id} at "
+        f"{asked.frame.time_s:.3f} s (frame {asked.frame.frame_index})"
+    )
+
+
+def notes_of(asked: AskedPicture) -> list[str]:
+    """What whoever reads a list of such a query has to know."""
+    return [*([NO_EVIDENCE] if asked.is_external else []), ONE_PICTURE]

@@ -67,7 +67,7 @@ def look_at(picture: Path, config: IndexConfig) -> PictureLook:
     read = read_picture(picture)
     height, width = read.pixels.shape[:2]
     modality = read.modality
-    boxes = _found(_detector(config), read, modality)
+    boxes = _found(_detector(config), read, modality, least_score=config.tracker.high_score)
     return PictureLook(width_px=width, height_px=height, modality=modality, people=tuple(boxes))
 
 
@@ -278,16 +278,19 @@ def _kept_detector(name: str) -> Detector:
     return make_detector(name, WeightCatalogue(), threads=2)
 
 
-def _found(detector: Detector, read: OutsidePicture, modality: Modality) -> list[PictureBox]:
+def _found(
+    detector: Detector, read: OutsidePicture, modality: Modality, *, least_score: float
+) -> list[PictureBox]:
+    """Boxes of a score that would begin a track in footage, the largest first."""
     if isinstance(detector, MotChallengeDetector):  # it reads what was found in footage
         raise DetectorError(
             "This case's detector reads boxes from files and finds nobody in a picture",
             "Draw the box, or ask with the whole picture.",
         )
     height, width = read.pixels.shape[:2]
-    boxes = detector.detect([read.frame()], [modality])[0].boxes
+    seen = detector.detect([read.frame()], [modality])[0]
     found = []
-    for left, top, right, bottom in boxes.tolist():
+    for left, top, right, bottom in seen.boxes[seen.scores >= least_score].tolist():
         box = PictureBox(
             max(int(left), 0), max(int(top), 0),
             min(int(np.ceil(right)), width), min(int(np.ceil(bottom)), height),

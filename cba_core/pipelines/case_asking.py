@@ -34,6 +34,10 @@ class CaseAsking:
         """Raises `NotInCaseError`."""
         return self._store.asked.get(identifier)
 
+    def require_indexed(self) -> None:
+        """Raises `NotIndexedError` where nothing could be compared with a picture."""
+        self._model_id()
+
     def look_at(self, picture: Path) -> PictureLook:
         """Find the people in a picture from outside; nothing of it is kept.
 
