@@ -15,6 +15,7 @@ from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview
 from app.viewmodels.report_outlook import ReportOutlook
 from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.views.asking import Asking
 from app.views.candidate_panel import CandidatePanel
 from app.views.case_page import CasePage
 from app.views.deciding import Deciding
@@ -76,6 +77,7 @@ def make_case_page(
             candidates=candidates,
             deciding=deciding,
             panes=panes,
+            asking=Asking(desk, theme, panes),
         )
         yield
         review_players = review_panes(desk, theme)

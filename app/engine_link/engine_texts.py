@@ -39,6 +39,15 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("engine", "tracklets"),
     QT_TRANSLATE_NOOP("engine", "entries"),
     QT_TRANSLATE_NOOP("engine", "pictures"),
+    QT_TRANSLATE_NOOP("engine", "Looking for people in the picture"),
+    QT_TRANSLATE_NOOP("engine", "Comparing the picture"),
+    # pictures to ask with
+    QT_TRANSLATE_NOOP("engine", "{name} is not a picture"),
+    QT_TRANSLATE_NOOP("engine", "{name} is a damaged picture"),
+    QT_TRANSLATE_NOOP("engine", "{name} has more than {count} million pixels"),
+    QT_TRANSLATE_NOOP(
+        "engine", "{label} is a picture from outside the case: there is no recording of it"
+    ),
     # what is wrong with footage
     QT_TRANSLATE_NOOP("engine", "Cannot read footage {name}: {reason}"),
     QT_TRANSLATE_NOOP("engine", "it is a playlist, not a video"),

@@ -14,7 +14,7 @@ from cba_core.domain.asked import (
     notes_of,
     origin_text,
 )
-from cba_core.domain.errors import CbaError, DetectorError, NotInstalledError
+from cba_core.domain.errors import CbaError
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId
 from cba_core.domain.time_facts import OF_COMPUTER, time_json
@@ -108,12 +108,9 @@ def newly_asked(
 
 
 def _only_person(opened: Case, picture: Path) -> PictureBox | None:
-    """The one whom the detector finds; None where it finds nobody, or cannot look."""
+    """The one whom the detector finds; None where it finds nobody."""
     opened.asking.require_indexed()
-    try:
-        look = opened.asking.look_at(picture)
-    except (DetectorError, NotInstalledError):
-        return None
+    look = opened.asking.look_at(picture)
     if len(look.people) > 1:
         boxes = "; ".join(f"--box {one}" for one in look.people)
         raise CbaError(

@@ -6,9 +6,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.errors import CbaError
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId, TrackletId, is_external, tracklet_label
 from cba_core.domain.tracklets import CropReason
+
+LEAST_WIDTH_PX = 12
+LEAST_HEIGHT_PX = 24
+"""A box with fewer pixels shows no clothing: whatever an encoder made of it would be noise."""
+MOST_PICTURE_BYTES = 200 << 20
+"""A larger file is no photograph that anybody took."""
+MOST_PICTURE_PIXELS = 80_000_000
+"""More than a camera's picture has; decoded it takes 240 MB."""
 
 EXTERNAL_CAMERA = "external: {name}"
 """Stands where a camera's name would: no camera of this case took the picture."""
@@ -34,6 +43,24 @@ class PictureBox(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.left},{self.top},{self.width},{self.height}"
+
+
+class PictureRefusedError(CbaError):
+    """A file is no picture that can be asked with."""
+
+
+class BoxRefusedError(CbaError):
+    """A box does not lie in its picture, or is too small to ask with."""
+
+
+class NoRecordingError(CbaError):
+    """A picture from outside is to be played."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            f"{label} is a picture from outside the case: there is no recording of it",
+            "Look at the picture itself: cba asked CASE",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

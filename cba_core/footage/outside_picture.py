@@ -10,22 +10,18 @@ import cv2
 import numpy as np
 
 from cba_core.domain.arrays import UInt8Array
-from cba_core.domain.errors import CbaError
+from cba_core.domain.asked import (
+    MOST_PICTURE_BYTES,
+    MOST_PICTURE_PIXELS,
+    PictureRefusedError,
+)
 from cba_core.domain.footage import Frame, Modality, Planes
 from cba_core.footage.chroma import energy_of, likelier
 
-MOST_BYTES = 200 << 20
-"""A larger file is no photograph that anybody took."""
-MOST_PIXELS = 80_000_000
-"""More than any camera's picture has; decoded it takes 240 MB."""
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "BMP": ".bmp", "TIFF": ".tif", "WEBP": ".webp"}
 """What both of the libraries read that look at a picture, and how the case's copy is named."""
 
 _REMEDY = "Give a JPEG, PNG, BMP, TIFF or WebP file; save it as one of these in a picture program."
-
-
-class PictureRefusedError(CbaError):
-    """A file is no picture that can be asked with."""
 
 
 class OutsidePicture(NamedTuple):
@@ -82,10 +78,10 @@ def _content(path: Path) -> bytes:
         if not path.is_file():
             raise PictureRefusedError(f"There is no picture at {path}", "Check the path.")
         size = path.stat().st_size
-        if size > MOST_BYTES:
+        if size > MOST_PICTURE_BYTES:
             raise PictureRefusedError(
-                f"{path.name} has {size >> 20} MB; a picture to ask with has {MOST_BYTES >> 20} MB "
-                "at most",
+                f"{path.name} has {size >> 20} MB; a picture to ask with has "
+                f"{MOST_PICTURE_BYTES >> 20} MB at most",
                 "Cut the person out in a picture program and ask with that part.",
             )
         return path.read_bytes()
@@ -109,13 +105,13 @@ def _suffix_of(content: bytes, name: str) -> str:
         raise _too_large(name) from error
     except (OSError, ValueError, SyntaxError) as error:
         raise PictureRefusedError(f"{name} is not a picture", _REMEDY) from error
-    if width * height > MOST_PIXELS:
+    if width * height > MOST_PICTURE_PIXELS:
         raise _too_large(name)
     return SUFFIXES.get(kind, ".jpg")  # MPO, which many cameras write, begins as a JPEG
 
 
 def _too_large(name: str) -> PictureRefusedError:
     return PictureRefusedError(
-        f"{name} has more than {MOST_PIXELS // 1_000_000} million pixels",
+        f"{name} has more than {MOST_PICTURE_PIXELS // 1_000_000} million pixels",
         "Cut the person out in a picture program and ask with that part.",
     )

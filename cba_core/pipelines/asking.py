@@ -19,13 +19,21 @@ from cba_core.cropping.crop_quality import judge_placement
 from cba_core.detection.motchallenge_file import MotChallengeDetector
 from cba_core.detection.registry import make_detector
 from cba_core.domain.arrays import FloatArray, UInt8Array
-from cba_core.domain.asked import AskedPicture, FrameFound, NewAsked, PictureBox, PictureLook
+from cba_core.domain.asked import (
+    LEAST_HEIGHT_PX,
+    LEAST_WIDTH_PX,
+    AskedPicture,
+    BoxRefusedError,
+    FrameFound,
+    NewAsked,
+    PictureBox,
+    PictureLook,
+)
 from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.detection import Detector
 from cba_core.domain.embedding import Encoder
 from cba_core.domain.errors import (
     CbaError,
-    DetectorError,
     FootageMissingError,
     ModelMismatchError,
 )
@@ -41,15 +49,8 @@ from cba_core.pipelines.embed_tracklets import clip_of_jpeg
 from cba_core.pipelines.viewing import require_same_size
 from cba_core.weights.catalogue import WeightCatalogue
 
-LEAST_WIDTH_PX = 12
-LEAST_HEIGHT_PX = 24
-"""A box with fewer pixels shows no clothing: whatever an encoder made of it would be noise."""
 MOST_PEOPLE = 20
 """Boxes offered of one picture; whoever is meant and not among them is drawn."""
-
-
-class BoxRefusedError(CbaError):
-    """A box does not lie in its picture, or is too small to ask with."""
 
 
 def look_at(picture: Path, config: IndexConfig) -> PictureLook:
@@ -283,10 +284,7 @@ def _found(
 ) -> list[PictureBox]:
     """Boxes of a score that would begin a track in footage, the largest first."""
     if isinstance(detector, MotChallengeDetector):  # it reads what was found in footage
-        raise DetectorError(
-            "This case's detector reads boxes from files and finds nobody in a picture",
-            "Draw the box, or ask with the whole picture.",
-        )
+        return []
     height, width = read.pixels.shape[:2]
     seen = detector.detect([read.frame()], [modality])[0]
     found = []

@@ -43,7 +43,7 @@ class CaseAsking:
 
         Raises:
             PictureRefusedError: it is no picture to ask with.
-            DetectorError: the case's detector finds nobody in pictures, or cannot be made.
+            DetectorError: the case's detector cannot be made; one that reads files finds nobody.
         """
         from cba_core.pipelines.asking import case_config, look_at
 
