@@ -35,7 +35,7 @@ class Asking(JobStrip):
     """The case holds a picture to search with; its `TrackletId`."""
 
     def __init__(self, desk: OpenCase, theme: ThemeKeeper, panes: Sequence[PlayerPane]) -> None:
-        super().__init__(desk, (AskRequest, LookAtPictureRequest))
+        super().__init__(desk, (AskRequest,))
         self._open_case = desk
         self._theme = theme
         self._folder: QTemporaryDir | None = None

@@ -7,7 +7,7 @@ from app.operations.indexing_operations import stop_job, withdraw_waiting
 from app.viewmodels.wording import progress_text
 from app.widgets.labels import ElidedLabel
 from cba_core.domain.progress import Progress
-from cba_core.jobs.requests import AddFootageRequest, AskRequest, JobRequest, LookAtPictureRequest
+from cba_core.jobs.requests import AddFootageRequest, AskRequest, JobRequest
 
 _PARTS = 1000
 
@@ -64,7 +64,7 @@ class JobStrip(QFrame):
         self.withdraw_button.setVisible(bool(waiting))
         if any(isinstance(job, AddFootageRequest) for job in waiting):
             self.withdraw_button.setText(self.tr("Do not add"))
-        elif any(isinstance(job, AskRequest | LookAtPictureRequest) for job in waiting):
+        elif any(isinstance(job, AskRequest) for job in waiting):
             self.withdraw_button.setText(self.tr("Do not search"))
         else:
             self.withdraw_button.setText(self.tr("Do not look for them"))

@@ -34,6 +34,8 @@ class PictureDialog(QDialog):
         self.resize(_SIZE)
         self._size_px = size_px
         self._has_drawn = False
+        self._has_several = False
+        self._takes_whole = False
         self.view = _PictureView(theme, image)
         self.view.setAccessibleName(self.tr("The picture {name}").format(name=name))
         self.drawing = BoxDrawing(self.view, lambda: self.view.picture_rect)
@@ -45,7 +47,7 @@ class PictureDialog(QDialog):
             theme,
             self.tr("What the picture shows"),
             (
-                (None, self.tr("As its colours tell"), ""),
+                (None, self.tr("By its colours"), ""),
                 (Modality.VISIBLE, self.tr("Visible"), "visible"),
                 (Modality.INFRARED, self.tr("Infrared"), "infrared"),
             ),
@@ -61,7 +63,7 @@ class PictureDialog(QDialog):
         self.drawing.accepted.connect(self.search)
         self.drawing.given_up.connect(self.reject)
         self.search_button.clicked.connect(self.search)
-        self.whole_button.clicked.connect(lambda: self.drawing.take(None))
+        self.whole_button.clicked.connect(self.take_whole)
         self.cancel_button.clicked.connect(self.reject)
         self.drawing.begin()
         self._has_drawn = False
@@ -95,13 +97,13 @@ class PictureDialog(QDialog):
             text = self.tr("{count} people were found in it: click the one you mean.").format(
                 count=len(boxes)
             )
-        self.found.setText(text)
         kind = (
-            self.tr("As its colours tell: visible")
+            self.tr("Its colours tell that it is visible.")
             if look.modality is Modality.VISIBLE
-            else self.tr("As its colours tell: infrared")
+            else self.tr("Its colours tell that it is infrared.")
         )
-        self.modality.set_text(0, kind)
+        self.found.setText(f"{text} {kind}")
+        self._has_several = len(boxes) > 1
         if len(boxes) == 1 and not self._has_drawn:
             self.drawing.take(boxes[0])
         self._tell()
@@ -109,6 +111,11 @@ class PictureDialog(QDialog):
     def tell_not_looked(self) -> None:
         """The job failed, which is told elsewhere."""
         self.found.setText(self.tr("People could not be looked for: draw a box."))
+
+    def take_whole(self) -> None:
+        """Ask with the whole picture, whoever is found in it."""
+        self._takes_whole = True
+        self.drawing.take(None)
 
     def search(self) -> None:
         """Ask with the box, or with the whole picture."""
@@ -122,9 +129,13 @@ class PictureDialog(QDialog):
 
     def _tell(self) -> None:
         box = self.box
+        is_open = self._has_several and box is None and not self._takes_whole
         whole = PictureBox(0, 0, *self._size_px)
-        self.search_button.setEnabled(is_large_enough(box or whole))
-        self.whole_button.setEnabled(box is not None)
+        self.search_button.setEnabled(not is_open and is_large_enough(box or whole))
+        self.whole_button.setEnabled(box is not None or is_open)
+        if is_open:
+            self.asked.setText(self.tr("Nobody is chosen yet"))
+            return
         text = (
             self.tr("Asked with the whole picture, {size}")
             if box is None

@@ -13,6 +13,7 @@ from app.widgets.labels import label
 from app.widgets.modality_badge import ModalityBadge
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import paint_picture
+from cba_core.domain.asked import EXTERNAL_CAMERA
 from cba_core.domain.ids import is_external
 from cba_core.domain.tracklets import Tracklet
 
@@ -50,7 +51,8 @@ class QueryCard(QFrame):
         text = self.tr("Query {label} · {camera}")
         if more:
             text = self.tr("Query {label} and {more} more · {camera}")
-        self._name.setText(text.format(label=tracklet.label, camera=tracklet.camera, more=more))
+        camera = tracklet.camera.removeprefix(EXTERNAL_CAMERA.format(name=""))  # the mark says it
+        self._name.setText(text.format(label=tracklet.label, camera=camera, more=more))
         self._badge.show_modality(tracklet.modality, tracklet.kind)
         mark = mark_text(tracklet.id)
         self._mark.setText(mark)
