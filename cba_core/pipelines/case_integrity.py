@@ -246,7 +246,11 @@ class _Run:
         for asked in self._read(self._store.asked.all):
             looked += 1
             for path, text in faults_of_asked(asked):
-                self._crop_fault(path.relative_to(folder).as_posix(), text)
+                self._fault(
+                    CasePart.CROPS, path.relative_to(folder).as_posix(), text,
+                    still="searching with other queries; what was decided stands as it was",
+                    remedy="bring the file back from a copy of the case folder",
+                )  # fmt: skip
         self.looked_at[CasePart.CROPS] = looked
 
     def _crop_fault(self, name: str, text: str) -> None:
