@@ -9,6 +9,9 @@ from cba_core.domain.ids import TrackletId, is_asked, is_external
 
 translate = QCoreApplication.translate
 
+_ROUNDING = 1e-6
+"""Parts of whole pixels come only near them; no side grows by a pixel for that."""
+
 
 def mark_text(identifier: TrackletId) -> str:
     """What stands beside a query that is no tracklet; nothing for a tracklet."""
@@ -36,10 +39,10 @@ def box_in_pixels(parts: QRectF, size_px: tuple[int, int]) -> PictureBox:
     """
     width, height = size_px
     return PictureBox(
-        max(floor(parts.left() * width), 0),
-        max(floor(parts.top() * height), 0),
-        min(ceil(parts.right() * width), width),
-        min(ceil(parts.bottom() * height), height),
+        max(floor(parts.left() * width + _ROUNDING), 0),
+        max(floor(parts.top() * height + _ROUNDING), 0),
+        min(ceil(parts.right() * width - _ROUNDING), width),
+        min(ceil(parts.bottom() * height - _ROUNDING), height),
     )
 
 

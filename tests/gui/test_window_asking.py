@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
 from pytestqt.qtbot import QtBot
 
 from app.viewmodels.asked_words import box_in_parts, box_in_pixels, mark_text
@@ -18,6 +17,7 @@ from cba_core.domain.ids import FootageId, asked_id
 from cba_core.jobs.requests import AskRequest, LookAtPictureRequest
 from tests.gui.fake_asking import PICTURE_PX
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
+from tests.gui.test_window_arrivals import drop, entering
 
 BOX = asked_id(1, is_external=False)
 EXTERNAL = asked_id(1, is_external=True)
@@ -234,28 +234,21 @@ def test_nobody_found_leaves_the_whole_picture_and_a_drawn_box(
     assert search.asking.dialog is None
 
 
-def test_a_picture_dropped_on_search_is_asked_with_and_footage_goes_to_the_window(
-    search: Any, photo: Path, tmp_path: Path, qtbot: QtBot
+def test_a_picture_dropped_on_a_part_of_search_is_asked_with(
+    search: Any, photo: Path, qtbot: QtBot
 ) -> None:
-    def enter(data: QMimeData) -> bool:
-        event = QDragEnterEvent(
-            QPoint(5, 5), Qt.DropAction.CopyAction, data,
-            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-        )  # fmt: skip
-        event.ignore()
-        search.dragEnterEvent(event)
-        return event.isAccepted()
-
-    assert not enter(of_file(tmp_path / "gate.mp4"))
-    data = of_file(photo)
-    assert enter(data)
-    drop = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data,
-        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    QApplication.sendEvent(search, drop)
+    assert drop(search.gallery.grid.viewport(), photo)
     qtbot.waitUntil(lambda: search.asking.dialog is not None)
     search.asking.dialog.reject()
+
+
+def test_what_is_no_picture_goes_on_to_the_window(search: Any, tmp_path: Path) -> None:
+    footage = tmp_path / "gate.mp4"
+    assert not search.asking.takes(of_file(footage))
+    assert not search.asking.take_data(of_file(footage))
+    enter = entering(of_file(footage))
+    search.dragEnterEvent(enter)
+    assert not enter.isAccepted()
 
 
 def test_a_copied_picture_is_pasted(search: Any, case: FakeCase, qtbot: QtBot) -> None:
@@ -281,7 +274,6 @@ def test_a_clipboard_without_a_picture_says_so(
     with qtbot.waitSignal(window.failures.failed) as told:
         window.case_page.search.asking.paste_action.trigger()
     assert "no picture" in told.args[0].what
-    window.teller.close_all() if hasattr(window.teller, "close_all") else None
 
 
 @pytest.mark.parametrize("content", [b"", b"not a picture"])
