@@ -243,10 +243,10 @@ def test_a_picture_dropped_on_a_part_of_search_is_asked_with(
 
 
 def test_what_is_no_picture_goes_on_to_the_window(search: Any, tmp_path: Path) -> None:
-    footage = tmp_path / "gate.mp4"
-    assert not search.asking.takes(of_file(footage))
-    assert not search.asking.take_data(of_file(footage))
-    enter = entering(of_file(footage))
+    data = of_file(tmp_path / "gate.mp4")  # an event holds what is dropped, and does not own it
+    assert not search.asking.takes(data)
+    assert not search.asking.take_data(data)
+    enter = entering(data)
     search.dragEnterEvent(enter)
     assert not enter.isAccepted()
 
