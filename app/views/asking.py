@@ -18,6 +18,7 @@ from app.operations.asking_operations import (
 )
 from app.views.job_strip import JobStrip
 from app.views.picture_dialog import PictureDialog
+from app.widgets.icons import icon
 from app.widgets.player_drawing import DrawnBox, PlayerDrawing
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
@@ -47,7 +48,12 @@ class Asking(JobStrip):
         for drawing in self.drawings:
             drawing.wanted.connect(self._ask_with_box)
         self.file_action = QAction(self.tr("Search with a picture…"), self)
+        self.file_action.setToolTip(
+            self.tr("Search with a picture: choose it here, drop it, or paste it with Ctrl+V")
+        )
         self.file_action.triggered.connect(self.choose_file)
+        theme.changed.connect(self._draw)
+        self._draw()
         self.paste_action = QAction(self.tr("Search with the pasted picture"), self)
         self.paste_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
         self.paste_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -55,6 +61,10 @@ class Asking(JobStrip):
         desk.jobs.finished.connect(self._on_finished)
         desk.jobs.failed.connect(self._on_ended)
         desk.jobs.cancelled.connect(self._on_ended)
+
+    def _draw(self) -> None:
+        colours = self._theme.colours
+        self.file_action.setIcon(icon("picture", colours.text, colours.faint))
 
     def choose_file(self) -> None:
         """Ask which picture."""

@@ -5,9 +5,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -101,12 +101,10 @@ class GalleryPanel(QWidget):
 
     def add_action(self, action: QAction) -> None:
         """Offer another way to begin beside the tracklets."""
-        button = QPushButton(action.text())
-        button.setObjectName("quiet")
-        button.setToolTip(action.toolTip())
-        button.clicked.connect(action.trigger)
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
         self._line.addWidget(button)
-        self.addAction(action)
 
     def load(self) -> None:
         """Show the case's tracklets."""
