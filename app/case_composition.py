@@ -16,6 +16,7 @@ from app.viewmodels.case_overview import CaseOverview
 from app.viewmodels.plan_look import CasePlanLook
 from app.viewmodels.report_outlook import ReportOutlook
 from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.views.asking import Asking
 from app.views.candidate_panel import CandidatePanel
 from app.views.case_page import CasePage
 from app.views.deciding import Deciding
@@ -78,6 +79,7 @@ def make_case_page(
             candidates=candidates,
             deciding=deciding,
             panes=panes,
+            asking=Asking(desk, theme, panes),
         )
         yield
         review_players = review_panes(desk, theme)

@@ -107,7 +107,8 @@ def _is_search_shown(window: MainWindow) -> bool:
     if page is None or page.search.candidates.result is None:
         return False
     query, candidate = (
-        pane.player.current is not None or pane.problem.isVisible()
+        pane.player.current is not None
+        or (pane.player.tracklet is not None and not pane.player.is_open)
         for pane in (page.search.query_pane, page.search.candidate_pane)
     )
     return query and (candidate or not page.search.candidates.result.candidates)

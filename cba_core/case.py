@@ -35,6 +35,7 @@ from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.repositories import CaseFacts, CaseStore, TrackletFilter, TrackletSpans
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
+from cba_core.pipelines.case_asking import CaseAsking
 from cba_core.pipelines.case_integrity import CaseIntegrity
 from cba_core.pipelines.case_log import CaseLog, added_details, failed_details, indexed_details
 from cba_core.pipelines.case_models import CaseModels
@@ -78,6 +79,7 @@ class Case:
         self._ranking = CaseRanking(path, store, self.log)
         told = (self._required_model, self.models.last)
         self.error_checks = CaseErrorChecks(store, self._ranking, *told)
+        self.asking = CaseAsking(store, self.log, *told)
         self.reports = CaseReports(self)
         self._viewing_lock = Lock()
         self._is_closed = False

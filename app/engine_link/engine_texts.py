@@ -39,6 +39,15 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("engine", "tracklets"),
     QT_TRANSLATE_NOOP("engine", "entries"),
     QT_TRANSLATE_NOOP("engine", "pictures"),
+    QT_TRANSLATE_NOOP("engine", "Looking for people in the picture"),
+    QT_TRANSLATE_NOOP("engine", "Comparing the picture"),
+    # pictures to ask with
+    QT_TRANSLATE_NOOP("engine", "{name} is not a picture"),
+    QT_TRANSLATE_NOOP("engine", "{name} is a damaged picture"),
+    QT_TRANSLATE_NOOP("engine", "{name} has more than {count} million pixels"),
+    QT_TRANSLATE_NOOP(
+        "engine", "{label} is a picture from outside the case: there is no recording of it"
+    ),
     # what is wrong with footage
     QT_TRANSLATE_NOOP("engine", "Cannot read footage {name}: {reason}"),
     QT_TRANSLATE_NOOP("engine", "it is a playlist, not a video"),
@@ -175,6 +184,9 @@ SENTENCES: tuple[str, ...] = (
         "engine",
         "bring the file back from a copy of the case folder, or index the footage anew",
     ),
+    QT_TRANSLATE_NOOP("engine", "its content has changed since it was asked with"),
+    QT_TRANSLATE_NOOP("engine", "searching with other queries; what was decided stands as it was"),
+    QT_TRANSLATE_NOOP("engine", "bring the file back from a copy of the case folder"),
     QT_TRANSLATE_NOOP("engine", "what can be read is shown; nothing is written into it"),
     QT_TRANSLATE_NOOP("engine", "restore the last good backup: cba case restore"),
     QT_TRANSLATE_NOOP("engine", "there are no index files"),

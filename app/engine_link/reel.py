@@ -28,6 +28,7 @@ class ShownFrame:
     index: int
     pts: int | None  # its time stamp; None: it has none, and `time_s` was reckoned from the rate
     people: FramePeople
+    size_px: tuple[int, int]  # of the frame itself; `image` may be smaller
     is_exact: bool = True  # False: the keyframe before the one that was asked for
 
 
@@ -130,4 +131,5 @@ class Reel:
             pts=frame.pts,
             is_exact=is_exact,
             people=self._people.at(frame.time_s, width, height),
+            size_px=(width, height),
         )

@@ -6,6 +6,8 @@ from app.engine_link.engine import OpenedCase
 from app.engine_link.people_in_frame import PeopleInFrame
 from app.engine_link.reel import Reel, ShownFrame
 from app.engine_link.task_runner import TaskRunner
+from cba_core.domain.asked import NoRecordingError
+from cba_core.domain.ids import is_external
 from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
 
@@ -34,6 +36,8 @@ class ReelLane:
 
         def load() -> Opened:
             self._close_reel()
+            if is_external(tracklet.id):
+                raise NoRecordingError(tracklet.label)
             people = PeopleInFrame(case, tracklet.footage_id)
             people.select(tracklet.id)
             self._reel = Reel(case.playback(tracklet.footage_id), people)

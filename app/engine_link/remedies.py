@@ -96,6 +96,18 @@ REMEDIES: dict[str, str] = {
     "RunExistsError": "Go on with it under Models, or give it up there.",
     "ModelExistsError": "Nothing needs to be done: the model is in the list under Models.",
     "TrainingDivergedError": "Give the run up under Models and learn anew.",
+    "PictureRefusedError": QT_TRANSLATE_NOOP(
+        "remedies",
+        "Save it as JPEG or PNG in a picture program, with the person cut out of a very large one, "
+        "and drop it here again.",
+    ),
+    "BoxRefusedError": QT_TRANSLATE_NOOP(
+        "remedies",
+        "Draw the box round the whole person, in a frame in which the person is large enough.",
+    ),
+    "NoRecordingError": QT_TRANSLATE_NOOP(
+        "remedies", "Its picture stands beside the candidates; decide by that."
+    ),
     "NoFreePairsError": (
         "Index footage that shows more people at one moment. Until then nothing can be compared."
     ),

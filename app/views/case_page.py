@@ -138,7 +138,9 @@ class CasePage(QWidget):
         """Of the menu that changes the case, as far as they do something in this place."""
         deciding: tuple[QAction, ...] = ()
         if self.place == SEARCH:
+            asking = self.search.asking
             deciding = self.search.candidates.bar.actions_of_candidate
+            deciding = (*deciding, asking.file_action, asking.paste_action)
         elif self.place == REVIEW:
             deciding = self.review.deciding_actions
         return (self.steps.undo_action, self.steps.redo_action, *deciding)

@@ -12,6 +12,7 @@ from app.widgets.drawing import Drawing
 from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
 from cba_core.config.search_config import SearchConfig
+from cba_core.domain.ids import is_asked
 from cba_core.domain.search import Searched, SearchResult
 
 translate = QCoreApplication.translate
@@ -84,6 +85,11 @@ class CoverageBanner(QFrame):
                     )
                 share = round(100 * figure.share)
                 return text.format(share=share, rank=one.rank, cameras=named, pairs=pairs)
+        if any(is_asked(one.id) for one in result.queries):
+            return self.tr(
+                "Error rate: not known for a query of one picture; it is measured on tracklets of "
+                "several."
+            )
         if result.figures_pending:
             return self.tr("Error rate: being measured.")
         return self.tr("Error rate: not measured for these cameras.")

@@ -1,7 +1,16 @@
 """The left half of Search: everyone who was found, filtered."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.engine_link.open_case import OpenCase
 from app.viewmodels.case_overview import CaseOverview, Overview
@@ -67,6 +76,8 @@ class GalleryPanel(QWidget):
         self._is_timeline_stale = False
         self.news = NoticeBar(self.tr("Show"))
         self.count = label("", "muted", wraps=True)
+        self._line = QHBoxLayout()
+        self._line.addWidget(self.count, 1)
         self._empty = EmptyState(theme, "person", "", "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.grid)
@@ -76,7 +87,7 @@ class GalleryPanel(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.filters)
         layout.addWidget(self._timeline_room)
-        layout.addWidget(self.count)
+        layout.addLayout(self._line)
         layout.addWidget(self.news)
         layout.addWidget(self._pages, 1)
         self.grid.chosen.connect(self._on_chosen)
@@ -87,6 +98,13 @@ class GalleryPanel(QWidget):
         self.model.rowsRemoved.connect(self._on_removed)
         self.model.loading_changed.connect(self._on_loading)
         overview.changed.connect(self._on_overview)
+
+    def add_action(self, action: QAction) -> None:
+        """Offer another way to begin beside the tracklets."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
+        self._line.addWidget(button)
 
     def load(self) -> None:
         """Show the case's tracklets."""

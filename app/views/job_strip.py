@@ -7,7 +7,7 @@ from app.operations.indexing_operations import stop_job, withdraw_waiting
 from app.viewmodels.wording import progress_text
 from app.widgets.labels import ElidedLabel
 from cba_core.domain.progress import Progress
-from cba_core.jobs.requests import AddFootageRequest, JobRequest
+from cba_core.jobs.requests import AddFootageRequest, AskRequest, JobRequest
 
 _PARTS = 1000
 
@@ -62,10 +62,12 @@ class JobStrip(QFrame):
         self.stop_button.setVisible(runs)
         self.stop_button.setEnabled(not jobs.is_stopping or jobs.may_be_ended_by_force)
         self.withdraw_button.setVisible(bool(waiting))
-        adds = any(isinstance(job, AddFootageRequest) for job in waiting)
-        self.withdraw_button.setText(
-            self.tr("Do not add") if adds else self.tr("Do not look for them")
-        )
+        if any(isinstance(job, AddFootageRequest) for job in waiting):
+            self.withdraw_button.setText(self.tr("Do not add"))
+        elif any(isinstance(job, AskRequest) for job in waiting):
+            self.withdraw_button.setText(self.tr("Do not search"))
+        else:
+            self.withdraw_button.setText(self.tr("Do not look for them"))
         self._bar.setVisible(runs)
         if not runs:
             self._said = ""

@@ -7,11 +7,14 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.viewmodels import wording
+from app.viewmodels.asked_words import mark_text, notes_text
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.widgets.labels import label
 from app.widgets.modality_badge import ModalityBadge
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import paint_picture
+from cba_core.domain.asked import EXTERNAL_CAMERA
+from cba_core.domain.ids import is_external
 from cba_core.domain.tracklets import Tracklet
 
 _WIDTH = 176
@@ -29,6 +32,7 @@ class QueryCard(QFrame):
         self._tracklet: Tracklet | None = None
         self._picture = _Picture(theme)
         self._badge = ModalityBadge(theme)
+        self._mark = label("", "mark")
         self._facts = label("", "muted", wraps=True)
         self._name = label("", "strong", wraps=True)
         layout = QVBoxLayout(self)
@@ -36,6 +40,7 @@ class QueryCard(QFrame):
         layout.setSpacing(7)
         layout.addWidget(self._picture, 1)
         layout.addWidget(self._name)
+        layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._facts)
         thumbnails.loaded.connect(self._load_picture)
@@ -46,13 +51,22 @@ class QueryCard(QFrame):
         text = self.tr("Query {label} · {camera}")
         if more:
             text = self.tr("Query {label} and {more} more · {camera}")
-        self._name.setText(text.format(label=tracklet.label, camera=tracklet.camera, more=more))
+        camera = tracklet.camera.removeprefix(EXTERNAL_CAMERA.format(name=""))  # the mark says it
+        self._name.setText(text.format(label=tracklet.label, camera=camera, more=more))
         self._badge.show_modality(tracklet.modality, tracklet.kind)
-        self._facts.setText(
-            f"{wording.tracklet_time_text(tracklet, self._zone)}\n"
-            f"{wording.tracklet_span_text(tracklet)}"
-        )
-        self.setAccessibleName(f"{self._name.text()}, {self._facts.text()}")
+        mark = mark_text(tracklet.id)
+        self._mark.setText(mark)
+        self._mark.setVisible(bool(mark))
+        self._mark.setProperty("external", is_external(tracklet.id))
+        self._mark.style().unpolish(self._mark)
+        self._mark.style().polish(self._mark)
+        lines = [wording.tracklet_time_text(tracklet, self._zone)]
+        if is_external(tracklet.id):
+            lines = []
+        lines.append(notes_text(tracklet.id) or wording.tracklet_span_text(tracklet))
+        self._facts.setText("\n".join(lines))
+        told = (self._name.text(), mark, self._facts.text())
+        self.setAccessibleName(", ".join(part for part in told if part))
         self._load_picture()
 
     def _load_picture(self) -> None:

@@ -22,7 +22,7 @@ from app.widgets.tile_groups import TileGroups
 from app.widgets.whole_button import WholeButton
 from cba_core.domain.decisions import Because, Decision, Person, QueryKey, Verdict
 from cba_core.domain.edits import AddToPerson, CreatePerson, Edit, SetNobody, SetVerdict
-from cba_core.domain.ids import TrackletId
+from cba_core.domain.ids import TrackletId, is_external
 
 _CARD_FROM_PX = 560
 """Where the query's card leaves room for three tiles beside it."""
@@ -258,9 +258,13 @@ class QueryReview(QWidget):
     def _owners(
         self, decided: Decided, query: QueryKey
     ) -> tuple[list[Person], tuple[TrackletId, ...]]:
-        """People of the query and of what was accepted for it; and tracklets of nobody."""
+        """People of the query and of what was accepted for it; and tracklets of nobody.
+
+        A picture from outside is no sighting in this case, so it is of nobody here.
+        """
+        asked = [one for one in query if not is_external(one)]
         accepted = decided.accepted(query)
-        all_of_it = [one for one in (*query, *accepted) if one in decided.tracklets]
+        all_of_it = [one for one in (*asked, *accepted) if one in decided.tracklets]
         owners = {
             decided.person_of[one].number: decided.person_of[one]
             for one in all_of_it

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.open_case import OpenCase
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.thumbnail_cache import ThumbnailCache
+from app.views.asking import Asking
 from app.views.candidate_panel import CandidatePanel
 from app.views.deciding import Deciding
 from app.views.finding_footage import FindingFootage
@@ -19,7 +20,7 @@ from app.views.search_arrangement import SearchArrangement
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.decisions import QueryKey
-from cba_core.domain.ids import TrackletId
+from cba_core.domain.ids import TrackletId, is_asked
 from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import Tracklet
 
@@ -65,6 +66,7 @@ class SearchPage(QWidget):
         candidates: CandidatePanel,
         deciding: Deciding,
         panes: tuple[PlayerPane, PlayerPane],
+        asking: Asking,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -99,6 +101,12 @@ class SearchPage(QWidget):
             pane.find_wanted.connect(self.find_wanted)
             pane.query_wanted.connect(self.show_query_by_id)
         self._finding = FindingFootage(desk, panes, self)
+        self.asking = asking
+        self.asking.asked.connect(self.show_query_by_id)
+        layout.addWidget(asking)
+        gallery.add_action(asking.file_action)
+        self.addAction(asking.paste_action)
+        self.setAcceptDrops(True)
 
     @property
     def players(self) -> tuple[ClipPlayer, ClipPlayer]:
@@ -120,7 +128,7 @@ class SearchPage(QWidget):
         """The same for a tracklet that is not in the gallery's rows yet."""
 
         def show(tracklet: Tracklet) -> None:
-            self.gallery.mark(tracklet)
+            self._mark(tracklet)
             self.show_query(tracklet)
 
         case = self._desk.case
@@ -131,7 +139,7 @@ class SearchPage(QWidget):
         case = self._desk.case
 
         def show(tracklets: list[Tracklet]) -> None:
-            self.gallery.mark(tracklets[0])
+            self._mark(tracklets[0])
             self.candidates.wanted = candidate
             self.show_query(tracklets[0], tracklets[1:])
 
@@ -154,6 +162,26 @@ class SearchPage(QWidget):
             self.gallery.grid.setFocus()
         elif self.candidates.query is not None and self.gallery.grid.hasFocus():
             self._clear()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A picture from outside may be dropped; what is no picture is for the window."""
+        if self.asking.takes(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Search with it."""
+        if self.asking.take_data(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def _mark(self, tracklet: Tracklet) -> None:
+        if is_asked(tracklet.id):  # the gallery shows what was found in footage
+            self.gallery.grid.clearSelection()
+        else:
+            self.gallery.mark(tracklet)
 
     def let_go(self) -> None:
         """Ask nothing more of the case."""

@@ -24,6 +24,7 @@ from app.widgets.still_notice import StillNotice
 from app.widgets.theme import ThemeKeeper
 from app.widgets.transport_bar import MS, TransportBar, rate_text
 from app.widgets.transport_keys import obey
+from cba_core.domain.asked import NoRecordingError
 from cba_core.domain.errors import CbaError, FootageMissingError
 from cba_core.domain.ids import FootageId, TrackletId
 
@@ -121,7 +122,7 @@ class PlayerPane(QWidget):
         super().mousePressEvent(event)
 
     def _make_options(self) -> None:
-        self.loop_action = self._option(self.tr("Keep to the tracklet"), "", "loop")
+        self.loop_action = self.add_option(self.tr("Keep to the tracklet"), "", "loop")
         self.loop_action.setToolTip(
             self.tr("Keep to the tracklet, over and over; off: play on into the recording")
         )
@@ -138,19 +139,19 @@ class PlayerPane(QWidget):
             action.setCheckable(True)
             action.setChecked(True)
             action.toggled.connect(self._show_overlays)
-        self._option(self.tr("Drawn on the picture"), "", "overlays", menu=drawn)
-        self.query_action = self._option(
+        self.add_option(self.tr("Drawn on the picture"), "", "overlays", menu=drawn)
+        self.query_action = self.add_option(
             self.tr("Search from here…"), "Q", "person", act=self._offer_people
         )
-        self.still_action = self._option(
+        self.still_action = self.add_option(
             self.tr("Save still"), "Ctrl+S", "still", act=self.still_wanted.emit
         )
-        self.also_action = self._option(
+        self.also_action = self.add_option(
             self.tr("Also recorded then"), "A", "cameras", act=self.also_wanted.emit
         )
         self._people_menu = QMenu(self)
 
-    def _option(
+    def add_option(
         self,
         text: str,
         key: str,
@@ -159,6 +160,7 @@ class PlayerPane(QWidget):
         act: Callable[[], object] | None = None,
         menu: QMenu | None = None,
     ) -> QAction:
+        """One more thing that the player can do, beside its scrubber and by a key."""
         action = QAction(text, self)
         action.setToolTip(f"{text}  {key}".strip())
         if key:
@@ -235,7 +237,10 @@ class PlayerPane(QWidget):
                 "files… and choose another folder."
             ).format(folder=folder)
             failure = replace(failure, remedy=remedy)
-        self.view.show_problem(failure, offers_search=is_missing)
+        if isinstance(problem, NoRecordingError):  # trying again would help nothing
+            self.view.show_words(f"{failure.what}\n\n{failure.remedy}")
+        else:
+            self.view.show_problem(failure, offers_search=is_missing)
 
     def _on_frame(self, frame: ShownFrame) -> None:
         tracklet, source = self._player.tracklet, self._player.source

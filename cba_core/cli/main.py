@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import cba_core
+from cba_core.cli.asked_command import asked
 from cba_core.cli.backup_commands import backups, restore
 from cba_core.cli.blind_commands import blind_app
 from cba_core.cli.case_commands import case_app
@@ -49,6 +50,7 @@ app.add_typer(clock_app, name="clock", help="Recorder clocks: show, set, clear, 
 app.command()(index)
 app.command()(tracklets)
 app.command()(search)
+app.command()(asked)
 app.command()(decide)
 app.add_typer(blind_app, name="blind", help="A second reading without sight of the first.")
 app.add_typer(people_app, name="people", help="Tracklets taken for one person each.")

@@ -1,11 +1,13 @@
 """`cba search`: rank candidates for a tracklet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cba_core.cli.as_json import search_json
+from cba_core.cli.asked_command import asked_json, newly_asked
 from cba_core.cli.case_commands import (
     Actor,
     AsJson,
@@ -24,8 +26,11 @@ from cba_core.cli.console import (
 )
 from cba_core.cli.decide_command import query_named
 from cba_core.cli.figure_words import drawn_text, figure_text, kind_text
-from cba_core.cli.values import moment
+from cba_core.cli.values import MOST_FOOTAGE, modality_of, moment
 from cba_core.config.search_config import Into, SearchConfig
+from cba_core.domain.asked import AskedPicture, notes_of, origin_text
+from cba_core.domain.decisions import query_key
+from cba_core.domain.ids import is_asked
 from cba_core.domain.search import SearchResult
 
 INTO: tuple[Into, ...] = ("other", "visible", "infrared", "any")
@@ -41,10 +46,32 @@ def _into(text: str) -> Into:
 def search(
     case: CasePath,
     tracklet: Annotated[
-        str,
-        typer.Argument(help="Tracklet, such as 3000012 or 3-12; several of one person by commas."),
-    ],
+        str | None,
+        typer.Argument(
+            help="Tracklet, such as 3000012 or 3-12; several of one person by commas. Also a "
+            "picture asked with before, such as external-1 or box-2."
+        ),
+    ] = None,
     *,
+    picture: Annotated[
+        Path | None, typer.Option(help="Ask with a picture from outside the case (external).")
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Ask with the whole picture, whoever is found in it.")
+    ] = False,
+    footage: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST_FOOTAGE, help="Ask with a box in this footage file."),
+    ] = None,
+    at: Annotated[
+        float | None, typer.Option(min=0, help="When, in seconds from the file's first frame.")
+    ] = None,
+    box: Annotated[
+        str | None, typer.Option(help="The person: X,Y,W,H in pixels of picture or frame.")
+    ] = None,
+    modality: Annotated[
+        str | None, typer.Option(help="What the picture shows: visible or infrared.")
+    ] = None,
     into: Annotated[
         str, typer.Option(help="Modality of the candidates: other, visible, infrared, any.")
     ] = "other",
@@ -68,12 +95,16 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Rank candidates by likeness in appearance. This is not an identification."""
-    query = query_named(tracklet)
-    modality = _into(into)
+    is_new = picture is not None or footage is not None or at is not None or box is not None
+    if (tracklet is None) != is_new:
+        raise typer.BadParameter("give a tracklet, or --picture, or --footage with --at and --box")
+    query = () if tracklet is None else query_named(tracklet)
+    told = None if modality is None else modality_of(modality)
+    into_modality = _into(into)
     with errors_for_people(), opened_to_ask(case, author(actor, reason, case)) as opened:
         zone = opened.facts.time_zone
         config = SearchConfig(
-            into=modality,
+            into=into_modality,
             cameras=tuple(camera or ()),
             earliest=moment(earliest, zone) if earliest else None,
             latest=moment(latest, zone) if latest else None,
@@ -83,19 +114,36 @@ def search(
             show_rejected=show_rejected,
             limit=limit,
         )
+        if is_new:
+            made = newly_asked(
+                opened, picture=picture, whole=whole, footage=footage, at=at, box=box,
+                modality=told,
+            )  # fmt: skip
+            query = query_key([made.id])
         result = opened.search(query, config)
+        pictures = [opened.asking.of(one) for one in query if is_asked(one)]
         if as_json:
-            print_json(search_json(result, opened.clocks.times()))
+            told_json = search_json(result, opened.clocks.times())
+            print_json({**told_json, "asked": [asked_json(one) for one in pictures]})
         else:
-            _print_result(result)
+            _print_result(result, pictures)
 
 
-def _print_result(result: SearchResult) -> None:
+def _print_result(result: SearchResult, pictures: Sequence[AskedPicture]) -> None:
     searched = result.searched
     stdout.print(
-        "Query "
-        + ", ".join(f"{one.label}: camera {one.camera}, {one.modality}" for one in result.queries)
+        on_one_line(
+            "Query "
+            + ", ".join(
+                f"{one.label}: camera {one.camera}, {one.modality}" for one in result.queries
+            )
+        )
     )
+    for one in pictures:
+        stdout.print(on_one_line(f"{one.label}: {origin_text(one)}; box {one.box}"))
+        stdout.print(f"SHA-256 of the picture {one.picture_sha256}, of the crop {one.crop_sha256}")
+        for note in notes_of(one):
+            stdout.print(note)
     if result.accepted:
         fed = ", ".join(one.label for one in result.accepted)
         stdout.print(f"Re-ranked by what was accepted for it: {fed}")
@@ -113,7 +161,8 @@ def _print_result(result: SearchResult) -> None:
         "Ranked by likeness in appearance. Not an identification; the person may not be here at "
         "all."
     )
-    stdout.print(_checked(result))
+    if not pictures:
+        stdout.print(_checked(result))
     stdout.print(
         f"Model {result.model_id[:12]}; what it learnt from and where it is weak: "
         f"cba models show {result.model_id[:12]}"

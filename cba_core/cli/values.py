@@ -10,8 +10,7 @@ from cba_core.domain.clocks import zone_of
 from cba_core.domain.errors import CbaError, ConfigError
 from cba_core.domain.exhibits import DrawnBox
 from cba_core.domain.footage import InfraredKind, Modality, ToldModality
-from cba_core.domain.ids import TRACKLETS_PER_FOOTAGE, FootageId, TrackletId
-from cba_core.domain.ids import tracklet_id as domain_tracklet_id
+from cba_core.domain.ids import TRACKLETS_PER_FOOTAGE, TrackletId, tracklet_named
 from cba_core.domain.local_time import moments_of, offsets_beside
 
 MOST_FOOTAGE = 2**31 - 1
@@ -98,10 +97,10 @@ def zone_name(text: str) -> str:
 
 
 def tracklet_id(text: str) -> TrackletId:
-    """`3000012` or its short name `3-12`."""
+    """`3000012` or its short name `3-12`; `box-3` and `external-3` are pictures asked with."""
     try:
-        found = _tracklet_id(*text.split("-"))
-    except (ValueError, TypeError):
+        found = tracklet_named(text)
+    except ValueError:
         found = None
     if found is None or found // TRACKLETS_PER_FOOTAGE > MOST_FOOTAGE:
         raise typer.BadParameter(
@@ -122,12 +121,3 @@ def drawn_box(text: str) -> DrawnBox:
             f"{text!r} is no box such as 12-15.5:100,50,180,300 (seconds from and to; left, top, "
             "right and bottom in pixels)"
         ) from error
-
-
-def _tracklet_id(identifier_or_footage: str, number: str | None = None) -> TrackletId:
-    first = int(identifier_or_footage)
-    if number is None:
-        return domain_tracklet_id(
-            FootageId(first // TRACKLETS_PER_FOOTAGE), first % TRACKLETS_PER_FOOTAGE
-        )
-    return domain_tracklet_id(FootageId(first), int(number))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray, RealArray
+from cba_core.domain.asked import AskedPicture, NewAsked
 from cba_core.domain.blind_review import BlindSet
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
 from cba_core.domain.clocks import FootageClock
@@ -288,6 +289,34 @@ class EmbeddingRepository(Protocol):
         ...
 
 
+class AskedRepository(Protocol):
+    """Pictures that somebody asked with; they are added and never changed."""
+
+    def add(self, new: NewAsked, model_id: ModelId, author: LogAuthor) -> AskedPicture:
+        """Store and log it; the same part of the same picture gives what is there already."""
+        ...
+
+    def all(self) -> list[AskedPicture]:
+        """In the order of first asking."""
+        ...
+
+    def get(self, identifier: TrackletId) -> AskedPicture:
+        """Raises `NotInCaseError`."""
+        ...
+
+    def vector(self, identifier: TrackletId, model_id: ModelId) -> FloatArray | None:
+        """(dim,), or None where the picture has none of this model."""
+        ...
+
+    def set_vector(self, identifier: TrackletId, model_id: ModelId, vector: FloatArray) -> None:
+        """Store a vector (dim,) of unit length, unless there is one of the same model."""
+        ...
+
+    def missing(self, model_id: ModelId) -> list[AskedPicture]:
+        """Pictures without a vector of this model, by their ids."""
+        ...
+
+
 class SettingsRepository(Protocol):
     """Small facts of the case that the program keeps for the person."""
 
@@ -416,6 +445,11 @@ class CaseStore(Protocol):
     @property
     def tracklets(self) -> TrackletRepository:
         """Tracklets, boxes and crops."""
+        ...
+
+    @property
+    def asked(self) -> AskedRepository:
+        """Pictures that somebody asked with."""
         ...
 
     @property

@@ -6,9 +6,11 @@ from typing import Any
 
 from cba_core.jobs.requests import (
     AddFootageRequest,
+    AskRequest,
     FindFootageRequest,
     IndexRequest,
     JobRequest,
+    LookAtPictureRequest,
     MeasureModelsRequest,
     TrainModelRequest,
 )
@@ -19,6 +21,8 @@ JOB_FUNCTIONS: dict[type[JobRequest], str] = {
     IndexRequest: "cba_core.jobs.case_jobs:index",
     TrainModelRequest: "cba_core.jobs.model_jobs:train",
     MeasureModelsRequest: "cba_core.jobs.model_jobs:measure",
+    LookAtPictureRequest: "cba_core.jobs.case_jobs:look_at_picture",
+    AskRequest: "cba_core.jobs.case_jobs:ask",
 }
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.train_config import TrainConfig
+from cba_core.domain.asked import PictureBox
 from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.changes import ChangeSet
-from cba_core.domain.footage import ToldModality
+from cba_core.domain.footage import Modality, ToldModality
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress
 
@@ -67,8 +68,38 @@ class MeasureModelsRequest:
     author: LogAuthor | None = None  # as above
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAtPictureRequest:
+    """Find the people in a picture from outside; the answer is a `PictureLook`."""
+
+    case_path: Path
+    picture: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskRequest:
+    """Ask with a picture from outside, or with a box in footage; the answer is an `AskedPicture`.
+
+    One of `picture` and `footage_id` is given.
+    """
+
+    case_path: Path
+    picture: Path | None = None
+    footage_id: FootageId | None = None
+    time_s: float = 0.0  # of the frame, seconds from the file's first
+    box: PictureBox | None = None  # None: the whole picture; never of footage
+    modality: Modality | None = None  # the person's word; None: told by the colours
+    author: LogAuthor | None = None  # as above
+
+
 JobRequest = (
-    AddFootageRequest | FindFootageRequest | IndexRequest | TrainModelRequest | MeasureModelsRequest
+    AddFootageRequest
+    | FindFootageRequest
+    | IndexRequest
+    | TrainModelRequest
+    | MeasureModelsRequest
+    | LookAtPictureRequest
+    | AskRequest
 )
 
 

@@ -18,7 +18,7 @@ from cba_core.domain.progress import Progress, RateMeter, TaskContext, Unattende
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.pipelines.case_backups import facts_of
 from cba_core.pipelines.case_log import CaseLog
-from cba_core.pipelines.crop_check import fault_of_crop
+from cba_core.pipelines.crop_check import fault_of_crop, faults_of_asked
 from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.site_plan import fault_of_picture
 from cba_core.store.backups import backups_in, faults_of_database, last_good_backup
@@ -255,6 +255,14 @@ class _Run:
                 text = fault_of_crop(crop.path)
                 if text is not None:
                     self._crop_fault(crop.path.relative_to(folder).as_posix(), text)
+        for asked in self._read(self._store.asked.all):
+            looked += 1
+            for path, text in faults_of_asked(asked):
+                self._fault(
+                    CasePart.CROPS, path.relative_to(folder).as_posix(), text,
+                    still="searching with other queries; what was decided stands as it was",
+                    remedy="bring the file back from a copy of the case folder",
+                )  # fmt: skip
         self.looked_at[CasePart.CROPS] = looked
 
     def _crop_fault(self, name: str, text: str) -> None:

@@ -1,12 +1,13 @@
 """What an open case logs, and what it tells of its log."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import cba_core
 from cba_core.config.search_config import SearchConfig
+from cba_core.domain.asked import AskedPicture
 from cba_core.domain.case_log import (
     Details,
     LogAction,
@@ -205,12 +206,15 @@ def failed_details(report: IndexReport) -> list[tuple[str, Details]]:
     ]
 
 
-def searched_details(result: SearchResult, config: SearchConfig, epoch: str) -> Details:
-    """The input, the reference set and the list as shown (E15)."""
+def searched_details(
+    result: SearchResult, config: SearchConfig, epoch: str, asked: Sequence[AskedPicture] = ()
+) -> Details:
+    """The input, the reference set and the list as shown (E15); `asked` are no tracklets (E18)."""
     searched = result.searched
     return {
         "query": [one.id for one in result.queries],
         "query_footage": [one.footage_id for one in result.queries],
+        **({"query_pictures": [_picture_details(one) for one in asked]} if asked else {}),
         "model": result.model_id,
         "index": epoch,
         "into": config.into,
@@ -229,6 +233,15 @@ def searched_details(result: SearchResult, config: SearchConfig, epoch: str) -> 
         "gaps_s": round(searched.gaps.seconds, 3),
         "gaps_unknown_in": searched.gaps.unknown,
         "candidates": [one.tracklet.id for one in result.candidates],
+    }
+
+
+def _picture_details(asked: AskedPicture) -> Details:
+    return {
+        "picture": asked.label,
+        "picture_sha256": asked.picture_sha256,
+        "box": str(asked.box),
+        "crop_sha256": asked.crop_sha256,
     }
 
 

@@ -8,7 +8,7 @@ from cba_core.domain.case_log import LogAction
 from cba_core.domain.decisions import QueryKey
 from cba_core.domain.error_figures import ErrorCurves
 from cba_core.domain.errors import NotInCaseError
-from cba_core.domain.ids import ModelId
+from cba_core.domain.ids import ModelId, is_asked, tracklet_label
 from cba_core.domain.search import SearchResult
 from cba_core.index.index_cache import LoadedIndex, load_or_build
 from cba_core.pipelines.case_log import CaseLog, searched_details
@@ -50,9 +50,10 @@ class CaseRanking:
             CbaError: the case can be written, and it failed: no search goes unlogged.
         """
         loaded, result = self._with_figures(query, config, model_id, patience_s)
-        details = searched_details(result, config, loaded.epoch)
-        what = ", ".join(str(one) for one in query)
-        self._log.append(LogAction.QUERY, f"tracklet {what}", details)
+        asked = [self._store.asked.get(one) for one in query if is_asked(one)]
+        details = searched_details(result, config, loaded.epoch, asked)
+        what = ", ".join(tracklet_label(one) if is_asked(one) else str(one) for one in query)
+        self._log.append(LogAction.QUERY, f"{'picture' if asked else 'tracklet'} {what}", details)
         return result
 
     def loaded(self, model_id: ModelId) -> LoadedIndex:

@@ -1,6 +1,10 @@
 """Whether a stored crop is a whole picture, told by its ends and its header."""
 
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
+
+from cba_core.domain.asked import AskedPicture
 
 _BEGIN = b"\xff\xd8"
 _END = b"\xff\xd9"
@@ -26,6 +30,20 @@ def fault_of_crop(path: Path) -> str | None:
     if end != _END:
         return "it was not written whole: its end is missing"
     return _fault_of_header(path)
+
+
+def faults_of_asked(asked: AskedPicture) -> Iterator[tuple[Path, str]]:
+    """What is wrong with the files of a picture that somebody asked with, each with its path."""
+    for path, expected in ((asked.crop, asked.crop_sha256), (asked.picture, asked.picture_sha256)):
+        if path is None:
+            continue
+        try:
+            if path.is_symlink() or not path.is_file():
+                yield path, "it is missing"
+            elif hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+                yield path, "its content has changed since it was asked with"
+        except OSError as error:
+            yield path, f"it cannot be read: {error.strerror}"
 
 
 def _fault_of_header(path: Path) -> str | None:

@@ -78,6 +78,17 @@ def embed_missing(store: CaseStore, encoder: Encoder, context: TaskContext) -> i
     return embedded
 
 
+def embed_asked(store: CaseStore, encoder: Encoder) -> int:
+    """Give every picture that was asked with a vector of this model; return how many."""
+    embedded = 0
+    for asked in store.asked.missing(encoder.model_id):
+        clip = clip_of_jpeg(_content(asked.crop), asked.modality)
+        if clip is not None:
+            store.asked.set_vector(asked.id, encoder.model_id, encoder.encode([clip])[0])
+            embedded += 1
+    return embedded
+
+
 def _store_vectors(clips: dict[TrackletId, Clip], encoder: Encoder, store: CaseStore) -> None:
     store.embeddings.add(
         Embeddings(
@@ -103,6 +114,12 @@ def clip_of_stored(tracklet: Tracklet, crops: Sequence[StoredCrop]) -> Clip | No
     pictures = [_decoded(_content(crop.path)) for crop in in_time]
     readable = tuple(picture for picture in pictures if picture is not None)
     return Clip(modality=tracklet.modality, crops=readable) if readable else None
+
+
+def clip_of_jpeg(jpeg: bytes, modality: Modality) -> Clip | None:
+    """The clip of a picture that somebody asked with; None where it is damaged or unreadable."""
+    picture = _decoded(jpeg)
+    return None if picture is None else Clip(modality=modality, crops=(picture,))
 
 
 def _content(path: Path) -> bytes:

@@ -9,7 +9,7 @@ import numpy as np
 
 from cba_core.domain.error_figures import Apart, ErrorCurves
 from cba_core.domain.errors import JobCancelled
-from cba_core.domain.ids import TrackletId
+from cba_core.domain.ids import TrackletId, is_asked
 from cba_core.domain.repositories import CaseStore, TrackletColumns
 from cba_core.domain.same_person import same_person_groups
 from cba_core.domain.search import SearchResult
@@ -120,9 +120,10 @@ def with_error_figures(result: SearchResult, curves: ErrorCurves | None) -> Sear
     """The same ranking, each candidate with how often different people score as high.
 
     Re-ranked lists and queries of several tracklets score in another way than pairs of tracklets
-    do, so theirs are not measured. Without curves, the figures are told to be under way.
+    do, so theirs are not measured; nor is a query of one picture, for the pairs are of tracklets
+    with several. Without curves, the figures are told to be under way.
     """
-    if len(result.queries) != 1 or result.accepted:
+    if len(result.queries) != 1 or result.accepted or is_asked(result.query.id):
         return result
     if curves is None:
         return replace(result, figures_pending=True)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cba_core.config.search_config import MOST_CANDIDATES, SearchConfig
+from cba_core.domain.asked import notes_of, origin_text
 from cba_core.domain.decisions import Decision, NobodyHere, QueryKey
 from cba_core.domain.errors import CbaError, ConfigError
-from cba_core.domain.ids import FootageId, TrackletId, tracklet_label
+from cba_core.domain.ids import FootageId, TrackletId, is_asked, tracklet_label
 from cba_core.domain.search import Candidate, SearchResult
 from cba_core.domain.time_facts import OF_COMPUTER, UNKNOWN_TIME, TimeFacts, time_json
 from cba_core.domain.tracklets import Tracklet
@@ -46,7 +47,7 @@ def finding_of(case: ReportedCase, query: QueryKey, times: Times) -> Json:
     ranked = {} if result is None else {one.tracklet.id: one for one in result.candidates}
     return {
         "asked": [tracklet_label(one) for one in query],
-        "query": [tracklet_facts(one, times) for one in left],
+        "query": [_asked_facts(case, one, times) for one in left],
         "gone": [tracklet_label(one) for one in query if one not in seen],
         "search": told,
         "searched": None if result is None else _searched_facts(result),
@@ -82,6 +83,31 @@ def tracklet_facts(tracklet: Tracklet, times: Times) -> Json:
         **time_json("start", tracklet.start_time, times.get(tracklet.footage_id, UNKNOWN_TIME)),
         "picture": None if tracklet.cover is None else f"pictures/{tracklet.label}.jpg",
     }
+
+
+def _asked_facts(case: ReportedCase, tracklet: Tracklet, times: Times) -> Json:
+    """A tracklet of a query, or what is known of a picture that somebody asked with (E18)."""
+    facts = tracklet_facts(tracklet, times)
+    if not is_asked(tracklet.id):
+        return facts
+    asked = case.reading.asked.get(tracklet.id)
+    frame = asked.frame
+    where = "--picture FILE" if frame is None else f"--footage {frame.footage_id}"
+    at = "" if frame is None else f" --at {frame.time_s:.6f}"
+    facts["asked"] = {
+        "external": asked.is_external,
+        "origin": origin_text(asked),
+        "picture_sha256": asked.picture_sha256,
+        "crop_sha256": asked.crop_sha256,
+        "box": str(asked.box),
+        "size_px": [asked.width_px, asked.height_px],
+        "pts": None if frame is None else frame.pts,
+        "modality_told": asked.is_modality_told,
+        "again": f"cba search CASE.duskcase {where}{at} --box {asked.box} "
+        f"--modality {asked.modality}",
+        "notes": notes_of(asked),
+    }
+    return facts
 
 
 def config_of(told: Mapping[str, Any]) -> SearchConfig:

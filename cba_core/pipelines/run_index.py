@@ -20,7 +20,7 @@ from cba_core.domain.repositories import CaseStore, TrackletFilter
 from cba_core.domain.tracklets import Tracker
 from cba_core.encoding.cba_encoder import make_encoder
 from cba_core.pipelines.choose_model import model_file_for
-from cba_core.pipelines.embed_tracklets import embed_missing
+from cba_core.pipelines.embed_tracklets import embed_asked, embed_missing
 from cba_core.pipelines.index_case import ToolMakers, files_side_by_side, index_case
 from cba_core.pipelines.index_footage import DIGEST_OF_CONFIG, digest_for
 from cba_core.tracking.bytetrack import ByteTrack
@@ -124,7 +124,7 @@ def index_with(
         on_change=on_change,
     )
     embedded = embed_missing(store, run.encoder, context)
-    if embedded:
+    if embed_asked(store, run.encoder) or embedded:
         on_change(ChangeSet(embeddings=True))
     missing = [_missing(one, store, run) for one in footage if one.state is FootageState.MISSING]
     return IndexReport(

@@ -12,7 +12,7 @@ from cba_core.domain.decisions import Decision, QueryKey
 from cba_core.domain.embedding import RankedTracklet
 from cba_core.domain.errors import ConfigError, ModelMismatchError, NoVectorError
 from cba_core.domain.footage import Footage, FootageState
-from cba_core.domain.ids import ModelId, TrackletId
+from cba_core.domain.ids import ModelId, TrackletId, is_asked
 from cba_core.domain.repositories import NO_TIME, CaseStore
 from cba_core.domain.search import Candidate, Searched, SearchResult
 from cba_core.domain.tracklets import Tracklet
@@ -160,7 +160,8 @@ def _ranks_before(loaded: LoadedIndex, asked: _Asked, rows: BoolArray) -> dict[T
 
 
 def _vector(store: CaseStore, tracklet: Tracklet, model_id: ModelId) -> FloatArray:
-    vector = store.embeddings.vector(tracklet.id, model_id)
+    of = store.asked if is_asked(tracklet.id) else store.embeddings
+    vector = of.vector(tracklet.id, model_id)
     if vector is None:
         raise NoVectorError(tracklet.label, model_id)
     return vector

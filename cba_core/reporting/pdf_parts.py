@@ -49,7 +49,7 @@ BODY = ParagraphStyle(
 )
 SMALL = ParagraphStyle("small", parent=BODY, fontSize=7.6, leading=10, spaceAfter=0)
 _CELL = ParagraphStyle("cell", parent=SMALL, splitLongWords=1)
-_HEADCELL = ParagraphStyle("headcell", parent=_CELL, fontName=BOLD)
+HEADCELL = ParagraphStyle("headcell", parent=_CELL, fontName=BOLD)
 TITLE = ParagraphStyle(
     "title", parent=BODY, fontName=BOLD, fontSize=20, leading=25, textColor=_BLUE, spaceAfter=8
 )
@@ -110,7 +110,7 @@ def bullets(texts: Iterable[str]) -> Iterable[Flowable]:
 
 def pairs(*facts: tuple[str, object]) -> Table:
     """Facts with their names."""
-    rows = [[paragraph(name, _HEADCELL), paragraph(value, _CELL)] for name, value in facts]
+    rows = [[paragraph(name, HEADCELL), paragraph(value, _CELL)] for name, value in facts]
     return Table(
         rows,
         colWidths=[44 * mm, WIDTH - 44 * mm],
@@ -132,7 +132,7 @@ def table(
     """Rows under a head that is repeated on every page; widths are shares of the page."""
     body = [[paragraph(cell, _CELL) for cell in row] for row in rows]
     return Table(
-        [[paragraph(name, _HEADCELL) for name in head], *body],
+        [[paragraph(name, HEADCELL) for name in head], *body],
         colWidths=[width / sum(widths_mm) * WIDTH for width in widths_mm],
         hAlign="LEFT",
         repeatRows=1,

@@ -9,6 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
+    CondPageBreak,
     Flowable,
     KeepTogether,
     PageBreak,
@@ -24,6 +25,7 @@ from cba_core.reporting.pdf_archive import PDF_VERSION, make_archivable, told
 from cba_core.reporting.pdf_parts import (
     H2,
     H3,
+    HEADCELL,
     INK,
     LINE,
     MONO,
@@ -341,9 +343,9 @@ def _people(people: Sequence[Json]) -> Iterable[Flowable]:
         for one in people:
             if one["tracklets"]:
                 yield CondPageBreak(40 * mm)
-                yield _paragraph(route_title(one), _HEADCELL)
-                yield _table(ROUTE_HEAD, route_rows(one), (12, 24, 38, 50, 50))
-                yield from _bullets(one["route"]["flags"] or [wording.ROUTE_WITHOUT_FLAGS])
+                yield paragraph(route_title(one), HEADCELL)
+                yield table(ROUTE_HEAD, route_rows(one), (12, 24, 38, 50, 50))
+                yield from bullets(one["route"]["flags"] or [wording.ROUTE_WITHOUT_FLAGS])
                 yield Spacer(1, 6)
     else:
         yield paragraph("None.")

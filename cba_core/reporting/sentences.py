@@ -74,9 +74,26 @@ def seen_text(seen: Json | None) -> str:
     """Camera and time of a tracklet."""
     if seen is None:
         return "no more in the case"
+    if seen.get("asked"):
+        return _asked_text(seen, seen["asked"])
     of_file = f"{seen['from_s']:.1f} to {seen['to_s']:.1f} s of the file"
     when = time_text(seen, "start") if seen["start"] else of_file
     return f"{seen['camera']}, {seen['modality']}, {when}"
+
+
+def _asked_text(seen: Json, asked: Json) -> str:
+    """A picture that was asked with: where it comes from, its hash, and what is not known."""
+    hashed = "the file" if asked["external"] else "the frame's decoded pixels"
+    when = f", {time_text(seen, 'start')}" if seen["start"] else ""
+    where = "" if asked["external"] else f"; {seen['camera']}{when}"
+    width, height = asked["size_px"]
+    told = "by a person's word" if asked["modality_told"] else "by the spread of its colours"
+    return (
+        f"{asked['origin']}{where}; {seen['modality']} {told}; box {asked['box']} of "
+        f"{width} x {height} pixels; SHA-256 of {hashed} {asked['picture_sha256']}, of what was "
+        f"cut out {asked['crop_sha256']}. {' '.join(asked['notes'])} "
+        f"Made again by: {asked['again']}"
+    )
 
 
 def nobody_text(nobody: Json) -> str:

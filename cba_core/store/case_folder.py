@@ -42,6 +42,11 @@ class CaseFolder:
         return self.path / "crops"
 
     @property
+    def asked(self) -> Path:
+        """Pictures that somebody asked with: copies from outside, and what was cut out."""
+        return self.path / "asked"
+
+    @property
     def index(self) -> Path:
         """Derived files that may be deleted at any time."""
         return self.path / "index"
@@ -95,11 +100,21 @@ class CaseFolder:
         Raises:
             OSError: it may not be looked into.
         """
-        parts = [self.crops, self.index, self.logs, self.backups, self.sessions, self.models]
-        parts += [self.path / "exhibits", self.plan, self.database, self.description, self.job_lock]
+        parts = [
+            self.crops,
+            self.asked,
+            self.index,
+            self.logs,
+            self.backups,
+            self.sessions,
+            self.models,
+            self.plan,
+        ]
+        parts += [self.path / "exhibits", self.database, self.description, self.job_lock]
         parts += [self.database.with_name(f"{DATABASE_NAME}{end}") for end in _BESIDE_DATABASE]
         found = [part for part in parts if part.is_symlink()]
-        for part in (self.crops, self.index, self.models, self.plan, self.path / "exhibits"):
+        within = (self.crops, self.asked, self.index, self.models, self.plan)
+        for part in (*within, self.path / "exhibits"):
             if part.is_dir() and not part.is_symlink():
                 with os.scandir(part) as entries:
                     found += [Path(entry.path) for entry in entries if entry.is_symlink()]

@@ -26,6 +26,7 @@ from cba_core.domain.errors import (
     DiskFullError,
 )
 from cba_core.domain.repositories import CaseFacts
+from cba_core.store.asked_repository import SqlAskedRepository
 from cba_core.store.backups import (
     Backup,
     BackupUnderWay,
@@ -90,6 +91,7 @@ class SqlCaseStore:
         self._blind_sets = SqlBlindSetRepository(database)
         self._time_stamps = SqlTimeStampRepository(database)
         self._plan = SqlPlanRepository(database)
+        self._asked = SqlAskedRepository(database, self._log)
 
     @property
     def folder(self) -> CaseFolder:
@@ -134,6 +136,11 @@ class SqlCaseStore:
     def tracklets(self) -> SqlTrackletRepository:
         """Tracklets, boxes and crops."""
         return self._tracklets
+
+    @property
+    def asked(self) -> SqlAskedRepository:
+        """Pictures that somebody asked with."""
+        return self._asked
 
     @property
     def embeddings(self) -> SqlEmbeddingRepository:

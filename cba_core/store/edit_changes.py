@@ -26,7 +26,7 @@ from cba_core.domain.edits import (
     SplitPerson,
 )
 from cba_core.domain.errors import ConfigError, NotInCaseError
-from cba_core.domain.ids import TrackletId, tracklet_label
+from cba_core.domain.ids import TrackletId, is_asked, is_external, tracklet_label
 from cba_core.domain.site_plan import PlaceCamera, SetPlanPicture
 from cba_core.store.blind_changes import blind_verdict, made_set
 from cba_core.store.edit_occasion import EditRefusedError, Occasion, require_tracklets
@@ -142,6 +142,11 @@ def _verdict(edit: SetVerdict, occasion: Occasion) -> list[RowChange]:
             f"Tracklet {tracklet_label(edit.candidate)} is the query itself",
             "Decide about a candidate of its list.",
         )
+    if is_asked(edit.candidate):
+        raise EditRefusedError(
+            f"{tracklet_label(edit.candidate)} is a picture to ask with and on no list",
+            "Decide about a candidate of the list.",
+        )
     key = {"query": query_text(edit.query), "candidate": int(edit.candidate)}
     after = None
     if edit.verdict is not None:
@@ -238,6 +243,7 @@ def _members(
     """
     if owner is None:
         require_tracklets(connection, tracklets)
+        _require_seen_here(tracklets)
     changes = []
     for tracklet in sorted(set(tracklets)):
         row = connection.execute(
@@ -260,6 +266,16 @@ def _members(
             )
         )
     return changes
+
+
+def _require_seen_here(tracklets: Collection[TrackletId]) -> None:
+    """A person of the case is what its cameras saw; a picture from outside is no sighting."""
+    for one in tracklets:
+        if is_external(one):
+            raise EditRefusedError(
+                f"{tracklet_label(one)} comes from outside the case and shows no sighting in it",
+                "Leave it out: what was decided on its candidates stands by itself.",
+            )
 
 
 def _apart(edit: SetApart, connection: Connection) -> list[RowChange]:

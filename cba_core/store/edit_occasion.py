@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.ids import TrackletId
+from cba_core.store.asked_rows import existing_asked
 from cba_core.store.id_parts import id_parts
 from cba_core.store.tables import TrackletRow
 
@@ -31,13 +32,17 @@ class NoSecondReaderError(EditRefusedError):
 
 
 def require_tracklets(connection: Connection, tracklets: Collection[TrackletId]) -> None:
-    """Raises `NotInCaseError` for the first of them that the case does not have."""
+    """Raises `NotInCaseError` for the first of them that the case does not have.
+
+    Pictures that somebody asked with count as tracklets.
+    """
     wanted = sorted({int(one) for one in tracklets})
     known: set[int] = set()
     for part in id_parts(wanted):
         known |= set(
             connection.execute(select(TrackletRow.id).where(TrackletRow.id.in_(part))).scalars()
         )
+    known |= existing_asked(connection, wanted)
     for one in wanted:
         if one not in known:
             raise NotInCaseError("tracklet", one, "cba tracklets CASE")

@@ -21,6 +21,7 @@ from cba_core.domain.decisions import Because, Verdict
 from cba_core.domain.edits import EditState, edit_from_json
 from cba_core.domain.errors import CaseDamagedError
 from cba_core.domain.footage import FootageState, InfraredKind, Modality
+from cba_core.domain.ids import TRACKLETS_PER_FOOTAGE
 from cba_core.domain.time_stamps import TimeFaultKind
 from cba_core.domain.tracklets import CropReason
 from cba_core.store.moments import to_microseconds
@@ -144,6 +145,13 @@ def _wrong_vectors(connection: sqlite3.Connection) -> Iterator[RowFault]:
     )
     for row, length, dim in rows:
         yield RowFault("embedding", row, "vector", f"{length} bytes, of {dim} numbers")
+    rows = connection.execute(
+        "SELECT asked_vector.rowid, length(vector), dim FROM asked_vector"
+        " JOIN model ON model.number = model_number WHERE length(vector) != ? * dim",
+        (_FLOAT_BYTES,),
+    )
+    for row, length, dim in rows:
+        yield RowFault("asked_vector", row, "vector", f"{length} bytes, of {dim} numbers")
 
 
 # ------------------------------------------------------------------ checks of one value each
@@ -193,16 +201,25 @@ def _ids(value: object) -> None:
             raise ValueError(f"{part[:80]} is no number of a tracklet")
 
 
-def require_crop_path(told: str) -> None:
-    """Refuse a path that leads out of the folder of crops.
+def require_crop_path(told: str, folder: str = "crops") -> None:
+    """Refuse a path that leads out of the folder of crops, or of another one of the case.
 
     Raises:
         ValueError: it does.
     """
     path = PurePosixPath(told)
     is_plain = "\\" not in told and "\0" not in told and ":" not in told
-    if path.parts[:1] != ("crops",) or ".." in path.parts or not is_plain:
+    if path.parts[:1] != (folder,) or ".." in path.parts or not is_plain:
         raise ValueError(f"{told[:80]!r} is no path of a crop")
+
+
+def require_asked_path(told: str) -> None:
+    """Refuse a path that leads out of the folder of pictures asked with.
+
+    Raises:
+        ValueError: it does.
+    """
+    require_crop_path(told, "asked")
 
 
 _CHECKS: dict[tuple[str, str], Callable[..., object]] = {
@@ -236,6 +253,15 @@ _CHECKS: dict[tuple[str, str], Callable[..., object]] = {
     ("footage_clock", "time_us"): _between(_FIRST_US, _LAST_US),
     ("footage_time_stamps", "frames"): _between(0, 2**62),
     ("time_fault", "kind"): _one_of(*TimeFaultKind),
+    ("asked_picture", "id"): _between(1, TRACKLETS_PER_FOOTAGE - 1),
+    ("asked_picture", "time_s"): _between(-1e9, 1e9),
+    ("asked_picture", "picture_path"): require_asked_path,
+    ("asked_picture", "picture_sha256"): _hexadecimal(64),
+    ("asked_picture", "modality"): _one_of(*Modality),
+    ("asked_picture", "reasons"): _some_of(*CropReason),
+    ("asked_picture", "crop_path"): require_asked_path,
+    ("asked_picture", "crop_sha256"): _hexadecimal(64),
+    ("asked_picture", "time_us"): _between(_FIRST_US, _LAST_US),
     ("verdict", "query"): _ids,
     ("verdict", "verdict"): _one_of(*Verdict),
     ("verdict", "because"): _some_of(*Because),

@@ -417,3 +417,46 @@ class TimeFaultRow(Base):
     pts: Mapped[int | None] = mapped_column(BigInteger)
     at_s: Mapped[float | None] = mapped_column(Double)
     size_s: Mapped[float] = mapped_column(Double)
+
+
+class AskedPictureRow(Base):
+    """Pictures that somebody asked with: boxes drawn in footage, and pictures from outside.
+
+    Rows are added and never changed; `domain/ids.py` says how the id tells the kind.
+    """
+
+    __tablename__ = "asked_picture"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    footage_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("footage.id"))
+    frame_index: Mapped[int | None] = mapped_column(BigInteger)
+    pts: Mapped[int | None] = mapped_column(BigInteger)
+    time_s: Mapped[float | None] = mapped_column(Double)
+    name: Mapped[str] = mapped_column(OutsideText)
+    picture_path: Mapped[str | None] = mapped_column(String(255))  # relative to the case folder
+    picture_sha256: Mapped[str] = mapped_column(String(64))
+    width_px: Mapped[int] = mapped_column(Integer)
+    height_px: Mapped[int] = mapped_column(Integer)
+    left_px: Mapped[int] = mapped_column(Integer)
+    top_px: Mapped[int] = mapped_column(Integer)
+    right_px: Mapped[int] = mapped_column(Integer)
+    bottom_px: Mapped[int] = mapped_column(Integer)
+    modality: Mapped[str] = mapped_column(String(16))
+    is_modality_told: Mapped[bool] = mapped_column(Boolean)
+    reasons: Mapped[str] = mapped_column(String(128))  # joined by commas
+    crop_path: Mapped[str] = mapped_column(String(255))
+    crop_sha256: Mapped[str] = mapped_column(String(64))
+    actor: Mapped[str] = mapped_column(OutsideText)
+    time_us: Mapped[int] = mapped_column(BigInteger)
+
+
+class AskedVectorRow(Base):
+    """Vectors of those pictures, as in `EmbeddingRow`; apart, for none of them is ever ranked."""
+
+    __tablename__ = "asked_vector"
+
+    asked_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("asked_picture.id"), primary_key=True, autoincrement=False
+    )
+    model_number: Mapped[int] = mapped_column(ForeignKey("model.number"), primary_key=True)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)

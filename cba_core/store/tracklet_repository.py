@@ -6,12 +6,14 @@ from pathlib import Path, PurePosixPath
 from sqlalchemy import Connection, delete, func, select, update
 
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.asked import AskedPicture
 from cba_core.domain.errors import CaseDamagedError, NotInCaseError
 from cba_core.domain.ids import (
     TRACKLETS_PER_FOOTAGE,
     FootageId,
     ModelId,
     TrackletId,
+    is_asked,
     tracklet_label,
 )
 from cba_core.domain.repositories import (
@@ -23,6 +25,14 @@ from cba_core.domain.repositories import (
     TrackletSpans,
 )
 from cba_core.domain.tracklets import CropReason, FoundTracklet, StoredCrop, Track, Tracklet
+from cba_core.store.asked_rows import (
+    ASKED_LISTING,
+    as_tracklet,
+    asked_crop,
+    asked_track,
+    existing_asked,
+    read_asked,
+)
 from cba_core.store.crop_files import crops_on_disk, remove_crops_of_segment, sweep_crops
 from cba_core.store.database import Database
 from cba_core.store.disturbed_reads import undisturbed
@@ -162,6 +172,8 @@ class SqlTrackletRepository:
                 rows = connection.execute(TRACKLETS.where(TrackletRow.id.in_(part))).mappings()
                 for tracklet in (tracklet_of(row, self._folder.path) for row in rows):
                     found[tracklet.id] = tracklet
+            for asked in read_asked(connection, tracklet_ids, self._folder.path).values():
+                found[asked.id] = as_tracklet(connection, asked)
         for identifier in tracklet_ids:
             if identifier not in found:
                 raise NotInCaseError("tracklet", tracklet_label(identifier), LISTING)
@@ -171,13 +183,14 @@ class SqlTrackletRepository:
     def existing(self, tracklet_ids: Sequence[TrackletId]) -> set[TrackletId]:
         """Those of them that the case holds."""
         with self._database.read() as connection:
-            return {
+            found = {
                 TrackletId(one)
                 for part in id_parts(tracklet_ids)
                 for one in connection.execute(
                     select(TrackletRow.id).where(TrackletRow.id.in_(part))
                 ).scalars()
             }
+            return found | {TrackletId(one) for one in existing_asked(connection, tracklet_ids)}
 
     @undisturbed
     def count(self, where: TrackletFilter) -> int:
@@ -193,6 +206,8 @@ class SqlTrackletRepository:
     @undisturbed
     def track(self, tracklet_id: TrackletId) -> tuple[Track, FloatArray]:
         """Frames, boxes and scores, and (n,) seconds since the footage's first frame."""
+        if is_asked(tracklet_id):
+            return asked_track(self._asked(tracklet_id))
         with self._database.read() as connection:
             packed = connection.execute(
                 select(TrackRow.packed).where(TrackRow.tracklet_id == tracklet_id)
@@ -216,6 +231,8 @@ class SqlTrackletRepository:
     @undisturbed
     def crops(self, tracklet_id: TrackletId) -> list[StoredCrop]:
         """Best first."""
+        if is_asked(tracklet_id):
+            return [asked_crop(self._asked(tracklet_id))]
         with self._database.read() as connection:
             rows = connection.execute(
                 select(CropRow.path, CropRow.frame_index, CropRow.quality, CropRow.reasons)
@@ -233,6 +250,13 @@ class SqlTrackletRepository:
             )
             for row in rows
         ]
+
+    def _asked(self, identifier: TrackletId) -> AskedPicture:
+        with self._database.read() as connection:
+            found = read_asked(connection, [identifier], self._folder.path)
+        if identifier not in found:
+            raise NotInCaseError("picture", tracklet_label(identifier), ASKED_LISTING)
+        return found[identifier]
 
     def _place_of(self, told: str) -> Path:
         try:

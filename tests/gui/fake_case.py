@@ -40,6 +40,7 @@ from cba_core.domain.search import SearchResult
 from cba_core.domain.tracklets import StoredCrop, Track, Tracklet
 from cba_core.jobs.requests import (
     AddFootageRequest,
+    AskRequest,
     Cancelled,
     Changed,
     Failed,
@@ -48,11 +49,13 @@ from cba_core.jobs.requests import (
     Finished,
     IndexRequest,
     JobRequest,
+    LookAtPictureRequest,
     MeasureModelsRequest,
     Message,
     Progressed,
     TrainModelRequest,
 )
+from tests.gui.fake_asking import FakeAsking
 from tests.gui.fake_clocks import FakeClocks
 from tests.gui.fake_error_checks import FakeErrorChecks
 from tests.gui.fake_exhibits import FakeExhibits
@@ -148,6 +151,7 @@ class FakeCase(FakeErrorChecks):
     def __post_init__(self) -> None:
         self.exhibits = FakeExhibits(self.path / "exhibits")
         self.models = FakeModels(self.path / "models")
+        self.asking = FakeAsking()
 
     @property
     def name(self) -> str:
@@ -239,7 +243,7 @@ class FakeCase(FakeErrorChecks):
         return len(self._passing(where))
 
     def tracklet(self, identifier: TrackletId, /) -> Tracklet:
-        for tracklet in self.people:
+        for tracklet in (*self.people, *self.asking.made):
             if tracklet.id == identifier:
                 return tracklet
         raise NotInCaseError("tracklet", identifier, "cba tracklets CASE")
@@ -331,6 +335,8 @@ class FakeWorker:
             self._coming.extend(self._case.models.train(request))
         elif isinstance(request, MeasureModelsRequest):
             self._coming.extend(self._case.models.measure(request))
+        elif isinstance(request, AskRequest | LookAtPictureRequest):
+            self._coming.extend(self._case.asking.answer(request))
 
     def poll(self) -> list[Message]:
         if self.is_paused or not self._coming or (self.holds and self._is_last(self._coming[0])):

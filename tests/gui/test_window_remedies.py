@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.engine_link.failure_bus import Failure
 from app.engine_link.remedies import REMEDIES
 from cba_core.domain import errors
+from cba_core.domain.asked import BoxRefusedError, NoRecordingError, PictureRefusedError
 from cba_core.domain.errors import (
     CbaError,
     DiskFullError,
@@ -79,7 +80,7 @@ def test_a_remedy_that_holds_in_a_window_is_told_as_it_is() -> None:
 def test_the_names_of_the_table_are_those_of_the_engine() -> None:
     elsewhere = (
         GivenTracksError, EditRefusedError, ChangedSinceError, NoNonMembersError,
-        NoSecondReaderError, *OF_LEARNING,
+        NoSecondReaderError, BoxRefusedError, NoRecordingError, PictureRefusedError, *OF_LEARNING,
     )  # fmt: skip
     known = {kind.__name__ for kind in (*every_type(), *elsewhere)}
     assert set(REMEDIES) <= known

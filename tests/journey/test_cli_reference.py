@@ -97,6 +97,8 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     printed["cba footage find"] = cba_json("footage", "find", case, clips)
     printed["cba tracklets"] = cba_json("tracklets", case)
     printed["cba search"] = cba_json("search", case, "1-1", "--camera", "night")
+    cba("search", case, "--footage", 1, "--at", 0.4, "--box", "20,20,60,120")
+    printed["cba asked"] = cba_json("asked", case)
     truth = truth_of_walkers(folder, "day", "night", "elsewhere", frames=30)
     printed["cba measure"] = cba_json("measure", case, truth)
     printed["cba models list"] = cba_json("models", "list")
@@ -106,7 +108,16 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 
 def test_every_key_of_the_json_is_documented_and_no_other(outputs: dict[str, set[str]]) -> None:
     listed = documented("cba footage list", "key")
-    verbs = ("case show", "footage list", "index", "tracklets", "search", "measure", "doctor")
+    verbs = (
+        "case show",
+        "footage list",
+        "index",
+        "tracklets",
+        "search",
+        "asked",
+        "measure",
+        "doctor",
+    )
     for command in (f"cba {verb}" for verb in verbs):
         printed = outputs[command]
         if command == "cba search":

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from cba_core.domain.arrays import FloatArray
+from cba_core.domain.asked import AskedPicture
 from cba_core.domain.decisions import Decision, NobodyHere, Person, QueryKey
 from cba_core.domain.embedding import Embeddings
 from cba_core.domain.error_figures import Apart
@@ -182,6 +183,13 @@ class FakeTimeStamps:
         return self.held
 
 
+class FakeAsked:
+    """Nobody asked with a picture."""
+
+    def missing(self, model_id: ModelId) -> list[AskedPicture]:
+        return []
+
+
 @dataclass
 class FakeStore:
     """What searches read of a case; fill it with `put`."""
@@ -196,6 +204,7 @@ class FakeStore:
     embeddings: FakeEmbeddings = field(default_factory=FakeEmbeddings)
     decisions: FakeDecisions = field(default_factory=FakeDecisions)
     time_stamps: FakeTimeStamps = field(default_factory=FakeTimeStamps)
+    asked: FakeAsked = field(default_factory=FakeAsked)
 
     def put(
         self,
