@@ -376,7 +376,7 @@ def test_a_choice_is_kept_and_holds_from_the_next_start(
     told = []
     monkeypatch.setattr(QMessageBox, "information", lambda *args: told.append(args[2]))
     window = open_window(FakeEngine())
-    window._choose_language("de")
+    window.view_menu.choose_language("de")
     assert "next start" in told[0]
     assert window.menuBar().actions()[0].text() == "&File"
     qtbot.waitUntil(lambda: AppSettings.load(settings.file).language == "de")
