@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
@@ -23,9 +23,11 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
 from app.settings.app_settings import AppSettings, RecentCase
+from app.settings.keys import Keys
 from app.views.about import show_about
 from app.views.arrivals import Arrivals
 from app.views.closed_case_notice import ClosedCaseNotice
+from app.views.keyboard_dialog import KeyboardDialog
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from app.views.session_keeper import SessionKeeper
 from app.views.start_page import StartPage
@@ -34,6 +36,7 @@ from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import FailureTeller
 from app.widgets.key_sheet import KeySheet, all_keys
 from app.widgets.theme import ThemeKeeper
+from app.widgets.worn_keys import wear
 from cba_core.domain.errors import CaseNotFoundError
 
 if TYPE_CHECKING:
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         failures: FailureBus,
         settings: AppSettings,
         theme: ThemeKeeper,
+        keys: Keys,
         load_case_pages: Callable[[], None],
         make_case_page: "Callable[[OpenedCase], CasePageSteps]",
     ) -> None:
@@ -76,6 +80,7 @@ class MainWindow(QMainWindow):
         self.failures = failures
         self._settings = settings
         self._theme = theme
+        self._keys = keys
         self._load_case_pages = load_case_pages
         self._make_case_page = make_case_page
         self._making: CasePageSteps | None = None
@@ -98,7 +103,8 @@ class MainWindow(QMainWindow):
         self._case_actions: list[QAction] = []
         self._edit_menu = QMenu(self)
         self._playback_menu = QMenu(self)
-        self.view_menu = ViewMenu(settings, theme, self)
+        self.view_menu = ViewMenu(settings, theme, keys, self)
+        self.view_menu.keyboard_wanted.connect(self.show_keyboard)
         self._fill_menus()
         self.setMinimumSize(*_SMALLEST)
         room = self.screen().availableGeometry().size() - QSize(0, _TITLE_PX)
@@ -172,9 +178,16 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
-        sheet = KeySheet(all_keys(), self)
+        sheet = KeySheet(all_keys(self._keys), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.change_wanted.connect(self.show_keyboard)
         sheet.open()
+
+    def show_keyboard(self) -> None:
+        """Let keys be changed."""
+        dialog = KeyboardDialog(self._keys, self._settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def show_commands(self) -> None:
         """Show every command in one list."""
@@ -334,52 +347,49 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu(self.tr("&File"))
-        self._action(file, self.tr("&New case…"), "Ctrl+N", self._begin_new_case)
-        self._action(file, self.tr("&Open case…"), "Ctrl+Shift+O", self.browse_case)
-        close = self._action(file, self.tr("&Close case"), "Ctrl+W", self._leave_case)
+        self._action(file, self.tr("&New case…"), "new-case", self._begin_new_case)
+        self._action(file, self.tr("&Open case…"), "open-case", self.browse_case)
+        close = self._action(file, self.tr("&Close case"), "close-case", self._leave_case)
         file.addSeparator()
         add = self._action(
-            file, self.tr("&Add footage…"), "Ctrl+O", lambda: self._add_footage(folder=False)
+            file, self.tr("&Add footage…"), "add-footage", lambda: self._add_footage(folder=False)
         )
         folder = self._action(
             file,
             self.tr("Add a &folder of footage…"),
-            "Ctrl+Shift+A",
+            "add-folder",
             lambda: self._add_footage(folder=True),
         )
         file.addSeparator()
-        self._action(file, self.tr("&Your name…"), "", self._ask_your_name)
+        self._action(file, self.tr("&Your name…"), "your-name", self._ask_your_name)
         file.addSeparator()
-        self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
+        self._action(file, self.tr("&Quit"), "quit", self.close)
         self._edit_menu.setTitle(self.tr("&Edit"))
         bar.addMenu(self._edit_menu)
         go = bar.addMenu(self.tr("&Go"))
         places = [
-            self._action(go, self.tr("&Case"), "Ctrl+1", lambda: self._go_to(RECORD)),
-            self._action(go, self.tr("&Evidence"), "Ctrl+2", lambda: self._go_to(EVIDENCE)),
-            self._action(go, self.tr("&Index"), "Ctrl+3", lambda: self._go_to(INDEX)),
-            self._action(go, self.tr("&Search"), "Ctrl+4", lambda: self._go_to(SEARCH)),
-            self._action(go, self.tr("&Review"), "Ctrl+5", lambda: self._go_to(REVIEW)),
-            self._action(go, self.tr("Re&port"), "Ctrl+6", lambda: self._go_to(REPORT)),
-            self._action(go, self.tr("&Models"), "Ctrl+7", lambda: self._go_to(MODELS)),
+            self._action(go, self.tr("&Case"), "go-case", lambda: self._go_to(RECORD)),
+            self._action(go, self.tr("&Evidence"), "go-evidence", lambda: self._go_to(EVIDENCE)),
+            self._action(go, self.tr("&Index"), "go-index", lambda: self._go_to(INDEX)),
+            self._action(go, self.tr("&Search"), "go-search", lambda: self._go_to(SEARCH)),
+            self._action(go, self.tr("&Review"), "go-review", lambda: self._go_to(REVIEW)),
+            self._action(go, self.tr("Re&port"), "go-report", lambda: self._go_to(REPORT)),
+            self._action(go, self.tr("&Models"), "go-models", lambda: self._go_to(MODELS)),
         ]
         go.addSeparator()
-        start = self._action(go, self.tr("S&tart indexing"), "Ctrl+I", self._index)
-        report = self._action(go, self.tr("&Make the report…"), "Ctrl+R", self._report)
+        start = self._action(go, self.tr("S&tart indexing"), "start-indexing", self._index)
+        report = self._action(go, self.tr("&Make the report…"), "make-report", self._report)
         self._playback_menu.setTitle(self.tr("&Playback"))
         bar.addMenu(self._playback_menu)
         bar.addMenu(self.view_menu)
         help_menu = bar.addMenu(self.tr("&Help"))
-        self._action(help_menu, self.tr("&Commands…"), "Ctrl+K", self.show_commands)
-        keys = self._action(help_menu, self.tr("&Keys"), "F1", self.show_keys)
-        keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
-        self._action(help_menu, self.tr("&About Duskline"), "", lambda: show_about(self))
+        self._action(help_menu, self.tr("&Commands…"), "show-commands", self.show_commands)
+        self._action(help_menu, self.tr("&Keys"), "show-keys", self.show_keys)
+        self._action(help_menu, self.tr("&About Duskline"), "about", lambda: show_about(self))
         self._case_actions = [close, add, folder, start, report, *places]
 
-    def _action(self, menu: QMenu, text: str, keys: str, act: Callable[[], object]) -> QAction:
-        action = menu.addAction(text)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+    def _action(self, menu: QMenu, text: str, name: str, act: Callable[[], object]) -> QAction:
+        action = wear(menu.addAction(text), self._keys, name)
         action.triggered.connect(lambda _=False: act())
         return action
 

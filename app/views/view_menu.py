@@ -2,37 +2,51 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from app.settings.app_settings import AppSettings, Theme
+from app.settings.keys import Keys
 from app.settings.languages import Language
 from app.widgets.text_scale import LEAST_POINTS, MOST_POINTS
 from app.widgets.theme import ThemeKeeper
+from app.widgets.worn_keys import wear
 
 
 class ViewMenu(QMenu):
     """What is chosen holds at once, but for the language, and is kept in the settings."""
 
-    def __init__(self, settings: AppSettings, theme: ThemeKeeper, parent: QWidget) -> None:
+    keyboard_wanted = Signal()
+
+    def __init__(
+        self,
+        settings: AppSettings,
+        theme: ThemeKeeper,
+        keys: Keys,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
         self._theme = theme
+        self._keys = keys
         self.setTitle(self.tr("&View"))
         self._add_themes()
         self.addSeparator()
-        larger = self._action(self.tr("L&arger text"), "", lambda: self.step_text(1))
-        larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self._action(self.tr("&Smaller text"), "Ctrl+-", lambda: self.step_text(-1))
-        self._action(self.tr("Text as the s&ystem has it"), "Ctrl+0", lambda: self.resize_text(0))
+        self._action(self.tr("L&arger text"), "text-larger", lambda: self.step_text(1))
+        self._action(self.tr("&Smaller text"), "text-smaller", lambda: self.step_text(-1))
+        reset = self.tr("Text as the s&ystem has it")
+        self._action(reset, "text-of-system", lambda: self.resize_text(0))
         self.addSeparator()
         goes_on = self.addAction(self.tr("&Go on where a case was left"))
+        wear(goes_on, keys, "go-on-where-left")
         goes_on.setCheckable(True)
         goes_on.setChecked(settings.goes_on)
         goes_on.toggled.connect(lambda is_on: settings.go_on(is_on=is_on))
         self._languages = QMenu(self.tr("&Language"), self)
         self.addMenu(self._languages)
         self._add_languages(self._languages)
+        self._action(self.tr("&Keyboard…"), "change-keys", self.keyboard_wanted.emit)
 
     def choose_theme(self, theme: Theme) -> None:
         """Put a theme on, and keep it."""
@@ -69,7 +83,7 @@ class ViewMenu(QMenu):
             ("contrast", self.tr("&High contrast")),
         )
         for theme, text in themes:
-            action = self.addAction(text)
+            action = wear(self.addAction(text), self._keys, f"theme-{theme}")
             action.setCheckable(True)
             action.setChecked(self._theme.theme == theme)
             action.triggered.connect(lambda _=False, theme=theme: self.choose_theme(theme))
@@ -89,9 +103,7 @@ class ViewMenu(QMenu):
             action.triggered.connect(lambda _=False, to=language: self.choose_language(to))
             group.addAction(action)
 
-    def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
-        action = self.addAction(text)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+    def _action(self, text: str, name: str, act: Callable[[], object]) -> QAction:
+        action = wear(self.addAction(text), self._keys, name)
         action.triggered.connect(lambda _=False: act())
         return action

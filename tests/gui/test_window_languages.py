@@ -177,9 +177,9 @@ def test_every_text_of_the_dialogs_is_translated(page: Any, qtbot: QtBot, case: 
     theme = window._theme
     page.evidence._tell_clock()
     dialogs: list[QWidget] = [
-        KeySheet(all_keys(), window),
+        KeySheet(all_keys(window._keys), window),
         CommandList(commands_of(window.menuBar()), window),
-        ReasonsDialog(theme, pseudo("heading"), None, window),
+        ReasonsDialog(theme, pseudo("heading"), None, window, keys=window._keys),
         ErrorDialog(Failure(what=pseudo("what"), remedy=pseudo("remedy")), theme, window),
         ErrorDialog(Failure(what="", remedy="", is_bug=True, details=""), theme, window),
     ]
@@ -329,8 +329,8 @@ def test_no_words_of_the_dialogs_are_cut_off(
     window = open_window(FakeEngine())
     theme = window._theme
     dialogs = [
-        KeySheet(all_keys(), window),
-        ReasonsDialog(theme, pseudo("heading"), None, window),
+        KeySheet(all_keys(window._keys), window),
+        ReasonsDialog(theme, pseudo("heading"), None, window, keys=window._keys),
         ErrorDialog(Failure(what="", remedy="", is_bug=True, details=""), theme, window),
     ]
     for dialog in dialogs:
