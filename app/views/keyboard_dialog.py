@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,9 +33,11 @@ from app.viewmodels.key_words import (
 from app.viewmodels.wording import begun
 from app.widgets.key_field import KeyField
 from app.widgets.labels import label
+from app.widgets.text_scale import scaled
 
 _SIZE = (720, 640)
 _NAME = Qt.ItemDataRole.UserRole
+_ROW_PX = 26
 _FILE = "duskline-keys.json"
 _ACTION, _KEYS, _CHANGED = range(3)
 
@@ -166,6 +168,7 @@ class KeyboardDialog(QDialog):
             font = QFont(self.font())
             font.setWeight(QFont.Weight.DemiBold)
             heading.setFont(_ACTION, font)
+            heading.setSizeHint(_ACTION, QSize(0, scaled(_ROW_PX)))
             self.tree.addTopLevelItem(heading)
             for one in ACTIONS:
                 if one.where is place:
@@ -186,7 +189,7 @@ class KeyboardDialog(QDialog):
         self.tree.currentItemChanged.connect(lambda *_: self._show_chosen())
         self.tree.itemActivated.connect(lambda *_: self.first.setFocus())
         for field in (self.first, self.second):
-            field.keySequenceChanged.connect(lambda _: self._change())
+            field.given.connect(lambda _: self._change())
         self.none_button.clicked.connect(self._remove)
         self.reset_button.clicked.connect(self._reset)
         self.take_button.clicked.connect(self._take_over)
@@ -257,11 +260,11 @@ class KeyboardDialog(QDialog):
             self._say(reserved_text(problem))
 
     def _take_over(self) -> None:
-        if self.name is not None and self._refused:
-            keys = self._refused
+        name, keys = self.name, self._refused
+        if name is not None and keys:
+            self.first.setFocus()  # before the button goes
             self._say("")
-            self._keys.take_over(self.name, keys)
-            self.first.setFocus()
+            self._keys.take_over(name, keys)
 
     def _reset_all(self) -> None:
         self._keys.reset_all()

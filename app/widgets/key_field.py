@@ -1,6 +1,6 @@
 """A field that takes the next key that is pressed."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit
 
@@ -16,19 +16,25 @@ _LEAVE_IT = (
 class KeyField(QKeySequenceEdit):
     """One key with what is held with it; Tab, Enter and Esc are the dialog's, as everywhere."""
 
+    given = Signal(QKeySequence)
+    """Another key than was shown."""
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setMaximumSequenceLength(1)
-        self.setClearButtonEnabled(True)
+        self._shown = QKeySequence()
+        self.editingFinished.connect(self._end)
         self.setAccessibleName(name)
         inner = self.findChild(QLineEdit)
         if isinstance(inner, QLineEdit):  # it has the keyboard, and a screen reader names it
             inner.setAccessibleName(name)
+            inner.setPlaceholderText(self.tr("Press a key"))
 
     def show_key(self, key: QKeySequence | None) -> None:
         """Show a key, or none, without telling of it."""
+        self._shown = key or QKeySequence()
         with QSignalBlocker(self):
-            self.setKeySequence(key or QKeySequence())
+            self.setKeySequence(self._shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the key."""
@@ -37,6 +43,15 @@ class KeyField(QKeySequenceEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _end(self) -> None:
+        """Its own signal tells of the empty field, too, in which a key begins."""
+        pressed = self.keySequence()
+        if pressed.isEmpty():
+            self.show_key(self._shown)
+        elif pressed != self._shown:
+            self._shown = pressed
+            self.given.emit(pressed)
 
 
 def _is_for_searching_again(event: QKeyEvent) -> bool:
