@@ -68,6 +68,13 @@ class Walk:
         self.settle(0.04)
         return self.came[-1] if self.came else None
 
+    def lead(self, keys: list[str]) -> None:
+        """Press keys, and wait until what they lead to stands."""
+        for key in keys:
+            subprocess.run(["xdotool", "key", key], check=True)
+            self.settle()
+        self.settle(0.8)
+
     def controls(self) -> dict[str, Any]:
         """What takes the keyboard now, by its path on the bus."""
         found: dict[str, Any] = {}
@@ -148,7 +155,7 @@ def siblings(path: str, controls: dict[str, Any]) -> list[str]:
     ]
 
 
-def walk_a_place(walk: Walk) -> dict[str, Any]:
+def walk_a_place(walk: Walk, keys: list[str]) -> dict[str, Any]:
     """Tab until it comes round; then arrows through the choices that Tab came to one of."""
     controls = walk.controls()
     order: list[str] = []
@@ -175,6 +182,7 @@ def walk_a_place(walk: Walk) -> dict[str, Any]:
     ]
     unreached = [said(one) for one in left]
     for group in open_groups:  # by names: pages that come and go are new objects on the bus
+        walk.lead(keys)  # arrows in the bar of places led elsewhere
         by_arrows = walk_choices(walk, group)
         unreached = [one for one in unreached if one not in by_arrows]
     return {**told, "unreached": unreached}
@@ -230,12 +238,10 @@ def main() -> None:
     result = {}
     for argument in sys.argv[1:]:
         name, _, keys = argument.partition("=")
-        for key in filter(None, keys.split(",")):
-            subprocess.run(["xdotool", "key", key], check=True)
-            walk.settle()
-        walk.settle(0.8)
+        pressed = [key for key in keys.split(",") if key]
+        walk.lead(pressed)
         if name:
-            result[name] = walk_a_place(walk)
+            result[name] = walk_a_place(walk, pressed)
     json.dump(result, sys.stdout, indent=1)
 
 
