@@ -81,6 +81,7 @@ def tabs(window: Any, qtbot: QtBot) -> Iterator[QWidget]:
         if widget is first:
             return
         first = first or widget
+        qtbot.waitUntil(lambda one=widget: not one.visibleRegion().isEmpty())  # it is scrolled to
         yield widget
     raise AssertionError(f"Tab does not come round: {widget}")
 
@@ -90,6 +91,7 @@ def tabs(window: Any, qtbot: QtBot) -> Iterator[QWidget]:
 def test_one_sees_where_the_keyboard_is(window: Any, place: int, theme: str, qtbot: QtBot) -> None:
     window.view_menu.choose_theme(theme)
     go(window, place, qtbot)
+    qtbot.wait(300)  # what is read for the place lays it out anew
     stops = {
         f"{type(one).__name__} {one.accessibleName()}": shows_the_keyboard(window, one)
         for one in tabs(window, qtbot)
