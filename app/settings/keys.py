@@ -188,7 +188,7 @@ class Keys(QObject):
 
 def first_of(key: QKeySequence) -> QKeyCombination:
     """What is pressed first; the only one of the keys here."""
-    first: QKeyCombination = key[0]  # type: ignore[index]
+    first: QKeyCombination = key[0]  # type: ignore[index]  # left out of the stubs
     return first
 
 

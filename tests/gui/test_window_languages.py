@@ -28,6 +28,7 @@ from app.engine_link.failure_bus import Failure
 from app.settings.app_settings import AppSettings
 from app.settings.languages import language_of_the_system, put_on_language
 from app.views import places
+from app.views.keyboard_dialog import KeyboardDialog
 from app.views.places import EVIDENCE, INDEX, REVIEW, SEARCH
 from app.views.reasons_dialog import ReasonsDialog
 from app.views.recorded_then import RecordedThen
@@ -178,6 +179,7 @@ def test_every_text_of_the_dialogs_is_translated(page: Any, qtbot: QtBot, case: 
     page.evidence._tell_clock()
     dialogs: list[QWidget] = [
         KeySheet(all_keys(window._keys), window),
+        KeyboardDialog(window._keys, window._settings, window),
         CommandList(commands_of(window.menuBar()), window),
         ReasonsDialog(theme, pseudo("heading"), None, window, keys=window._keys),
         ErrorDialog(Failure(what=pseudo("what"), remedy=pseudo("remedy")), theme, window),
@@ -330,6 +332,7 @@ def test_no_words_of_the_dialogs_are_cut_off(
     theme = window._theme
     dialogs = [
         KeySheet(all_keys(window._keys), window),
+        KeyboardDialog(window._keys, window._settings, window),
         ReasonsDialog(theme, pseudo("heading"), None, window, keys=window._keys),
         ErrorDialog(Failure(what="", remedy="", is_bug=True, details=""), theme, window),
     ]
