@@ -27,7 +27,6 @@ from app.settings.keys import Keys
 from app.views.about import show_about
 from app.views.arrivals import Arrivals
 from app.views.closed_case_notice import ClosedCaseNotice
-from app.views.keyboard_dialog import KeyboardDialog
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from app.views.session_keeper import SessionKeeper
 from app.views.start_page import StartPage
@@ -184,7 +183,9 @@ class MainWindow(QMainWindow):
         sheet.open()
 
     def show_keyboard(self) -> None:
-        """Let keys be changed."""
+        """Let keys be changed; the dialog is loaded then, not before the first window."""
+        from app.views.keyboard_dialog import KeyboardDialog
+
         dialog = KeyboardDialog(self._keys, self._settings, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
