@@ -9,8 +9,9 @@ BIN := $(VENV)/bin
 FOOTAGE ?=
 CASE ?= demo/$(if $(FOOTAGE),demo,sample).duskcase
 PYTEST_ARGS ?=
+GATES ?=
 
-.PHONY: help setup setup-app setup-test system-packages system-packages-test demo test test-engine lint bench translations clean
+.PHONY: help setup setup-app setup-test system-packages system-packages-test demo test gates lint bench translations clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -23,6 +24,9 @@ demo: $(VENV)/.app system-packages ## Index the sample, or FOOTAGE=dir, and open
 
 test: $(VENV)/.test system-packages system-packages-test ## Pass all tests, with and without PySide6
 	packaging/run_tests.sh $(PYTEST_ARGS)
+
+gates: $(VENV)/.test system-packages system-packages-test ## Prove the slow gates of the product, in one table (GATES="P9 P15": those alone)
+	$(BIN)/python packaging/gates.py $(GATES)
 
 lint: $(VENV)/.test ## ruff, mypy --strict, import contracts
 	$(BIN)/ruff check .

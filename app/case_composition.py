@@ -11,6 +11,7 @@ from app.engine_link.open_case import OpenCase
 from app.engine_link.task_runner import TaskRunner
 from app.main_window import CasePageSteps
 from app.settings.app_settings import AppSettings
+from app.settings.keys import Keys
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview
 from app.viewmodels.plan_look import CasePlanLook
@@ -44,6 +45,7 @@ def make_case_page(
     failures: FailureBus,
     settings: AppSettings,
     theme: ThemeKeeper,
+    keys: Keys,
 ) -> CasePageSteps:
     """Make the pages one by one, so that the window goes on painting between them.
 
@@ -52,7 +54,9 @@ def make_case_page(
     tasks = tasks.scope()  # what the case asked is dropped with it
     changes = ChangeBus()
     jobs = JobBridge(engine.start_worker(), changes, failures)
-    desk = OpenCase(case=case, tasks=tasks, jobs=jobs, changes=changes, failures=failures)
+    desk = OpenCase(
+        case=case, tasks=tasks, jobs=jobs, changes=changes, failures=failures, keys=keys
+    )
     try:
         overview = CaseOverview(desk)
         record = RecordPage(desk, settings)

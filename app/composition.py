@@ -11,6 +11,7 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.main_window import CasePageSteps, MainWindow
 from app.settings.app_settings import AppSettings
+from app.settings.keys import Keys
 from app.settings.languages import put_on_language
 from app.widgets.icons import application_icon
 from app.widgets.theme import ThemeKeeper
@@ -26,6 +27,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
     application.setWindowIcon(application_icon())
     put_on_language(application, settings.language)
     theme = ThemeKeeper(application, settings.theme, text_points=settings.text_points)
+    keys = Keys(settings.keys, settings.keep_keys)
     failures = FailureBus()
     tasks = TaskRunner(failures.report)
     closings = Closings(tasks, failures.report)
@@ -42,6 +44,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
             failures=failures,
             settings=settings,
             theme=theme,
+            keys=keys,
         )
 
     window = MainWindow(
@@ -51,6 +54,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
         failures=failures,
         settings=settings,
         theme=theme,
+        keys=keys,
         load_case_pages=_load_case_pages,
         make_case_page=make_case_page,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
@@ -18,23 +18,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import cba_core
 from app.engine_link.closings import Closings
 from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
 from app.operations.case_operations import create_case, open_case
-from app.settings.app_settings import AppSettings, RecentCase, Theme
-from app.settings.languages import Language
+from app.settings.app_settings import AppSettings, RecentCase
+from app.settings.keys import Keys
+from app.views.about import show_about
 from app.views.arrivals import Arrivals
 from app.views.closed_case_notice import ClosedCaseNotice
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from app.views.session_keeper import SessionKeeper
 from app.views.start_page import StartPage
+from app.views.view_menu import ViewMenu
 from app.widgets.command_list import CommandList, commands_of
 from app.widgets.error_dialog import FailureTeller
 from app.widgets.key_sheet import KeySheet, all_keys
-from app.widgets.text_scale import LEAST_POINTS, MOST_POINTS
 from app.widgets.theme import ThemeKeeper
+from app.widgets.worn_keys import wear
 from cba_core.domain.errors import CaseNotFoundError
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         failures: FailureBus,
         settings: AppSettings,
         theme: ThemeKeeper,
+        keys: Keys,
         load_case_pages: Callable[[], None],
         make_case_page: "Callable[[OpenedCase], CasePageSteps]",
     ) -> None:
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.failures = failures
         self._settings = settings
         self._theme = theme
+        self._keys = keys
         self._load_case_pages = load_case_pages
         self._make_case_page = make_case_page
         self._making: CasePageSteps | None = None
@@ -99,6 +102,8 @@ class MainWindow(QMainWindow):
         self._case_actions: list[QAction] = []
         self._edit_menu = QMenu(self)
         self._playback_menu = QMenu(self)
+        self.view_menu = ViewMenu(settings, theme, keys, self)
+        self.view_menu.keyboard_wanted.connect(self.show_keyboard)
         self._fill_menus()
         self.setMinimumSize(*_SMALLEST)
         room = self.screen().availableGeometry().size() - QSize(0, _TITLE_PX)
@@ -172,9 +177,18 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
-        sheet = KeySheet(all_keys(), self)
+        sheet = KeySheet(all_keys(self._keys), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.change_wanted.connect(self.show_keyboard)
         sheet.open()
+
+    def show_keyboard(self) -> None:
+        """Let keys be changed; the dialog is loaded then, not before the first window."""
+        from app.views.keyboard_dialog import KeyboardDialog
+
+        dialog = KeyboardDialog(self._keys, self._settings, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def show_commands(self) -> None:
         """Show every command in one list."""
@@ -334,119 +348,51 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu(self.tr("&File"))
-        self._action(file, self.tr("&New case…"), "Ctrl+N", self._begin_new_case)
-        self._action(file, self.tr("&Open case…"), "Ctrl+Shift+O", self.browse_case)
-        close = self._action(file, self.tr("&Close case"), "Ctrl+W", self._leave_case)
+        self._action(file, self.tr("&New case…"), "new-case", self._begin_new_case)
+        self._action(file, self.tr("&Open case…"), "open-case", self.browse_case)
+        close = self._action(file, self.tr("&Close case"), "close-case", self._leave_case)
         file.addSeparator()
         add = self._action(
-            file, self.tr("&Add footage…"), "Ctrl+O", lambda: self._add_footage(folder=False)
+            file, self.tr("&Add footage…"), "add-footage", lambda: self._add_footage(folder=False)
         )
         folder = self._action(
             file,
             self.tr("Add a &folder of footage…"),
-            "Ctrl+Shift+A",
+            "add-folder",
             lambda: self._add_footage(folder=True),
         )
         file.addSeparator()
-        self._action(file, self.tr("&Your name…"), "", self._ask_your_name)
+        self._action(file, self.tr("&Your name…"), "your-name", self._ask_your_name)
         file.addSeparator()
-        self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
+        self._action(file, self.tr("&Quit"), "quit", self.close)
         self._edit_menu.setTitle(self.tr("&Edit"))
         bar.addMenu(self._edit_menu)
         go = bar.addMenu(self.tr("&Go"))
         places = [
-            self._action(go, self.tr("&Case"), "Ctrl+1", lambda: self._go_to(RECORD)),
-            self._action(go, self.tr("&Evidence"), "Ctrl+2", lambda: self._go_to(EVIDENCE)),
-            self._action(go, self.tr("&Index"), "Ctrl+3", lambda: self._go_to(INDEX)),
-            self._action(go, self.tr("&Search"), "Ctrl+4", lambda: self._go_to(SEARCH)),
-            self._action(go, self.tr("&Review"), "Ctrl+5", lambda: self._go_to(REVIEW)),
-            self._action(go, self.tr("Re&port"), "Ctrl+6", lambda: self._go_to(REPORT)),
-            self._action(go, self.tr("&Models"), "Ctrl+7", lambda: self._go_to(MODELS)),
+            self._action(go, self.tr("&Case"), "go-case", lambda: self._go_to(RECORD)),
+            self._action(go, self.tr("&Evidence"), "go-evidence", lambda: self._go_to(EVIDENCE)),
+            self._action(go, self.tr("&Index"), "go-index", lambda: self._go_to(INDEX)),
+            self._action(go, self.tr("&Search"), "go-search", lambda: self._go_to(SEARCH)),
+            self._action(go, self.tr("&Review"), "go-review", lambda: self._go_to(REVIEW)),
+            self._action(go, self.tr("Re&port"), "go-report", lambda: self._go_to(REPORT)),
+            self._action(go, self.tr("&Models"), "go-models", lambda: self._go_to(MODELS)),
         ]
         go.addSeparator()
-        start = self._action(go, self.tr("S&tart indexing"), "Ctrl+I", self._index)
-        report = self._action(go, self.tr("&Make the report…"), "Ctrl+R", self._report)
+        start = self._action(go, self.tr("S&tart indexing"), "start-indexing", self._index)
+        report = self._action(go, self.tr("&Make the report…"), "make-report", self._report)
         self._playback_menu.setTitle(self.tr("&Playback"))
         bar.addMenu(self._playback_menu)
-        self._fill_view_menu(bar.addMenu(self.tr("&View")))
+        bar.addMenu(self.view_menu)
         help_menu = bar.addMenu(self.tr("&Help"))
-        self._action(help_menu, self.tr("&Commands…"), "Ctrl+K", self.show_commands)
-        keys = self._action(help_menu, self.tr("&Keys"), "F1", self.show_keys)
-        keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
-        self._action(help_menu, self.tr("&About Duskline"), "", self._show_about)
+        self._action(help_menu, self.tr("&Commands…"), "show-commands", self.show_commands)
+        self._action(help_menu, self.tr("&Keys"), "show-keys", self.show_keys)
+        self._action(help_menu, self.tr("&About Duskline"), "about", lambda: show_about(self))
         self._case_actions = [close, add, folder, start, report, *places]
 
-    def _fill_view_menu(self, menu: QMenu) -> None:
-        group = QActionGroup(self)
-        themes: tuple[tuple[Theme, str], ...] = (
-            ("system", self.tr("&As the system")),
-            ("light", self.tr("&Light")),
-            ("dark", self.tr("&Dark")),
-            ("contrast", self.tr("&High contrast")),
-        )
-        for theme, text in themes:
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(self._theme.theme == theme)
-            action.triggered.connect(lambda _=False, theme=theme: self._choose_theme(theme))
-            group.addAction(action)
-        menu.addSeparator()
-        larger = self._action(menu, self.tr("L&arger text"), "", lambda: self._step_text(1))
-        larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self._action(menu, self.tr("&Smaller text"), "Ctrl+-", lambda: self._step_text(-1))
-        self._action(menu, self.tr("Text as the s&ystem has it"), "Ctrl+0", self._reset_text)
-        menu.addSeparator()
-        goes_on = menu.addAction(self.tr("&Go on where a case was left"))
-        goes_on.setCheckable(True)
-        goes_on.setChecked(self._settings.goes_on)
-        goes_on.toggled.connect(lambda is_on: self._settings.go_on(is_on=is_on))
-        self._fill_language_menu(menu.addMenu(self.tr("&Language")))
-
-    def _fill_language_menu(self, menu: QMenu) -> None:
-        group = QActionGroup(self)
-        languages: tuple[tuple[Language, str], ...] = (
-            ("system", self.tr("As the &system")),
-            ("en", "&English"),  # by their own names, which whoever looks for them can read
-            ("de", "&Deutsch"),
-        )
-        for language, text in languages:
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(self._settings.language == language)
-            action.triggered.connect(lambda _=False, to=language: self._choose_language(to))
-            group.addAction(action)
-
-    def _action(self, menu: QMenu, text: str, keys: str, act: Callable[[], object]) -> QAction:
-        action = menu.addAction(text)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+    def _action(self, menu: QMenu, text: str, name: str, act: Callable[[], object]) -> QAction:
+        action = wear(menu.addAction(text), self._keys, name)
         action.triggered.connect(lambda _=False: act())
         return action
-
-    def _choose_theme(self, theme: Theme) -> None:
-        self._theme.choose(theme)
-        self._settings.theme = theme
-        self._settings.save()
-
-    def _step_text(self, step: int) -> None:
-        self._resize_text(min(max(round(self._theme.points) + step, LEAST_POINTS), MOST_POINTS))
-
-    def _reset_text(self) -> None:
-        self._resize_text(0)
-
-    def _resize_text(self, points: int) -> None:
-        self._theme.resize_text(points)
-        self._settings.text_points = points
-        self._settings.save()
-
-    def _choose_language(self, language: Language) -> None:
-        self._settings.language = language
-        self._settings.save()
-        QMessageBox.information(
-            self,
-            self.tr("Language"),
-            self.tr("Duskline speaks the chosen language from its next start on."),
-        )
 
     def _ask_your_name(self) -> None:
         name, is_told = QInputDialog.getText(
@@ -464,17 +410,6 @@ class MainWindow(QMainWindow):
             self.start_page.form.your_name.setText(self._settings.your_name)
             if self.case_page is not None:
                 self.case_page.act_as(self._settings.your_name)
-
-    def _show_about(self) -> None:
-        QMessageBox.about(
-            self,
-            self.tr("About Duskline"),
-            self.tr(
-                "Duskline {version}\n\nFinds candidates for the same person in visible and "
-                "infrared recordings. It makes no network connection, sends nothing and looks "
-                "for no updates.\n\nApache License 2.0. Uses Qt under the LGPL."
-            ).format(version=cba_core.__version__),
-        )
 
 
 def _above(upper: QWidget, lower: QWidget) -> QWidget:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from app.engine_link.change_bus import ChangeBus
@@ -10,6 +10,7 @@ from app.engine_link.engine import OpenedCase
 from app.engine_link.failure_bus import FailureBus
 from app.engine_link.job_bridge import JobBridge
 from app.engine_link.task_runner import TaskRunner
+from app.settings.keys import Keys
 from cba_core.domain.case_log import LogHead
 
 
@@ -22,6 +23,8 @@ class OpenCase:
     jobs: JobBridge
     changes: ChangeBus
     failures: FailureBus
+    keys: Keys = field(default_factory=Keys)
+    """What the pages of the case listen to."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -30,7 +30,7 @@ REMEDIES: dict[str, str] = {
         "Plug the medium in again, or press Find moved files… and choose the folder it is in now.",
     ),
     "CaseNotFoundError": QT_TRANSLATE_NOOP(
-        "remedies", "Choose a folder whose name ends in .duskcase, or make a new case with Ctrl+N."
+        "remedies", "Choose a folder whose name ends in .duskcase, or make a new case."
     ),
     "CaseUnreachableError": QT_TRANSLATE_NOOP(
         "remedies",

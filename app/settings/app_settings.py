@@ -63,6 +63,8 @@ class AppSettings:
     """Whether a case is gone on with where it was left; off: nothing of that is kept either."""
     sessions: dict[str, CaseSession] = field(default_factory=dict)
     """By the path of the case, for the recent ones."""
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of actions whose keys were changed."""
     save_by: Callable[[Callable[[], None]], None] = field(default=_at_once, compare=False)
     """How files are written: on a thread where a busy disk must not hold the window up."""
 
@@ -95,6 +97,7 @@ class AppSettings:
             sessions={
                 str(path): _session_of(told) for path, told in stored.get("sessions", {}).items()
             },
+            keys={str(name): tuple(held) for name, held in stored.get("keys", {}).items()},
         )
 
     def save(self) -> None:
@@ -110,6 +113,7 @@ class AppSettings:
             "recent_cases": [asdict(entry) for entry in self.recent_cases],
             "goes_on": self.goes_on,
             "sessions": {path: asdict(one) for path, one in self.sessions.items()},
+            "keys": self.keys,
         }
         text = json.dumps(body, indent=2)
         self.save_by(lambda: self._write(text))
@@ -147,6 +151,11 @@ class AppSettings:
         self.goes_on = is_on
         if not is_on:
             self.sessions = {}
+        self.save()
+
+    def keep_keys(self, keys: dict[str, tuple[str, ...]]) -> None:
+        """Keep the keys of actions whose keys were changed."""
+        self.keys = keys
         self.save()
 
     def forget_case(self, path: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from app.engine_link.failure_bus import Failure
@@ -22,6 +22,7 @@ from app.widgets.icons import icon
 from app.widgets.player_drawing import DrawnBox, PlayerDrawing
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
+from app.widgets.worn_keys import wear
 from cba_core.domain.asked import AskedPicture, PictureBox, PictureLook
 from cba_core.domain.footage import Modality
 from cba_core.jobs.requests import AskRequest, JobRequest, LookAtPictureRequest
@@ -48,14 +49,17 @@ class Asking(JobStrip):
         for drawing in self.drawings:
             drawing.wanted.connect(self._ask_with_box)
         self.file_action = QAction(self.tr("Search with a picture…"), self)
-        self.file_action.setToolTip(
-            self.tr("Search with a picture: choose it here, drop it, or paste it with Ctrl+V")
+        wear(
+            self.file_action,
+            desk.keys,
+            "picture-file",
+            hint=self.tr("Search with a picture: choose it here, drop it, or paste it"),
         )
         self.file_action.triggered.connect(self.choose_file)
         theme.changed.connect(self._draw)
         self._draw()
         self.paste_action = QAction(self.tr("Search with the pasted picture"), self)
-        self.paste_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
+        wear(self.paste_action, desk.keys, "paste-picture")
         self.paste_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.paste_action.triggered.connect(self.paste)
         desk.jobs.finished.connect(self._on_finished)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.open_case import OpenCase
 from app.operations.blind_operations import ask_question, say
+from app.settings.keyed_actions import Where
 from app.viewmodels import blind_words, review_words
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.thumbnail_cache import ThumbnailCache
@@ -20,6 +21,7 @@ from app.widgets.labels import card, label
 from app.widgets.picture_strip import PictureStrip
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
+from app.widgets.worn_keys import tell_key
 from cba_core.domain.blind_reading import BlindQuestion, BlindSubject
 from cba_core.domain.decisions import Because, Verdict
 from cba_core.domain.edits import AppliedEdit
@@ -68,15 +70,18 @@ class BlindPage(QWidget):
         self.line.setAccessibleName(self.tr("Read so far"))
         self.said = label("", "muted", wraps=True)
         self.hidden = label(blind_words.hidden_text(), "muted", wraps=True)
-        self.back_button = self._button(self.tr("Previous pair"), self.tr("←"), self.go_back)
-        self.on_button = self._button(self.tr("Next pair"), self.tr("→"), self.go_on)
-        self.leave_button = self._button(self.tr("Leave"), self.tr("Esc"), self.left_wanted.emit)
+        self.back_button = self._button(self.tr("Previous pair"), "previous-pair", self.go_back)
+        self.on_button = self._button(self.tr("Next pair"), "next-pair", self.go_on)
+        self.leave_button = self._button(self.tr("Leave"), "", self.left_wanted.emit)
+        self.leave_button.setToolTip(self.tr("Leave  Esc"))
         self.panes = _panes(desk, theme)
         self.strips = tuple(
             PictureStrip(thumbnails, theme, name)
             for name in (self.tr("Query"), self.tr("Candidate"))
         )
-        self.bar = DecisionBar(theme, takes_edits=decisions.takes_edits, is_of_list=False)
+        self.bar = DecisionBar(
+            theme, desk.keys, takes_edits=decisions.takes_edits, is_of_list=False
+        )
         self.bar.decided.connect(self.decide)
         self.bar.cleared.connect(lambda: self.decide(None))
         self.bar.reasons_wanted.connect(self.ask_reasons)
@@ -143,7 +148,9 @@ class BlindPage(QWidget):
         question = self.question
         if question is None or self._is_busy or not self.isVisible():
             return
-        self.dialog = ReasonsDialog(self._theme, self.progress.text(), question.said, self)
+        self.dialog = ReasonsDialog(
+            self._theme, self.progress.text(), question.said, self, keys=self._desk.keys
+        )
         self.dialog.decided.connect(self.decide)
         self.dialog.finished.connect(self.dialog.deleteLater)
         self.dialog.open()
@@ -161,18 +168,20 @@ class BlindPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Both recordings by the keys of Search; arrows lead through the pairs, Esc leaves."""
-        both: dict[int, Callable[[ClipPlayer], object]] = {
-            Qt.Key.Key_Comma: ClipPlayer.step_backward,
-            Qt.Key.Key_Period: ClipPlayer.step_forward,
+        both: dict[str, Callable[[ClipPlayer], object]] = {
+            "both-frame-back": ClipPlayer.step_backward,
+            "both-frame-forward": ClipPlayer.step_forward,
         }
-        acts: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Escape: self.left_wanted.emit,
-            Qt.Key.Key_Left: self.go_back,
-            Qt.Key.Key_Right: self.go_on,
-            Qt.Key.Key_Space: self._toggle,
+        acts: dict[str, Callable[[], object]] = {
+            "previous-pair": self.go_back,
+            "next-pair": self.go_on,
+            "both-play": self._toggle,
         }
-        act, step = acts.get(event.key()), both.get(event.key())
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or (act or step) is None:
+        name = self._desk.keys.stands_for(event, Where.READING, Where.BOTH) or ""
+        act, step = acts.get(name), both.get(name)
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.left_wanted.emit()
+        elif (act or step) is None:
             super().keyPressEvent(event)
         elif act is not None:
             act()
@@ -187,10 +196,11 @@ class BlindPage(QWidget):
         for strip in self.strips:
             strip.setFixedHeight(height)
 
-    def _button(self, text: str, key: str, act: Callable[[], object]) -> QPushButton:
+    def _button(self, text: str, name: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName("quiet")
-        button.setToolTip(f"{text}  {key}")
+        if name:
+            tell_key(button, self._desk.keys, name, hint=text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the page
         button.clicked.connect(lambda _=False: act())
         return button

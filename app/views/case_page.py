@@ -33,6 +33,15 @@ from cba_core.domain.progress import Progress
 from cba_core.jobs.requests import IndexRequest
 
 _WHOLE = 100
+_KEYS_OF_PLACES = (
+    "go-case",
+    "go-evidence",
+    "go-index",
+    "go-search",
+    "go-review",
+    "go-report",
+    "go-models",
+)
 _MENDED_IN = {
     LackKind.NOT_SEARCHED: INDEX,
     LackKind.NOT_THERE: EVIDENCE,
@@ -83,14 +92,16 @@ class CasePage(QWidget):
             kept.setParent(self)
         self._bar = PlaceBar(theme)
         self.places = (
-            self._bar.add_place("case", self.tr("Case"), self.tr("What was done  Ctrl+1")),
-            self._bar.add_place("evidence", self.tr("Evidence"), self.tr("Footage  Ctrl+2")),
-            self._bar.add_place("index", self.tr("Index"), self.tr("Find people  Ctrl+3")),
-            self._bar.add_place("search", self.tr("Search"), self.tr("Compare  Ctrl+4")),
-            self._bar.add_place("review", self.tr("Review"), self.tr("What was decided  Ctrl+5")),
-            self._bar.add_place("report", self.tr("Report"), self.tr("What is told  Ctrl+6")),
-            self._bar.add_place("models", self.tr("Models"), self.tr("Learn and compare  Ctrl+7")),
+            self._bar.add_place("case", self.tr("Case"), self.tr("What was done")),
+            self._bar.add_place("evidence", self.tr("Evidence"), self.tr("Footage")),
+            self._bar.add_place("index", self.tr("Index"), self.tr("Find people")),
+            self._bar.add_place("search", self.tr("Search"), self.tr("Compare")),
+            self._bar.add_place("review", self.tr("Review"), self.tr("What was decided")),
+            self._bar.add_place("report", self.tr("Report"), self.tr("What is told")),
+            self._bar.add_place("models", self.tr("Models"), self.tr("Learn and compare")),
         )
+        for name, place in zip(_KEYS_OF_PLACES, self.places, strict=True):
+            place.wear_key(desk.keys, name)
         self._show_whose()
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)

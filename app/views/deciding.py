@@ -146,7 +146,9 @@ class Deciding(QObject):
             rank=candidate.rank, label=candidate.tracklet.label, camera=candidate.tracklet.camera
         )
         decision = self._panel.model.decision(row)
-        self.dialog = ReasonsDialog(self._theme, heading, decision, self._panel)
+        self.dialog = ReasonsDialog(
+            self._theme, heading, decision, self._panel, keys=self._desk.keys
+        )
         self.dialog.decided.connect(self.decide)
         self.dialog.finished.connect(self._end_dialog)
         self.dialog.open()

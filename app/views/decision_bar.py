@@ -4,22 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from app.settings.keys import Keys
+from app.viewmodels.key_words import first_key_text
 from app.viewmodels.review_words import short_verdict_text, verdict_text
 from app.widgets.icons import icon
 from app.widgets.labels import ElidedLabel
 from app.widgets.theme import Colours, ThemeKeeper
+from app.widgets.worn_keys import hinted, wear
 from cba_core.domain.decisions import Verdict
 
 VERDICT_KEYS: Mapping[Verdict, str] = {
-    Verdict.SUPPORTS_SAME: "1",
-    Verdict.WEAKLY_SUPPORTS_SAME: "2",
-    Verdict.CANNOT_SAY: "3",
-    Verdict.SUPPORTS_DIFFERENT: "4",
-    Verdict.NOT_COMPARABLE: "5",
+    Verdict.SUPPORTS_SAME: "supports-same",
+    Verdict.WEAKLY_SUPPORTS_SAME: "weakly-supports-same",
+    Verdict.CANNOT_SAY: "cannot-say",
+    Verdict.SUPPORTS_DIFFERENT: "supports-different",
+    Verdict.NOT_COMPARABLE: "not-comparable",
 }
+"""How the keys in force call each."""
 _SPACING = 4
 _SHORT_SPACING = 2
 _COUNT_PX = 116
@@ -67,33 +71,43 @@ class DecisionBar(QWidget):
     nobody_wanted = Signal()
     again_wanted = Signal()
 
-    def __init__(self, theme: ThemeKeeper, *, takes_edits: bool, is_of_list: bool = True) -> None:
+    def __init__(
+        self, theme: ThemeKeeper, keys: Keys, *, takes_edits: bool, is_of_list: bool = True
+    ) -> None:
         """`is_of_list`: there is a list of which to say that nobody is on it, and to rank anew."""
         super().__init__()
         self._theme = theme
+        self._keys = keys
         self._is_of_list = is_of_list
         self.takes_edits = takes_edits
         self._buttons: list[_Button] = []
         self._level: int | None = None
         self._count = ("", "")
+        self._said_of_nobody = ""
         self._drawings: dict[QAction, str] = {}
         self.setAccessibleName(self.tr("Decide"))
         self.count = ElidedLabel("muted")
         self.count.setMinimumWidth(_SHORT_COUNT_PX)
         self.verdicts = {verdict: self._verdict_action(verdict) for verdict in Verdict}
-        self.clear_action = self._action(self.tr("Clear the decision"), "", self.cleared)
-        self.clear_action.setShortcuts([QKeySequence("0"), QKeySequence("Backspace")])
-        self.reasons = self._action(self.tr("Reasons and note…"), "note", self.reasons_wanted)
-        self.reasons.setShortcut(QKeySequence("R"))
-        self.nobody = self._action(self.tr("Nobody on this list"), "nobody", self.nobody_wanted)
-        self.nobody.setShortcut(QKeySequence("N"))
+        self.clear_action = self._action(
+            "clear-decision", self.tr("Clear the decision"), "", self.cleared
+        )
+        self.reasons = self._action(
+            "reasons", self.tr("Reasons and note…"), "note", self.reasons_wanted
+        )
+        self.nobody = self._action(
+            "nobody", self.tr("Nobody on this list"), "nobody", self.nobody_wanted
+        )
         self.nobody.setCheckable(True)
         self.again = self._action(
-            self.tr("Search again with accepted"), "search-again", self.again_wanted
+            "search-again",
+            self.tr("Search again with accepted"),
+            "search-again",
+            self.again_wanted,
         )
-        self.again.setShortcut(QKeySequence("Shift+Return"))
         self._arrange()
         theme.changed.connect(self._draw)
+        keys.changed.connect(self._tell_keys)
         self._draw(theme.colours)
         self.show_count("", "")
         self.offer_again(0, is_shown=False)
@@ -123,7 +137,8 @@ class DecisionBar(QWidget):
         """Show whether somebody found nobody on this list; `said` is who and when."""
         self.nobody.setChecked(stands)
         self.nobody.setEnabled(is_there)
-        hint = self.tr("Nobody on this list  N")
+        self._said_of_nobody = said
+        hint = hinted(self.tr("Nobody on this list"), self._keys, "nobody")
         self.nobody.setToolTip(f"{hint}\n{said}" if said else hint)
 
     def show_count(self, text: str, hint: str, *, short: str = "") -> None:
@@ -141,7 +156,7 @@ class DecisionBar(QWidget):
             else self.tr("Search again with {count} accepted").format(count=accepted)
         )
         self.again.setText(text)
-        self.again.setToolTip(self.tr("{text}  Shift+Enter").format(text=text))
+        self.again.setToolTip(hinted(text, self._keys, "search-again"))
         self.again.setEnabled(bool(accepted) or is_shown)
         words = self.tr("Query alone") if is_shown else self.tr("With {n} accepted")
         if self._is_of_list:
@@ -166,7 +181,8 @@ class DecisionBar(QWidget):
         if self.takes_edits:
             for verdict, action in self.verdicts.items():
                 words = short_verdict_text(verdict)
-                self._add(layout, action, key=VERDICT_KEYS[verdict], words=words, words_from=1)
+                key = first_key_text(self._keys, VERDICT_KEYS[verdict])
+                self._add(layout, action, key=key, words=words, words_from=1)
             layout.addSpacing(_SPACING)
             self._add(layout, self.reasons, words=self.tr("Reasons"), words_from=_ALL)
             if self._is_of_list:
@@ -207,15 +223,25 @@ class DecisionBar(QWidget):
         layout.addWidget(button)
 
     def _verdict_action(self, verdict: Verdict) -> QAction:
-        action = self._action(verdict_text(verdict), verdict.value, None)
-        action.setShortcut(QKeySequence(VERDICT_KEYS[verdict]))
+        text = verdict_text(verdict)
+        action = self._action(VERDICT_KEYS[verdict], text, verdict.value, None)
         action.setCheckable(True)
-        action.setToolTip(f"{verdict_text(verdict)}  {VERDICT_KEYS[verdict]}")
         action.triggered.connect(lambda _=False: self.decided.emit(verdict))
         return action
 
-    def _action(self, text: str, drawing: str, signal: SignalInstance | None) -> QAction:
-        action = QAction(text, self)
+    def _tell_keys(self) -> None:
+        """The buttons of verdicts name them."""
+        for one in self._buttons:
+            for verdict, action in self.verdicts.items():
+                if one.button.defaultAction() is action:
+                    one.key = first_key_text(self._keys, VERDICT_KEYS[verdict])
+        said = f"\n{self._said_of_nobody}" if self._said_of_nobody else ""
+        self.nobody.setToolTip(self.nobody.toolTip().partition("\n")[0] + said)
+        self.again.setToolTip(hinted(self.again.text(), self._keys, "search-again"))
+        self._fit()
+
+    def _action(self, name: str, text: str, drawing: str, signal: SignalInstance | None) -> QAction:
+        action = wear(QAction(text, self), self._keys, name, hint=text.rstrip("…"))
         action.setAutoRepeat(False)  # a key that is held decides once
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if drawing:

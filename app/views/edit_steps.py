@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from app.engine_link.open_case import OpenCase
 from app.operations import review_operations
 from app.viewmodels import review_words
 from app.viewmodels.case_decisions import CaseDecisions
+from app.widgets.worn_keys import wear
 from cba_core.domain.edits import AppliedEdit
 
 
@@ -23,8 +24,8 @@ class EditSteps(QObject):
         self._desk = desk
         self._decisions = decisions
         self._is_turning = False
-        self.undo_action = self._action("Ctrl+Z", self.undo)
-        self.redo_action = self._action("Ctrl+Shift+Z", self.redo)
+        self.undo_action = self._action("undo", self.undo)
+        self.redo_action = self._action("redo", self.redo)
         decisions.changed.connect(self._tell)
         self._tell()
 
@@ -51,9 +52,8 @@ class EditSteps(QObject):
 
         operation(desk=self._desk, done=done, failed=failed)
 
-    def _action(self, keys: str, act: Callable[[], None]) -> QAction:
-        action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
+    def _action(self, name: str, act: Callable[[], None]) -> QAction:
+        action = wear(QAction(self), self._desk.keys, name)
         action.triggered.connect(lambda _=False: act())
         return action
 

@@ -83,7 +83,7 @@ class EvidencePage(QWidget):
         self._sorted.setSourceModel(self.model)
         self._sorted.setSortRole(FootageRole.SORT)
         self.table = self._make_table(theme)
-        self.panel = FootageFactsPanel(desk.zone)
+        self.panel = FootageFactsPanel(desk.zone, desk.keys)
         self.panel.tell_wanted.connect(self._tell)
         self.panel.clock_wanted.connect(self._tell_clock)
         self._theme = theme

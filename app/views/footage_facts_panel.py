@@ -7,10 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout
 
 from app.operations.footage_operations import FootageEdit
+from app.settings.keys import Keys
 from app.viewmodels import wording
 from app.widgets.labels import label
 from app.widgets.moment_field import MomentField
 from app.widgets.text_scale import scaled
+from app.widgets.worn_keys import wear_on_button
 from cba_core.domain.footage import Footage, InfraredKind, Modality, ToldModality
 
 _WIDTH = 292
@@ -29,7 +31,7 @@ class FootageFactsPanel(QFrame):
     tell_wanted = Signal(FootageEdit)
     clock_wanted = Signal()
 
-    def __init__(self, zone: tzinfo) -> None:
+    def __init__(self, zone: tzinfo, keys: Keys) -> None:
         super().__init__()
         self.setObjectName("card")
         self.setFixedWidth(scaled(_WIDTH))
@@ -54,10 +56,8 @@ class FootageFactsPanel(QFrame):
             lambda: self.tell_wanted.emit(FootageEdit(forget_start_time=True))
         )
         self.clock = QPushButton(self.tr("Recorder clock…"))
-        self.clock.setToolTip(
-            self.tr("How far the recorder's clock was out, and what the time really was  Ctrl+T")
-        )
-        self.clock.setShortcut("Ctrl+T")
+        hint = self.tr("How far the recorder's clock was out, and what the time really was")
+        wear_on_button(self.clock, keys, "recorder-clock", hint=hint)
         self.clock.clicked.connect(self.clock_wanted)
         self._arrange()
         self._fill_modalities()

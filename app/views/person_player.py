@@ -21,7 +21,7 @@ def person_player(
     case is closed.
     """
     player = ClipPlayer(desk.tasks, lane, desk.failures.report)
-    pane = PlayerPane(player, theme, desk.zone, name=name, empty=empty)
+    pane = PlayerPane(player, theme, desk.keys, desk.zone, name=name, empty=empty)
     stills = _Stills(desk, pane, lane)
     pane.still_wanted.connect(stills.save)
     pane.notice.cancel_wanted.connect(stills.cancel)

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
 from app.viewmodels import review_entries, review_words, wording
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.decided_model import DecidedModel
+from app.viewmodels.key_words import first_key_text
 from app.viewmodels.plan_look import CasePlanLook
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.person_dialogs import MergeDialog, NameDialog, next_name
@@ -21,6 +22,7 @@ from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import TileDelegate
 from app.widgets.tile_grid import TileGrid
 from app.widgets.whole_button import WholeButton
+from app.widgets.worn_keys import tell_key, wear
 from cba_core.domain.edits import (
     Edit,
     MergePeople,
@@ -76,19 +78,23 @@ class PersonReview(QWidget):
         self._views = _Views()
         self.hint = label("", "muted", wraps=True)
         self._buttons: list[WholeButton] = []
+        self._names: dict[QAction, str] = {}
         self._lines: tuple[FoldingLine, ...] = ()
-        self.rename_action = self._action(self.tr("Rename…"), "F2", self.rename)
-        self.merge_action = self._action(self.tr("Merge…"), "Ctrl+M", self.merge)
-        self.split_action = self._action("", "", self.split)
-        self.take_action = self._action("", "Delete", self.take_away)
-        self.remove_action = self._action(self.tr("Remove person"), "", self.remove)
-        self.search_action = self._action(self.tr("Search with this person"), "", self.search)
-        self.tick_action = self._action(self.tr("Tick"), "T", self.tick)
+        self.rename_action = self._action(self.tr("Rename…"), "rename-person", self.rename)
+        self.merge_action = self._action(self.tr("Merge…"), "merge-person", self.merge)
+        self.split_action = self._action("", "split-person", self.split)
+        self.take_action = self._action("", "take-away", self.take_away)
+        self.remove_action = self._action(self.tr("Remove person"), "remove-person", self.remove)
+        self.search_action = self._action(
+            self.tr("Search with this person"), "search-person", self.search
+        )
+        self.tick_action = self._action(self.tr("Tick"), "tick", self.tick)
         self._arrange()
         self.grid.selectionModel().currentChanged.connect(self._on_current)
         self.grid.viewport().installEventFilter(self)
         self.model.dataChanged.connect(self._tell_ticked)
         self.model.modelReset.connect(self._tell_ticked)
+        desk.keys.changed.connect(self._tell_ticked)
         self._tell_ticked()
 
     def show_person(self, number: int) -> None:
@@ -219,11 +225,11 @@ class PersonReview(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _action(self, text: str, keys: str, act: object) -> QAction:
+    def _action(self, text: str, name: str, act: object) -> QAction:
         action = QAction(text, self)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
+        wear(action, self._desk.keys, name)
+        self._names[action] = name
         if callable(act):
             action.triggered.connect(lambda _=False: act())
         self.addAction(action)
@@ -231,7 +237,7 @@ class PersonReview(QWidget):
 
     def _button(self, action: QAction, hint: str) -> WholeButton:
         button = WholeButton(action.text())
-        button.setToolTip(hint)
+        tell_key(button, self._desk.keys, self._names[action], hint=hint)
         button.clicked.connect(action.trigger)
 
         def follow() -> None:
@@ -256,15 +262,15 @@ class PersonReview(QWidget):
         layout.addLayout(below)
         if self._decisions.takes_edits:
             first = FoldingLine(
-                self._button(self.rename_action, self.tr("F2")),
-                self._button(self.merge_action, self.tr("Take another person in  Ctrl+M")),
+                self._button(self.rename_action, ""),
+                self._button(self.merge_action, self.tr("Take another person in")),
                 self._button(self.remove_action, self.tr("Its tracklets stay in the case")),
                 QWidget(),
                 stretches=(0, 0, 0, 1),
             )
             second = FoldingLine(
                 self._button(self.split_action, self.tr("Make a person of the ticked tracklets")),
-                self._button(self.take_action, self.tr("Delete")),
+                self._button(self.take_action, ""),
                 QWidget(),
                 stretches=(0, 0, 1),
             )
@@ -290,7 +296,12 @@ class PersonReview(QWidget):
         self.take_action.setEnabled(takes and bool(ticked))
         for line in self._lines:
             line.refold()
-        self.hint.setText(self.tr("T or Ctrl+click ticks a tracklet."))
+        key = first_key_text(self._desk.keys, "tick")
+        self.hint.setText(
+            self.tr("{key} or Ctrl+click ticks a tracklet.").format(key=key)
+            if key
+            else self.tr("Ctrl+click ticks a tracklet.")
+        )
 
     def _turn(self) -> None:
         """Show the tracklets, or the route that they make."""

@@ -20,6 +20,7 @@ from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_groups import TileGroups
 from app.widgets.whole_button import WholeButton
+from app.widgets.worn_keys import hinted
 from cba_core.domain.decisions import Because, Decision, Person, QueryKey, Verdict
 from cba_core.domain.edits import AddToPerson, CreatePerson, Edit, SetNobody, SetVerdict
 from cba_core.domain.ids import TrackletId, is_external
@@ -77,7 +78,7 @@ class QueryReview(QWidget):
         self._nothing = self.tr("Nothing is decided about single candidates.")
         self.none = label(self._nothing, "muted", wraps=True)
         self._room = QWidget()  # in the place of what is hidden
-        self.bar = DecisionBar(theme, takes_edits=decisions.takes_edits)
+        self.bar = DecisionBar(theme, desk.keys, takes_edits=decisions.takes_edits)
         self._arrange()
         self.groups.chosen.connect(self._on_chosen)
         self.bar.decided.connect(self._decide)
@@ -249,11 +250,10 @@ class QueryReview(QWidget):
             )
         else:
             button.setText(self.tr("Show person {name}").format(name=owners[0].name))
-        button.setToolTip(
-            self.tr("The query and what supports the same person: {labels}  P").format(
-                labels=review_words.labels_text([*query, *accepted])
-            )
+        hint = self.tr("The query and what supports the same person: {labels}").format(
+            labels=review_words.labels_text([*query, *accepted])
         )
+        button.setToolTip(hinted(hint, self._desk.keys, "query-person"))
 
     def _owners(
         self, decided: Decided, query: QueryKey
@@ -342,7 +342,7 @@ class QueryReview(QWidget):
         if current is None:
             return
         heading = review_words.labels_text([current.candidate])
-        dialog = ReasonsDialog(self._theme, heading, current, self)
+        dialog = ReasonsDialog(self._theme, heading, current, self, keys=self._desk.keys)
         dialog.decided.connect(self._decide)
         self._open_dialog(dialog)
 

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.settings.keyed_actions import Where
+from app.settings.keys import Keys
+from app.viewmodels.key_words import first_key_text
 from app.viewmodels.review_words import because_text, short_verdict_text
 from app.viewmodels.wording import begun
 from app.views.decision_bar import VERDICT_KEYS
@@ -36,14 +39,17 @@ class ReasonsDialog(QDialog):
         heading: str,
         decision: Decision | SecondVerdict | None,
         parent: QWidget,
+        *,
+        keys: Keys,
     ) -> None:
         super().__init__(parent)
+        self._keys = keys
         self.setWindowTitle(self.tr("Reasons and note"))
         self._verdicts = tuple(Verdict)
         self.verdict: SegmentedChoice[Verdict] = SegmentedChoice(
             theme,
             self.tr("Verdict"),
-            [(one, f"{VERDICT_KEYS[one]}  {short_verdict_text(one)}", "") for one in Verdict],
+            [(one, self._said(one), "") for one in Verdict],
         )
         self._choose(None if decision is None else decision.verdict)
         self.reasons = {one: QCheckBox(begun(because_text(one))) for one in Because}
@@ -67,12 +73,17 @@ class ReasonsDialog(QDialog):
         next(iter(self.reasons.values())).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits choose a verdict wherever nothing is written."""
-        number = next((n for n, key in enumerate(VERDICT_KEYS.values()) if key == event.text()), -1)
+        """The keys of verdicts choose one wherever nothing is written."""
+        name = self._keys.stands_for(event, Where.DECIDING)
+        number = next((n for n, one in enumerate(Verdict) if VERDICT_KEYS[one] == name), -1)
         if number < 0:
             super().keyPressEvent(event)
         else:
             self.verdict.group.button(number).setChecked(True)
+
+    def _said(self, verdict: Verdict) -> str:
+        key = first_key_text(self._keys, VERDICT_KEYS[verdict])
+        return f"{key}  {short_verdict_text(verdict)}".strip()
 
     def _choose(self, verdict: Verdict | None) -> None:
         """Nothing is chosen where nothing was decided: the program proposes no verdict."""

@@ -50,7 +50,7 @@ class RecordedThen(QWidget):
         self.panes = tuple(WallPane(feed, theme, desk.zone) for feed in self.wall.feeds)
         self.coverage = label("", "muted", wraps=True)
         self.moment = label("", "heading")
-        self.bar = TransportBar(theme, self.wall, name=self.tr("all cameras"))
+        self.bar = TransportBar(theme, desk.keys, self.wall, name=self.tr("all cameras"))
         self._arrange()
         self.bar.sought.connect(self.wall.seek)
         self.wall.moved.connect(self._on_moved)
@@ -90,7 +90,7 @@ class RecordedThen(QWidget):
         """The keys of every player; Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-        elif not obey(event, self.wall):
+        elif not obey(event, self.wall, self._desk.keys):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

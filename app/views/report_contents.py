@@ -153,7 +153,7 @@ class ReportContents(QFrame):
         self.faulty.setVisible(bool(faulty))
         self.about_exhibits.setVisible(not faulty)
         if not self.exhibits.count():
-            text = self.tr("None were made. Ctrl+S in a player saves a still of it.")
+            text = self.tr("None were made. “Save still” in a player makes one of its picture.")
         elif left_out:
             text = self.tr("Left out: {count}. The report says so.").format(count=left_out)
         else:

@@ -21,6 +21,7 @@ from app.operations.report_operations import REPORT_FILE, check_report, make_rep
 from app.viewmodels.report_words import check_text
 from app.viewmodels.wording import progress_text
 from app.widgets.labels import ElidedLabel, label
+from app.widgets.worn_keys import hinted
 from cba_core.domain.case_report import ReportCheck, ReportMade, ReportWishes
 from cba_core.domain.errors import ExhibitChangedError
 from cba_core.domain.progress import Progress
@@ -42,6 +43,7 @@ class ReportMaking(QFrame):
         self._place = str(desk.case.path.parent)  # not that of the evidence
         self._latest: ReportMade | None = None
         self._can_make = False
+        self._why_not = ""
         self._ran = False
         self.wishes = ReportWishes()
         self.said = label(
@@ -81,6 +83,7 @@ class ReportMaking(QFrame):
         self._arrange()
         self._work.state_changed.connect(self._on_state)
         self._work.progressed.connect(self._on_progress)
+        desk.keys.changed.connect(self._hint)
         self._on_state()
 
     @property
@@ -91,8 +94,13 @@ class ReportMaking(QFrame):
     def allow(self, why_not: str) -> None:
         """Let a report be made, or say why there can be none."""
         self._can_make = not why_not
-        self.make_button.setToolTip(why_not or self.tr("Into a folder of its own  Ctrl+R"))
+        self._why_not = why_not
+        self._hint()
         self._on_state()
+
+    def _hint(self) -> None:
+        where = hinted(self.tr("Into a folder of its own"), self._desk.keys, "make-report")
+        self.make_button.setToolTip(self._why_not or where)
 
     def choose_place(self) -> None:
         """Ask in which folder the report's own is to be made, and make it."""

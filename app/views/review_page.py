@@ -10,6 +10,7 @@ from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.open_case import OpenCase
 from app.operations.blind_operations import ask_agreement, put_up
 from app.operations.review_operations import apply_edit
+from app.settings.keyed_actions import Where
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.decided import Decided
 from app.viewmodels.plan_look import CasePlanLook
@@ -209,18 +210,17 @@ class ReviewPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the list; the keys of both recordings are those of Search."""
-        acts: dict[int, Callable[[ClipPlayer], object]] = {
-            Qt.Key.Key_Comma: ClipPlayer.step_backward,
-            Qt.Key.Key_Period: ClipPlayer.step_forward,
+        acts: dict[str, Callable[[ClipPlayer], object]] = {
+            "both-frame-back": ClipPlayer.step_backward,
+            "both-frame-forward": ClipPlayer.step_forward,
         }
-        act = acts.get(event.key())
-        if event.modifiers():
-            super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Escape:
+        name = self._desk.keys.stands_for(event, Where.BOTH, Where.QUERY) or ""
+        act = acts.get(name)
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
             self.lists.list_shown.setFocus()
-        elif event.key() == Qt.Key.Key_Space:
+        elif name == "both-play":
             self._toggle()
-        elif event.key() == Qt.Key.Key_P and self.query.isVisible():
+        elif name == "query-person" and self.query.isVisible():
             if self._decisions.takes_edits:
                 self.query.act_on_person()
         elif act is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.engine_link.clip_player import ClipPlayer
@@ -19,6 +19,7 @@ from app.views.person_player import person_player
 from app.views.search_arrangement import SearchArrangement
 from app.widgets.player_pane import PlayerPane
 from app.widgets.theme import ThemeKeeper
+from app.widgets.worn_keys import wear
 from cba_core.domain.decisions import QueryKey
 from cba_core.domain.ids import TrackletId, is_asked
 from cba_core.domain.search import SearchResult
@@ -199,13 +200,12 @@ class SearchPage(QWidget):
     def _make_actions(self) -> tuple[QAction, ...]:
         """Keys that work in both grids; players and fields have keys of their own."""
         made = []
-        for text, key, act in (
-            (self.tr("Play or pause both"), Qt.Key.Key_Space, self._toggle_both),
-            (self.tr("Previous frame"), Qt.Key.Key_Comma, ClipPlayer.step_backward),
-            (self.tr("Next frame"), Qt.Key.Key_Period, ClipPlayer.step_forward),
+        for text, name, act in (
+            (self.tr("Play or pause both"), "both-play", self._toggle_both),
+            (self.tr("Previous frame"), "both-frame-back", ClipPlayer.step_backward),
+            (self.tr("Next frame"), "both-frame-forward", ClipPlayer.step_forward),
         ):
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(key))
+            action = wear(QAction(text, self), self._desk.keys, name)
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             if act == self._toggle_both:
                 action.triggered.connect(self._toggle_both)

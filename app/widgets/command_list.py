@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.viewmodels.key_words import key_text
+
 _WIDTH, _HEIGHT = 520, 380
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -94,8 +96,8 @@ class CommandList(QDialog):
         words = text.casefold().split()
         self.list.clear()
         for command in self._commands:
-            keys = command.action.shortcut().toString()
             if all(word in command.name.casefold() for word in words):
+                keys = key_text(command.action.shortcut())
                 item = QListWidgetItem(f"{command.name}   {keys}".rstrip())
                 item.setData(Qt.ItemDataRole.UserRole, self._commands.index(command))
                 self.list.addItem(item)

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from app.settings.keyed_actions import ACTIONS, Where
+from app.settings.keys import Keys
+from app.viewmodels.key_words import action_text, keys_text, where_text
 from app.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -23,11 +27,16 @@ _MEANING_PX = 265
 _AROUND_PX = 100
 """Margins, the button and the window's title."""
 
+_HEADING_ROWS = 2
+"""How much room a heading takes, in rows."""
+
 KeyGroup = tuple[str, Sequence[tuple[str, str]]]
 
 
 class KeySheet(QDialog):
     """Groups of keys and what they do; Esc closes it."""
+
+    change_wanted = Signal()
 
     def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -36,14 +45,20 @@ class KeySheet(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(20)
         content = QWidget()
-        columns = QGridLayout(content)
+        columns = QHBoxLayout(content)
         columns.setContentsMargins(0, 0, 8, 0)
-        columns.setHorizontalSpacing(40)
-        columns.setVerticalSpacing(24)
-        for number, (name, keys) in enumerate(groups):
-            columns.addLayout(
-                self._group(name, keys), number // 2, number % 2, Qt.AlignmentFlag.AlignTop
-            )
+        columns.setSpacing(40)
+        sides = [QVBoxLayout(), QVBoxLayout()]
+        heights = [0, 0]
+        for name, keys in groups:
+            if keys:
+                lower = heights.index(min(heights))
+                heights[lower] += len(keys) + _HEADING_ROWS
+                sides[lower].addLayout(self._group(name, keys))
+        for side in sides:
+            side.setSpacing(24)
+            side.addStretch(1)
+            columns.addLayout(side, 1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -55,9 +70,15 @@ class KeySheet(QDialog):
         layout.addWidget(scroll, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        change = buttons.addButton(self.tr("Change keys…"), QDialogButtonBox.ButtonRole.ActionRole)
+        change.clicked.connect(self._change)
         layout.addWidget(buttons)
         room = self.screen().availableGeometry().height() - _AROUND_PX
         self.resize(self.sizeHint().width(), min(wanted.height() + _AROUND_PX, room))
+
+    def _change(self) -> None:
+        self.accept()
+        self.change_wanted.emit()
 
     @staticmethod
     def _group(name: str, keys: Sequence[tuple[str, str]]) -> QGridLayout:
@@ -66,7 +87,7 @@ class KeySheet(QDialog):
         grid.setVerticalSpacing(7)
         grid.addWidget(label(name, "heading", wraps=True), 0, 0, 1, 2)
         for row, (key, meaning) in enumerate(keys, start=1):
-            grid.addWidget(label(_named(key), "strong"), row, 0)
+            grid.addWidget(label(key, "strong"), row, 0)
             text = label(meaning, "muted", wraps=True)
             words_px = text.fontMetrics().horizontalAdvance(meaning) + 2
             text.setMinimumWidth(min(words_px, _MEANING_PX))
@@ -75,107 +96,18 @@ class KeySheet(QDialog):
         return grid
 
 
-def _named(keys: str) -> str:
-    """As they are named on the keyboards of the language."""
-    for name, said in (("Ctrl", translate("keys", "Ctrl")), ("Shift", translate("keys", "Shift"))):
-        keys = keys.replace(name, said)
-    return keys
-
-
-def all_keys() -> list[KeyGroup]:
-    """Every key of the window, by where it works."""
-    return [
-        (
-            translate("keys", "Everywhere"),
-            [
-                ("Ctrl+1 2 3", translate("keys", "Case, Evidence, Index")),
-                ("Ctrl+4 5 6 7", translate("keys", "Search, Review, Report, Models")),
-                ("Ctrl+O", translate("keys", "add footage")),
-                ("Ctrl+Shift+A", translate("keys", "add a folder of footage")),
-                ("Ctrl+I", translate("keys", "start indexing")),
-                ("Ctrl+R", translate("keys", "make the report")),
-                ("Ctrl+N", translate("keys", "new case")),
-                ("Ctrl+Shift+O", translate("keys", "open case")),
-                ("Ctrl+K", translate("keys", "all commands in one list")),
-                ("Ctrl+Z", translate("keys", "undo")),
-                ("Ctrl+Shift+Z", translate("keys", "do again")),
-                ("Ctrl++  Ctrl+-", translate("keys", "larger, smaller text")),
-                ("F1  ?", translate("keys", "this sheet")),
-            ],
-        ),
+def all_keys(keys: Keys) -> list[KeyGroup]:
+    """Every key of the window, by where it works: those in force, and those that are always so."""
+    return [_in_force(keys, place) for place in Where] + [
         (
             translate("keys", "Galleries"),
             [
                 ("← → ↑ ↓", translate("keys", "move")),
                 (translate("keys", "Page, Home, End"), translate("keys", "move far")),
                 (translate("keys", "Enter"), translate("keys", "search for this person")),
+                (translate("keys", "Ctrl+click"), translate("keys", "tick a tracklet of a person")),
                 ("Tab", translate("keys", "next part of the page")),
                 ("Esc", translate("keys", "back")),
-            ],
-        ),
-        (
-            translate("keys", "Candidates and Review"),
-            [
-                ("1  2", translate("keys", "supports same, weakly supports same")),
-                ("3", translate("keys", "cannot say")),
-                ("4  5", translate("keys", "supports different, not comparable")),
-                (translate("keys", "0  Backspace"), translate("keys", "clear the decision")),
-                ("R", translate("keys", "reasons and note")),
-                ("N", translate("keys", "nobody on this list")),
-                (
-                    translate("keys", "Shift+Enter"),
-                    translate("keys", "search again with what was accepted"),
-                ),
-            ],
-        ),
-        (
-            translate("keys", "A second reading"),
-            [
-                ("1  2  3  4  5", translate("keys", "decide, and on to the next pair")),
-                (translate("keys", "0  Backspace"), translate("keys", "clear the verdict")),
-                ("R", translate("keys", "reasons and note")),
-                ("←  →", translate("keys", "pairs that are read")),
-                ("Esc", translate("keys", "leave; go on later")),
-            ],
-        ),
-        (
-            translate("keys", "People, in Review"),
-            [
-                ("P", translate("keys", "make, or show, the query's person")),
-                (translate("keys", "T  Ctrl+click"), translate("keys", "tick a tracklet")),
-                ("F2", translate("keys", "rename")),
-                ("Ctrl+M", translate("keys", "merge with another person")),
-                (translate("keys", "Delete"), translate("keys", "take ticked tracklets away")),
-                (translate("keys", "Enter"), translate("keys", "open in Search")),
-            ],
-        ),
-        (
-            translate("keys", "Both recordings, from a gallery"),
-            [
-                (translate("keys", "Space"), translate("keys", "play or pause")),
-                (",  .", translate("keys", "frame back, frame forward")),
-            ],
-        ),
-        (
-            translate("keys", "From a player, of one recording or several"),
-            [
-                (translate("keys", "Space  K"), translate("keys", "play or pause")),
-                ("J  L", translate("keys", "play backward, forward; again: 2, 4, 8 times as fast")),
-                (",  .", translate("keys", "frame back, frame forward")),
-                ("←  →", translate("keys", "1 second back, forward")),
-                (translate("keys", "Shift+← →"), translate("keys", "10 seconds back, forward")),
-                (
-                    translate("keys", "Home, End"),
-                    translate("keys", "beginning, end of the stretch"),
-                ),
-            ],
-        ),
-        (
-            translate("keys", "From the player of one recording"),
-            [
-                ("Q", translate("keys", "search for somebody in the picture")),
-                ("A", translate("keys", "what the other cameras recorded then")),
-                ("Ctrl+S", translate("keys", "save a still as an exhibit")),
             ],
         ),
         (
@@ -187,3 +119,8 @@ def all_keys() -> list[KeyGroup]:
             ],
         ),
     ]
+
+
+def _in_force(keys: Keys, place: Where) -> KeyGroup:
+    held = [one.name for one in ACTIONS if one.where is place and keys.of(one.name)]
+    return where_text(place), [(keys_text(keys, name), action_text(name)) for name in held]

@@ -4,10 +4,12 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 
+from app.settings.keys import Keys
 from app.widgets.icons import paint_icon
 from app.widgets.labels import ElidedLabel
 from app.widgets.text_scale import scaled
 from app.widgets.theme import ThemeKeeper
+from app.widgets.worn_keys import WornKeys, hinted
 
 _HEIGHT = 58
 _SMALL = 0.88
@@ -35,7 +37,7 @@ class PlaceButton(QAbstractButton):
         self._drawing = drawing
         self._left = ""
         self.setText(name)
-        self._hint = hint
+        self._hint = self._hint_alone = hint
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -46,10 +48,18 @@ class PlaceButton(QAbstractButton):
         """What is left to do there."""
         return self._left
 
+    def wear_key(self, keys: Keys, name: str) -> None:
+        """Name the key that leads here behind the hint."""
+
+        def show() -> None:
+            self._hint = hinted(self._hint_alone, keys, name)
+            self.tell(self._left)
+
+        WornKeys(keys, name, self, show)
+
     def tell(self, left: str) -> None:
         """Say what is left to do there."""
         self._left = left
-        self.setToolTip(f"{self._hint}\n{left}" if left else self._hint)
         self.setAccessibleName(f"{self.text()}: {left}" if left else self.text())
         self.setToolTip(f"{self._hint}\n{left}" if left else self._hint)
         self.updateGeometry()

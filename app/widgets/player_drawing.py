@@ -46,9 +46,12 @@ class PlayerDrawing(QFrame):
         layout = pane.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101  (the pane made it)
         layout.insertWidget(layout.indexOf(pane.view) + 1, self)
-        self.action = pane.add_option(self.tr("Draw a box…"), "B", "box", act=self.begin)
-        self.action.setToolTip(
-            self.tr("Draw a box round somebody who was not found, and search with it  B")
+        self.action = pane.add_option(
+            self.tr("Draw a box…"),
+            "draw-box",
+            "box",
+            hint=self.tr("Draw a box round somebody who was not found, and search with it"),
+            act=self.begin,
         )
         self._drawing.changed.connect(self._tell)
         self._drawing.accepted.connect(self.search)

@@ -6,13 +6,14 @@ from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.failure_bus import Failure
 from app.engine_link.people_in_frame import FramePeople
 from app.engine_link.reel import ShownFrame
+from app.settings.keys import Keys
 from app.viewmodels.wording import modality_text
 from app.widgets.frame_time_line import FrameTimeLine
 from app.widgets.frame_view import FrameView, Overlays
@@ -24,6 +25,7 @@ from app.widgets.still_notice import StillNotice
 from app.widgets.theme import ThemeKeeper
 from app.widgets.transport_bar import MS, TransportBar, rate_text
 from app.widgets.transport_keys import obey
+from app.widgets.worn_keys import wear
 from cba_core.domain.asked import NoRecordingError
 from cba_core.domain.errors import CbaError, FootageMissingError
 from cba_core.domain.ids import FootageId, TrackletId
@@ -42,10 +44,18 @@ class PlayerPane(QWidget):
     """The other cameras that recorded at the moment that is shown are to be seen."""
 
     def __init__(
-        self, player: ClipPlayer, theme: ThemeKeeper, zone: tzinfo, *, name: str, empty: str
+        self,
+        player: ClipPlayer,
+        theme: ThemeKeeper,
+        keys: Keys,
+        zone: tzinfo,
+        *,
+        name: str,
+        empty: str,
     ) -> None:
         super().__init__()
         self._player = player
+        self._keys = keys
         self._empty = empty
         self._is_anonymous = False
         self._not_found: dict[FootageId, Path] = {}
@@ -56,7 +66,7 @@ class PlayerPane(QWidget):
         self.view = FrameView(theme)
         self.view.setAccessibleName(name)
         self.notice = StillNotice(theme)
-        self.bar = TransportBar(theme, player, name=name)
+        self.bar = TransportBar(theme, keys, player, name=name)
         self.time = FrameTimeLine(theme, zone)
         self._make_options()
         self._arrange()
@@ -113,7 +123,7 @@ class PlayerPane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of every player."""
-        if not obey(event, self._player):
+        if not obey(event, self._player, self._keys):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -122,9 +132,11 @@ class PlayerPane(QWidget):
         super().mousePressEvent(event)
 
     def _make_options(self) -> None:
-        self.loop_action = self.add_option(self.tr("Keep to the tracklet"), "", "loop")
-        self.loop_action.setToolTip(
-            self.tr("Keep to the tracklet, over and over; off: play on into the recording")
+        self.loop_action = self.add_option(
+            self.tr("Keep to the tracklet"),
+            "loop",
+            "loop",
+            hint=self.tr("Keep to the tracklet, over and over; off: play on into the recording"),
         )
         self.loop_action.setCheckable(True)
         self.loop_action.setChecked(True)
@@ -141,31 +153,32 @@ class PlayerPane(QWidget):
             action.toggled.connect(self._show_overlays)
         self.add_option(self.tr("Drawn on the picture"), "", "overlays", menu=drawn)
         self.query_action = self.add_option(
-            self.tr("Search from here…"), "Q", "person", act=self._offer_people
+            self.tr("Search from here…"), "search-from-here", "person", act=self._offer_people
         )
         self.still_action = self.add_option(
-            self.tr("Save still"), "Ctrl+S", "still", act=self.still_wanted.emit
+            self.tr("Save still"), "save-still", "still", act=self.still_wanted.emit
         )
         self.also_action = self.add_option(
-            self.tr("Also recorded then"), "A", "cameras", act=self.also_wanted.emit
+            self.tr("Also recorded then"), "also-recorded", "cameras", act=self.also_wanted.emit
         )
         self._people_menu = QMenu(self)
 
     def add_option(
         self,
         text: str,
-        key: str,
+        name: str,
         drawing: str,
         *,
+        hint: str = "",
         act: Callable[[], object] | None = None,
         menu: QMenu | None = None,
     ) -> QAction:
         """One more thing that the player can do, beside its scrubber and by a key."""
         action = QAction(text, self)
-        action.setToolTip(f"{text}  {key}".strip())
-        if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setToolTip(text)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if name:
+            wear(action, self._keys, name, hint=hint or text)
         if act is not None:
             action.triggered.connect(lambda _=False: act())
         if menu is not None:

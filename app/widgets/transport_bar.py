@@ -6,10 +6,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from app.settings.keys import Keys
 from app.widgets.icons import icon
 from app.widgets.scrubber import Scrubber
 from app.widgets.theme import ThemeKeeper
 from app.widgets.transport_keys import Transport, obey
+from app.widgets.worn_keys import tell_key
 
 translate = QCoreApplication.translate
 
@@ -33,9 +35,10 @@ class TransportBar(QWidget):
     sought = Signal(float)
     """Where the person moves the handle, seconds."""
 
-    def __init__(self, theme: ThemeKeeper, transport: Transport, *, name: str) -> None:
+    def __init__(self, theme: ThemeKeeper, keys: Keys, transport: Transport, *, name: str) -> None:
         super().__init__()
         self._theme = theme
+        self._keys = keys
         self._transport = transport
         self._rate = 0.0
         self._options: list[tuple[QToolButton, QAction, str]] = []
@@ -43,11 +46,14 @@ class TransportBar(QWidget):
         self.scrubber.setAccessibleName(
             self.tr("Position in the footage, {name}").format(name=name)
         )
-        self._back = self._button(self.tr("Frame back  ,"), transport.step_backward)
+        self._back = self._button("", transport.step_backward)
         self._back.setAccessibleName(self.tr("Previous frame"))
-        self._play = self._button(self.tr("Play or pause  Space"), transport.toggle)
-        self._forward = self._button(self.tr("Frame forward  ."), transport.step_forward)
+        self._play = self._button("", transport.toggle)
+        self._forward = self._button("", transport.step_forward)
         self._forward.setAccessibleName(self.tr("Next frame"))
+        tell_key(self._back, keys, "frame-back", hint=self.tr("Frame back"))
+        tell_key(self._play, keys, "play", hint=self.tr("Play or pause"))
+        tell_key(self._forward, keys, "frame-forward", hint=self.tr("Frame forward"))
         self._menu = QMenu(self)
         self._more = self._button(self.tr("What else this player can do"), None)
         self._more.setAccessibleName(self.tr("More"))
@@ -126,7 +132,8 @@ class TransportBar(QWidget):
         if watched is not self.scrubber or not isinstance(event, QKeyEvent):
             return False
         is_press = event.type() is QEvent.Type.KeyPress
-        return is_press and self.scrubber.isEnabled() and obey(event, self._transport)
+        is_to_move = is_press and self.scrubber.isEnabled()
+        return is_to_move and obey(event, self._transport, self._keys)
 
     def _button(self, hint: str, act: Callable[[], None] | None) -> QToolButton:
         button = QToolButton()

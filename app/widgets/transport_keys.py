@@ -3,8 +3,10 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+
+from app.settings.keyed_actions import Where
+from app.settings.keys import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,25 +27,22 @@ class Transport(Protocol):
     def go_last(self) -> None: ...
 
 
-def obey(event: QKeyEvent, transport: Transport) -> bool:
+def obey(event: QKeyEvent, transport: Transport, keys: Keys) -> bool:
     """Do what a key stands for; False where it stands for nothing here."""
-    pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    plain, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-    actions: dict[tuple[int, Qt.KeyboardModifier], Callable[[], None]] = {
-        (Qt.Key.Key_Space, plain): transport.toggle,
-        (Qt.Key.Key_K, plain): transport.toggle,
-        (Qt.Key.Key_J, plain): lambda: transport.shuttle(-1),
-        (Qt.Key.Key_L, plain): lambda: transport.shuttle(1),
-        (Qt.Key.Key_Comma, plain): transport.step_backward,
-        (Qt.Key.Key_Period, plain): transport.step_forward,
-        (Qt.Key.Key_Left, plain): lambda: transport.skip(-SKIP_S),
-        (Qt.Key.Key_Right, plain): lambda: transport.skip(SKIP_S),
-        (Qt.Key.Key_Left, shift): lambda: transport.skip(-JUMP_S),
-        (Qt.Key.Key_Right, shift): lambda: transport.skip(JUMP_S),
-        (Qt.Key.Key_Home, plain): transport.go_first,
-        (Qt.Key.Key_End, plain): transport.go_last,
+    actions: dict[str | None, Callable[[], None]] = {
+        "play": transport.toggle,
+        "play-backward": lambda: transport.shuttle(-1),
+        "play-forward": lambda: transport.shuttle(1),
+        "frame-back": transport.step_backward,
+        "frame-forward": transport.step_forward,
+        "second-back": lambda: transport.skip(-SKIP_S),
+        "second-forward": lambda: transport.skip(SKIP_S),
+        "seconds-back": lambda: transport.skip(-JUMP_S),
+        "seconds-forward": lambda: transport.skip(JUMP_S),
+        "stretch-begin": transport.go_first,
+        "stretch-end": transport.go_last,
     }
-    action = actions.get((event.key(), pressed))
+    action = actions.get(keys.stands_for(event, Where.PLAYER))
     if action is not None:
         action()
     return action is not None

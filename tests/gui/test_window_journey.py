@@ -317,7 +317,7 @@ def test_every_place_paints_in_both_themes(
 ) -> None:
     case = indexed_case(tmp_path / "a.duskcase")
     window = open_window(FakeEngine(case), case.path)
-    window._choose_theme(theme)
+    window.view_menu.choose_theme(theme)
     page = window.case_page
     page.search.show_query_by_id(case.people[0].id)
     qtbot.waitUntil(lambda: page.search.candidates.result is not None)

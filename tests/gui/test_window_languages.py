@@ -28,6 +28,7 @@ from app.engine_link.failure_bus import Failure
 from app.settings.app_settings import AppSettings
 from app.settings.languages import language_of_the_system, put_on_language
 from app.views import places
+from app.views.keyboard_dialog import KeyboardDialog
 from app.views.places import EVIDENCE, INDEX, REVIEW, SEARCH
 from app.views.reasons_dialog import ReasonsDialog
 from app.views.recorded_then import RecordedThen
@@ -177,9 +178,10 @@ def test_every_text_of_the_dialogs_is_translated(page: Any, qtbot: QtBot, case: 
     theme = window._theme
     page.evidence._tell_clock()
     dialogs: list[QWidget] = [
-        KeySheet(all_keys(), window),
+        KeySheet(all_keys(window._keys), window),
+        KeyboardDialog(window._keys, window._settings, window),
         CommandList(commands_of(window.menuBar()), window),
-        ReasonsDialog(theme, pseudo("heading"), None, window),
+        ReasonsDialog(theme, pseudo("heading"), None, window, keys=window._keys),
         ErrorDialog(Failure(what=pseudo("what"), remedy=pseudo("remedy")), theme, window),
         ErrorDialog(Failure(what="", remedy="", is_bug=True, details=""), theme, window),
     ]
@@ -329,8 +331,9 @@ def test_no_words_of_the_dialogs_are_cut_off(
     window = open_window(FakeEngine())
     theme = window._theme
     dialogs = [
-        KeySheet(all_keys(), window),
-        ReasonsDialog(theme, pseudo("heading"), None, window),
+        KeySheet(all_keys(window._keys), window),
+        KeyboardDialog(window._keys, window._settings, window),
+        ReasonsDialog(theme, pseudo("heading"), None, window, keys=window._keys),
         ErrorDialog(Failure(what="", remedy="", is_bug=True, details=""), theme, window),
     ]
     for dialog in dialogs:
@@ -376,7 +379,7 @@ def test_a_choice_is_kept_and_holds_from_the_next_start(
     told = []
     monkeypatch.setattr(QMessageBox, "information", lambda *args: told.append(args[2]))
     window = open_window(FakeEngine())
-    window._choose_language("de")
+    window.view_menu.choose_language("de")
     assert "next start" in told[0]
     assert window.menuBar().actions()[0].text() == "&File"
     qtbot.waitUntil(lambda: AppSettings.load(settings.file).language == "de")
