@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.loading import index_config_from_json, index_config_to_json
 from cba_core.config.search_config import SearchConfig
-from cba_core.domain.arrays import FloatArray
+from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.case_log import LogAction, LogAuthor, LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.decisions import QueryKey, query_key
@@ -376,6 +376,10 @@ class Case:
     def tracklet_spans(self) -> TrackletSpans:
         """When every tracklet was seen within its file."""
         return self._store.tracklets.spans()
+
+    def tracklet_ids(self, where: TrackletFilter) -> IntArray:
+        """(n,) ids of what `tracklets` would give without a limit."""
+        return self._store.tracklets.ids(where)
 
     def count_tracklets(self, where: TrackletFilter) -> int:
         """How many `tracklets` would give without a limit."""

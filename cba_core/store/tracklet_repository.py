@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+import numpy as np
 from sqlalchemy import Connection, delete, func, select, update
 
-from cba_core.domain.arrays import FloatArray
+from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.errors import CaseDamagedError, NotInCaseError
 from cba_core.domain.ids import (
     TRACKLETS_PER_FOOTAGE,
@@ -189,6 +190,18 @@ class SqlTrackletRepository:
                 .join(FootageRow, FootageRow.id == TrackletRow.footage_id)
                 .where(*conditions(where))
             ).scalar_one()
+
+    @undisturbed
+    def ids(self, where: TrackletFilter) -> IntArray:
+        """(n,) ids of what `find` would give without a limit, ascending."""
+        statement = (
+            select(TrackletRow.id)
+            .join(FootageRow, FootageRow.id == TrackletRow.footage_id)
+            .where(*conditions(where))
+            .order_by(TrackletRow.id)
+        )
+        with self._database.read() as connection:
+            return np.fromiter(connection.execute(statement).scalars(), np.int64)
 
     @undisturbed
     def track(self, tracklet_id: TrackletId) -> tuple[Track, FloatArray]:

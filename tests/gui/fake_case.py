@@ -204,6 +204,7 @@ class FakeCase(FakeErrorChecks):
             and (not where.footage_ids or tracklet.footage_id in where.footage_ids)
             and (not where.cameras or tracklet.camera in where.cameras)
             and tracklet.length >= where.minimum_length
+            and (where.between is None or where.between[0] <= tracklet.id <= where.between[1])
             and (
                 where.earliest is None
                 or (tracklet.end_time is not None and tracklet.end_time >= where.earliest)
@@ -229,6 +230,9 @@ class FakeCase(FakeErrorChecks):
             start_s=np.array([one.start_s for one in self.people], np.float64),
             end_s=np.array([one.end_s for one in self.people], np.float64),
         )
+
+    def tracklet_ids(self, where: TrackletFilter) -> Any:
+        return np.array([one.id for one in self._passing(where)], np.int64)
 
     def count_tracklets(self, where: TrackletFilter) -> int:
         return len(self._passing(where))
