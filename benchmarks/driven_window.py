@@ -28,7 +28,6 @@ from app.composition import make_window  # noqa: E402
 from app.engine_link.real_engine import RealEngine  # noqa: E402
 from app.main_window import MainWindow  # noqa: E402
 from app.settings.app_settings import AppSettings, RecentCase  # noqa: E402
-
 from app.views.places import EVIDENCE, INDEX, MODELS, REPORT, REVIEW, SEARCH  # noqa: E402
 from app.views.review_lists import KINDS  # noqa: E402
 from cba_core.domain.decisions import Verdict  # noqa: E402
@@ -55,10 +54,11 @@ class Watchdog:
         self.wall: dict[str, float] = {}
         self.own: dict[str, float] = {}
         self.memory_mb: dict[str, float] = {}
+        self.memory_of_step: dict[str, float] = {}  # its own, at the step's end
         self.turn_began = time.monotonic()
         self._waits = os.open("/proc/self/schedstat", os.O_RDONLY)
         self._before = (time.monotonic(), self._waited_s())
-        self._looked = 0.0
+        threading.Thread(target=self._look_at_memory, daemon=True).start()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
@@ -81,12 +81,17 @@ class Watchdog:
         if self.step:
             self.wall[self.step] = max(self.wall.get(self.step, 0.0), wall)
             self.own[self.step] = max(self.own.get(self.step, 0.0), own)
-        if now - self._looked > 0.1:
-            self._looked = now
-            for name, size in memory_mb().items():
-                self.memory_mb[name] = max(self.memory_mb.get(name, 0.0), size)
         self._before = (time.monotonic(), self._waited_s())
         self.turn_began = self._before[0]
+
+    def _look_at_memory(self) -> None:
+        """Aside from the GUI thread: reading it takes long while files are mapped."""
+        while True:
+            held = memory_mb()
+            for name, size in held.items():
+                self.memory_mb[name] = max(self.memory_mb.get(name, 0.0), size)
+            self.memory_of_step[self.step] = held["own"]
+            time.sleep(0.2)
 
     def _waited_s(self) -> float:
         return int(os.pread(self._waits, 100, 0).split()[1]) / 1e9
@@ -126,9 +131,20 @@ class Why(threading.Thread):
                     self.seen.setdefault(step, Counter())[where] += 1
 
     def _where(self, stacks: str) -> str:
-        own = stacks.split(self._gui, 1)[-1].split("\n\n")[0].splitlines()[1:]
-        lines = [line.split("/")[-1].replace('", line ', ":") for line in own]
-        return " < ".join(one for one in lines if "driven_window" not in one)[:400]
+        """Where the GUI thread is; in the event loop, who may hold the interpreter."""
+        own, others = "", []
+        for part in stacks.split("\n\n"):
+            head, *lines = part.splitlines()
+            places = [
+                line.split("/")[-1].replace('", line ', ":")
+                for line in lines
+                if "runpy" not in line and "driven_window" not in line
+            ]
+            if self._gui in head:
+                own = " < ".join(places)[:300]
+            elif places and "wait" not in places[0] and "_worker" not in places[0]:
+                others.append(" < ".join(places[:5]))
+        return own or "event loop | " + " | ".join(others)[:500]
 
     def tell(self) -> None:
         """Print what was seen most."""
@@ -176,7 +192,7 @@ class Drive:
             self.figures["case_s"] = time.monotonic() - began
             self.rest()
         page = self._window.case_page
-        assert page is not None  # noqa: S101  (it is usable)
+        assert page is not None
         for place, name in ((EVIDENCE, "Evidence"), (INDEX, "Index"), (SEARCH, "Search")):
             with self.watchdog.during(name):
                 page.go_to(place)
@@ -211,7 +227,7 @@ class Drive:
     def scroll(self) -> None:
         """By the wheel through the first screens, then in jumps to the last tracklet."""
         page = self._window.case_page
-        assert page is not None  # noqa: S101
+        assert page is not None
         grid, bar = page.search.gallery.grid, page.search.gallery.grid.verticalScrollBar()
         frames: list[float] = []
         began = time.monotonic()
@@ -234,14 +250,14 @@ class Drive:
 
     def _is_at_end(self) -> bool:
         page = self._window.case_page
-        assert page is not None  # noqa: S101
+        assert page is not None
         gallery, bar = page.search.gallery, page.search.gallery.grid.verticalScrollBar()
         return gallery.model.rowCount() == gallery.model.total and bar.value() == bar.maximum()
 
     def _frame(self, move: Callable[[], None]) -> float:
         """Move and paint, then let the window live for the rest of a sixtieth of a second; ms."""
         page = self._window.case_page
-        assert page is not None  # noqa: S101
+        assert page is not None
         clock = QElapsedTimer()
         clock.start()
         before = self.watchdog._waited_s()  # noqa: SLF001  (of this file)
@@ -254,7 +270,7 @@ class Drive:
     def timeline(self) -> None:
         """Zoom into the timeline and out again."""
         page = self._window.case_page
-        assert page is not None  # noqa: S101
+        assert page is not None
         timeline = page.search.gallery.timeline
         with self.watchdog.during("timeline"):
             for factor in [0.8] * 20 + [1.25] * 20:
@@ -265,7 +281,7 @@ class Drive:
     def queries(self) -> None:
         """Choose tracklets in the gallery, one after the other, and decide about candidates."""
         page = self._window.case_page
-        assert page is not None  # noqa: S101
+        assert page is not None
         search = page.search
         taken: list[float] = []
         shown: list[float] = []
@@ -295,7 +311,7 @@ class Drive:
 
     def _run_through_review(self) -> None:
         page = self._window.case_page
-        assert page is not None  # noqa: S101
+        assert page is not None
         lists = page.review.lists
         for kind in KINDS:
             lists.kind.choose(kind)
@@ -334,6 +350,7 @@ def main() -> None:
             **drive.figures,
             "memory_own_mb": memory["own"],
             "memory_resident_mb": memory["resident"],
+            "memory_of_step_mb": drive.watchdog.memory_of_step,
             "wall_ms": drive.watchdog.wall,
             "own_ms": drive.watchdog.own,
         }

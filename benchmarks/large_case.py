@@ -65,7 +65,7 @@ def large_case(count: int = COUNT, dim: int = DIM, folder: Path | None = None) -
     began = time.perf_counter()
     with Case.create(path, facts) as case:
         store = case.reading
-        assert isinstance(store, SqlCaseStore)  # noqa: S101  (what the facade opens)
+        assert isinstance(store, SqlCaseStore)
         _fill(store, path.with_suffix(".footage"), count, synthetic_vectors(count, dim))
         case.models.take(MODEL, Path("drawn"))
         _decide(case, count)

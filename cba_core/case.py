@@ -416,6 +416,11 @@ class Case:
             key, model = query_key(several), self._required_model()
             return self._ranking.search(key, config, model, patience_s=patience_s)
 
+    def make_ready(self) -> None:
+        """Load what a search needs, so that the first one does not wait for it."""
+        if self.model_id() is not None:
+            self._ranking.loaded(self._required_model())
+
     def measure(
         self,
         truth: Path | None = None,

@@ -199,7 +199,6 @@ class GalleryModel(TileModel):
             if loading == self._loading:
                 then()
             self._read_next()
-            self.loading_changed.emit()
 
         def take(facts: _Facts) -> None:
             end(lambda: self._keep(number, ids, facts))
@@ -213,7 +212,7 @@ class GalleryModel(TileModel):
 
     def _keep(self, number: int, ids: "IntArray", facts: _Facts) -> None:
         first = number * PAGE
-        if not np.array_equal(self._ids[first : first + PAGE], ids):
+        if not len(ids) or not np.array_equal(self._ids[first : first + PAGE], ids):
             return  # rows were taken out meanwhile: whoever paints them asks again
         self._pages[number] = facts
         while len(self._pages) > _MOST_KEPT:
@@ -290,7 +289,8 @@ class GalleryModel(TileModel):
             self.reload()
             return
         self.has_failed = False
-        self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+        if len(self._ids):
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
         self.news_changed.emit(len(ids) - len(self._ids))
 
     def _forget_pages(self, facts: _Facts) -> None:

@@ -201,7 +201,7 @@ class SqlTrackletRepository:
             .order_by(TrackletRow.id)
         )
         with self._database.read() as connection:
-            return np.fromiter(connection.execute(statement).scalars(), np.int64)
+            return np.array(connection.execute(statement).scalars().all(), np.int64)
 
     @undisturbed
     def track(self, tracklet_id: TrackletId) -> tuple[Track, FloatArray]:

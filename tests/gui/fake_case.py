@@ -234,6 +234,8 @@ class FakeCase(FakeErrorChecks):
     def tracklet_ids(self, where: TrackletFilter) -> Any:
         return np.array([one.id for one in self._passing(where)], np.int64)
 
+    def make_ready(self) -> None: ...
+
     def count_tracklets(self, where: TrackletFilter) -> int:
         return len(self._passing(where))
 
