@@ -43,6 +43,7 @@ from cba_core.pipelines.case_reports import CaseReports
 from cba_core.pipelines.clocks import CaseClocks
 from cba_core.pipelines.error_checks import CaseErrorChecks
 from cba_core.pipelines.exhibits import CaseExhibits
+from cba_core.pipelines.index_order import IndexOrder
 from cba_core.pipelines.logged_run import logged_run
 from cba_core.pipelines.review import CaseReview
 from cba_core.pipelines.told_times import plausible_start, require_zone
@@ -71,6 +72,7 @@ class Case:
         self.review = CaseReview(store, self.log)
         self.clocks = CaseClocks(store, self.review)
         self.exhibits = CaseExhibits(store, self.log)
+        self.index_order = IndexOrder(store, self.log)
         self.models = CaseModels(store, self.log, self.review)
         self.integrity = CaseIntegrity(store, self.log, self.exhibits)
         self._ranking = CaseRanking(path, store, self.log)

@@ -42,6 +42,14 @@ class FramesSeen:
 
     decoded: int
     detected: int
+    gave_way: bool = False  # to a file that was put first: the rest is still to be done
+
+    def __add__(self, later: "FramesSeen") -> "FramesSeen":
+        return FramesSeen(
+            decoded=self.decoded + later.decoded,
+            detected=self.detected + later.detected,
+            gave_way=later.gave_way,
+        )
 
 
 def index_footage(
@@ -54,6 +62,8 @@ def index_footage(
     config: IndexConfig,
     context: TaskContext,
     on_change: Callable[[ChangeSet], None],
+    gives_way: Callable[[], bool] = lambda: False,
+    is_checked: bool = False,
 ) -> FramesSeen:
     """Find, embed and store every person of one footage file, work segment by work segment.
 
@@ -69,6 +79,8 @@ def index_footage(
         config: the settings, with the detector's SHA-256.
         context: told of progress; may cancel.
         on_change: called after every stored segment.
+        gives_way: whether to end behind a stored segment, and leave the rest for later.
+        is_checked: whether this run has compared the file's content already.
 
     Raises:
         JobCancelled: within a frame of being asked; stored segments stay.
@@ -79,7 +91,7 @@ def index_footage(
     if earlier is not None and earlier.config_digest == digest and _is_finished(earlier):
         return FramesSeen(decoded=0, detected=0)
     # Everything found is evidence of the file that was added, under its SHA-256.
-    if sha256_of(footage.path, context, report_as=CHECK) != footage.sha256:
+    if not is_checked and sha256_of(footage.path, context, report_as=CHECK) != footage.sha256:
         raise FootageChangedError(footage.path)
     if context.is_cancelled():  # before anything is removed
         raise JobCancelled(CHECK)
@@ -103,6 +115,8 @@ def index_footage(
         on_change(ChangeSet(tracklets=True, embeddings=True))
         decoded += segment.frames
         detected += following.frames_detected
+        if not done.is_last and gives_way():
+            return FramesSeen(decoded=decoded, detected=detected, gave_way=True)
     if not decoded and not begun.finished_segments:
         raise FootageUnreadableError(footage.path, "not one frame of it can be decoded")
     return FramesSeen(decoded=decoded, detected=detected)
