@@ -22,11 +22,13 @@ from app.viewmodels import index_words, wording
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.footage_table_model import FootageColumn, FootageTableModel
 from app.views.index_choices import IndexChoices
+from app.views.order_bar import OrderBar
 from app.widgets.footage_table import FootageTable
 from app.widgets.labels import card, label
 from app.widgets.progress_delegate import ProgressDelegate
 from app.widgets.theme import ThemeKeeper
 from cba_core.config.index_config import IndexConfig
+from cba_core.domain.footage import Footage
 from cba_core.domain.overview import DetectorChoice
 from cba_core.domain.progress import Progress
 from cba_core.domain.reports import IndexReport
@@ -75,6 +77,8 @@ class IndexPage(QWidget):
         self.model = FootageTableModel(desk.zone, self)
         self._progress_delegate = ProgressDelegate(theme)
         self.table = self._make_table(theme)
+        self.order = OrderBar(desk, self._selected)
+        self.table.selectionModel().selectionChanged.connect(self.order.tell)
         self._arrange()
         overview.changed.connect(self._on_overview)
         jobs = desk.jobs
@@ -202,16 +206,23 @@ class IndexPage(QWidget):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)
         layout.addWidget(frame)
+        layout.addWidget(self.order)
         layout.addWidget(self.table, 1)
 
     def _on_overview(self, overview: Overview) -> None:
         self.model.show(overview.footage)
+        self.model.show_turns(overview.turns, overview.put_first)
+        self.order.show_overview(overview)
         config = self.choices.config
         if self._is_start_wanted and config is not None:
             self._is_start_wanted = False
             if self._has_work(overview):
                 start_indexing(desk=self._desk, config=config)
         self._tell()
+
+    def _selected(self) -> list[Footage]:
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.footage(row) for row in rows]
 
     def _on_progress(self, progress: Progress) -> None:
         if self.is_indexing:

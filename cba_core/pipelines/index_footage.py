@@ -98,8 +98,9 @@ def index_footage(
     begun = tracklets.begin_footage(footage.id, digest)
     told = footage.told_modality.modality if footage.told_modality else None
     decoded = detected = 0
-    watch = _Watch(footage, context)
-    frames = watch.over(source.frames(_resume_point(begun), heed=watch.pass_frame))
+    start = _resume_point(begun)
+    watch = _Watch(footage, context, done_before=start.index if start else 0)
+    frames = watch.over(source.frames(start, heed=watch.pass_frame))
     first_ordinal = len(begun.finished_segments)
     for ordinal, segment in enumerate(work_segments(frames, config.segment_s), first_ordinal):
         following = Following(
@@ -184,7 +185,8 @@ def _segment_done(
 class _Watch:
     """Tells of the frames gone through, now and then, and stops when asked to."""
 
-    def __init__(self, footage: Footage, context: TaskContext) -> None:
+    def __init__(self, footage: Footage, context: TaskContext, *, done_before: int) -> None:
+        self._done_before = done_before  # frames gone through only to come there are no progress
         self._footage = footage
         self._context = context
         self._total = footage.frames_to_expect
@@ -205,6 +207,7 @@ class _Watch:
         if now - self._reported < _REPORT_EVERY_S:
             return
         self._reported = now
+        index = max(index, self._done_before)
         # An estimated total may be passed: nothing is known from there on.
         total = None if self._total is None or index > self._total else self._total
         rate, left = self._meter.at(index, now)

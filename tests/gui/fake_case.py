@@ -57,6 +57,7 @@ from tests.gui.fake_clocks import FakeClocks
 from tests.gui.fake_error_checks import FakeErrorChecks
 from tests.gui.fake_exhibits import FakeExhibits
 from tests.gui.fake_models import FakeModels
+from tests.gui.fake_order import FakeOrder
 from tests.gui.fake_playback import RATE, FakePlayback
 from tests.gui.fake_record import FakeIntegrity, FakeLog
 from tests.gui.fake_reports import FakeReports
@@ -143,6 +144,7 @@ class FakeCase(FakeErrorChecks):
     told_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
 
     reports: FakeReports = field(default_factory=FakeReports)
+    index_order: FakeOrder = field(default_factory=FakeOrder)
 
     def __post_init__(self) -> None:
         self.exhibits = FakeExhibits(self.path / "exhibits")

@@ -27,7 +27,9 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three clips of four pieces each."""
     folder = tmp_path_factory.mktemp("stick")
     for number, colour in enumerate((True, False, True)):
-        footage_with_tracks(folder, f"clip{number}", colour=colour, frames=400, people=3)
+        footage_with_tracks(
+            folder, f"clip{number}", colour=colour, frames=400, people=3, seed=number
+        )
     return folder
 
 

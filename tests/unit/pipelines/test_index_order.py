@@ -12,12 +12,13 @@ from cba_core.domain.case_log import LogAction
 from cba_core.domain.errors import JobCancelled, NotInCaseError
 from cba_core.domain.footage import FootageState
 from cba_core.domain.ids import FootageId
+from cba_core.domain.index_order import in_order
 from cba_core.domain.progress import Progress
 from cba_core.domain.repositories import CaseStore, TrackletFilter
 from cba_core.pipelines import index_case, index_footage
 from cba_core.pipelines.index_footage import STEP
 from cba_core.pipelines.index_order import IndexOrder
-from cba_core.pipelines.index_queue import IndexQueue, in_order
+from cba_core.pipelines.index_queue import IndexQueue
 from tests.support.builders import a_footage, some_case_facts
 from tests.support.indexing import FROM_FILE, added, indexed
 from tests.support.small_case import footage_with_tracks
