@@ -22,7 +22,7 @@ from pathlib import Path  # noqa: E402
 from statistics import median  # noqa: E402
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QPointF, Qt, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402, TID251  (it makes the window)
 
 from app.composition import make_window  # noqa: E402
 from app.engine_link.real_engine import RealEngine  # noqa: E402
@@ -230,21 +230,22 @@ class Drive:
         assert page is not None
         grid, bar = page.search.gallery.grid, page.search.gallery.grid.verticalScrollBar()
         frames: list[float] = []
+
+        def move(value: int) -> None:
+            frames.append(self._frame(lambda: bar.setValue(value)))
+
         began = time.monotonic()
         with self.watchdog.during("scroll the gallery"):
             for _ in range(WHEEL_FRAMES):
-                frames.append(self._frame(lambda: bar.setValue(bar.value() + 60)))
+                move(bar.value() + 60)
             while not self._is_at_end():
-                step = max((bar.maximum() - bar.value()) // 2, bar.maximum() // JUMPS)
-                frames.append(self._frame(lambda step=step: bar.setValue(bar.value() + step)))
+                move(bar.value() + max((bar.maximum() - bar.value()) // 2, bar.maximum() // JUMPS))
                 if time.monotonic() - began > PATIENCE_S:
                     break
             self.figures["scroll_to_end_s"] = time.monotonic() - began
             self.figures["rows_reached"] = grid.model().rowCount()
             for part in range(JUMPS, -1, -1):
-                frames.append(
-                    self._frame(lambda part=part: bar.setValue(bar.maximum() * part // JUMPS))
-                )
+                move(bar.maximum() * part // JUMPS)
             self.rest()
         self.figures["paint_ms"] = max(frames)
 
