@@ -19,6 +19,7 @@ from app.operations.indexing_operations import (
     withdraw_waiting,
 )
 from app.viewmodels import index_words, wording
+from app.viewmodels.camera_progress import camera_progress, cameras_text
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.footage_table_model import FootageColumn, FootageTableModel
 from app.views.index_choices import IndexChoices
@@ -58,6 +59,8 @@ class IndexPage(QWidget):
         self._has_ended_early = False
         self.heading = label("", "heading", wraps=True)
         self.text = label("", "muted", wraps=True)
+        self.cameras = label("", "muted", wraps=True)
+        self._of_files: dict[int, Progress] = {}
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the index"))
@@ -192,6 +195,7 @@ class IndexPage(QWidget):
         inside.addWidget(self.text)
         inside.addWidget(self.choices)
         inside.addWidget(self._bar)
+        inside.addWidget(self.cameras)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addWidget(self.start_button)
@@ -232,12 +236,14 @@ class IndexPage(QWidget):
     def _on_file_progress(self, footage_id: int, progress: Progress) -> None:
         if self.is_indexing:
             self.model.show_progress(footage_id, progress)
+            self._of_files[footage_id] = progress
 
     def _on_state(self) -> None:
         if self.is_indexing and self._progress is None:
             self.model.show_warnings({})
         if not self.is_indexing:
             self._progress = None
+            self._of_files.clear()
             self.model.forget_progress()
         self._tell()
 
@@ -254,6 +260,9 @@ class IndexPage(QWidget):
         end = self.tr("End it now") if may_end else self.tr("Cancel")
         self.cancel_button.setText(end if runs else self.tr("Do not index"))
         self._bar.setVisible(runs)
+        cameras = self._of_cameras() if runs else ""
+        self.cameras.setText(cameras)
+        self.cameras.setVisible(bool(cameras))
         self.start_button.setVisible(not runs)
         found_before = latest is not None and latest.coverage.indexed > 0
         self.choices.show_indexed(is_indexed=found_before)
@@ -274,6 +283,12 @@ class IndexPage(QWidget):
             self._tell_running()
         else:
             self._tell_waiting(latest, waits=waits)
+
+    def _of_cameras(self) -> str:
+        latest = self._overview.latest
+        if latest is None or len(latest.cameras) < 2:  # noqa: PLR2004  (one is the whole)
+            return ""
+        return cameras_text(camera_progress(latest.footage, self._of_files))
 
     def _tell_running(self) -> None:
         jobs, progress = self._desk.jobs, self._progress
