@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.loading import index_config_from_json, index_config_to_json
 from cba_core.config.search_config import SearchConfig
-from cba_core.domain.arrays import FloatArray
+from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.case_log import LogAction, LogAuthor, LogHead
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.decisions import QueryKey, query_key
@@ -44,6 +44,7 @@ from cba_core.pipelines.case_reports import CaseReports
 from cba_core.pipelines.clocks import CaseClocks
 from cba_core.pipelines.error_checks import CaseErrorChecks
 from cba_core.pipelines.exhibits import CaseExhibits
+from cba_core.pipelines.index_order import IndexOrder
 from cba_core.pipelines.logged_run import logged_run
 from cba_core.pipelines.review import CaseReview
 from cba_core.pipelines.site_plan import CasePlan
@@ -74,6 +75,7 @@ class Case:
         self.clocks = CaseClocks(store, self.review)
         self.plan = CasePlan(store, self.review, self.clocks)
         self.exhibits = CaseExhibits(store, self.log)
+        self.index_order = IndexOrder(store, self.log)
         self.models = CaseModels(store, self.log, self.review)
         self.integrity = CaseIntegrity(store, self.log, self.exhibits)
         self._ranking = CaseRanking(path, store, self.log)
@@ -381,6 +383,10 @@ class Case:
         """When every tracklet was seen within its file."""
         return self._store.tracklets.spans()
 
+    def tracklet_ids(self, where: TrackletFilter) -> IntArray:
+        """(n,) ids of what `tracklets` would give without a limit."""
+        return self._store.tracklets.ids(where)
+
     def count_tracklets(self, where: TrackletFilter) -> int:
         """How many `tracklets` would give without a limit."""
         return self._store.tracklets.count(where)
@@ -415,6 +421,11 @@ class Case:
         with self.log.failures_of("search"):
             key, model = query_key(several), self._required_model()
             return self._ranking.search(key, config, model, patience_s=patience_s)
+
+    def make_ready(self) -> None:
+        """Load what a search needs, so that the first one does not wait for it."""
+        if self.model_id() is not None:
+            self._ranking.loaded(self._required_model())
 
     def measure(
         self,

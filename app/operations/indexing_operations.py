@@ -1,7 +1,11 @@
 """Starting, holding and stopping the index job."""
 
+from collections.abc import Sequence
+
 from app.engine_link.open_case import OpenCase
 from cba_core.config.index_config import IndexConfig
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.ids import FootageId
 from cba_core.jobs.requests import IndexRequest, JobRequest
 
 
@@ -11,6 +15,23 @@ def start_indexing(*, desk: OpenCase, config: IndexConfig) -> None:
         desk.jobs.submit(
             IndexRequest(case_path=desk.case.path, config=config, author=desk.case.log.author)
         )
+
+
+def put_first(*, desk: OpenCase, footage_ids: Sequence[FootageId]) -> None:
+    """Index these files before all others; a job that runs follows at its next piece."""
+    ids, order = tuple(footage_ids), desk.case.index_order
+    if ids:
+        desk.tasks.edits.run(lambda: order.put_first(ids), lambda _: _tell_of_order(desk))
+
+
+def put_back(*, desk: OpenCase, footage_ids: Sequence[FootageId]) -> None:
+    """Let these files wait for their turn in the order of adding."""
+    ids, order = tuple(footage_ids), desk.case.index_order
+    desk.tasks.edits.run(lambda: order.put_back(ids), lambda _: _tell_of_order(desk))
+
+
+def _tell_of_order(desk: OpenCase) -> None:
+    desk.changes.publish(ChangeSet(footage=True))
 
 
 def pause_or_resume(*, desk: OpenCase) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.engine_link.engine import OpenedCase
 from app.engine_link.open_case import OpenCase
+from app.engine_link.task_runner import Lane
 from app.engine_link.watched_work import WatchedWork
 from app.viewmodels.blind_hiding import without_what_others_decided
 from cba_core.domain.case_log import LogEntry, LogHead
@@ -19,11 +20,10 @@ class CaseRecord:
 
     head: LogHead
     entries: tuple[LogEntry, ...]  # the last ones, oldest first
-    backups: tuple[BackupFacts, ...]  # newest first
 
 
 def load_record(*, desk: OpenCase, most: int, done: Callable[[CaseRecord], None]) -> None:
-    """Read the last `most` entries of the log, its head and the backups."""
+    """Read the last `most` entries of the log, and its head."""
     case = desk.case
 
     def work() -> CaseRecord:
@@ -31,10 +31,17 @@ def load_record(*, desk: OpenCase, most: int, done: Callable[[CaseRecord], None]
         return CaseRecord(
             head=head,
             entries=tuple(_told(case, case.log.entries(max(1, head.count - most + 1), most))),
-            backups=tuple(case.integrity.backups()),
         )
 
     desk.tasks.queries.run(work, done)
+
+
+def load_backups(
+    *, desk: OpenCase, lane: Lane, done: Callable[[tuple[BackupFacts, ...]], None]
+) -> None:
+    """Look through the backups, newest first: of a large case each takes seconds."""
+    case = desk.case
+    lane.run(lambda: tuple(case.integrity.backups()), done)
 
 
 def _told(case: OpenedCase, entries: list[LogEntry]) -> list[LogEntry]:

@@ -9,6 +9,8 @@ from app.engine_link.open_case import OpenCase
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.coverage import FootageCoverage
 from cba_core.domain.footage import Footage, FootageState
+from cba_core.domain.ids import FootageId
+from cba_core.domain.index_order import in_order
 from cba_core.domain.overview import IndexState
 from cba_core.domain.time_facts import SourceTime
 
@@ -24,6 +26,7 @@ class Overview:
     cameras: tuple[str, ...]
     index: IndexState
     sources: tuple[SourceTime, ...] = ()
+    put_first: tuple[FootageId, ...] = ()  # what is indexed before all else, in this order
 
     @property
     def without_start_time(self) -> int:
@@ -35,6 +38,12 @@ class Overview:
         """Files that an indexing run would work on: those that wait, and those that failed."""
         done = (FootageState.INDEXED, FootageState.MISSING)
         return tuple(footage for footage in self.footage if footage.state not in done)
+
+    @cached_property
+    def turns(self) -> dict[FootageId, int]:
+        """When it is the turn of each file that waits, from 1."""
+        waiting = [one.id for one in self.to_index if one.state is not FootageState.INDEXING]
+        return {one: turn for turn, one in enumerate(in_order(waiting, self.put_first), 1)}
 
     @cached_property
     def coverage(self) -> FootageCoverage:
@@ -93,6 +102,7 @@ class CaseOverview(QObject):
                 tuple(case.cameras()),
                 case.index_state(),
                 sources,
+                tuple(case.index_order.first()),
             )
 
         self._desk.tasks.queries.run(work, self._take, self._fail)

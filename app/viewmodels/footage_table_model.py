@@ -1,6 +1,6 @@
 """The footage of a case as a table; Evidence and Index show different columns of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import tzinfo
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -64,12 +64,26 @@ class FootageTableModel(QAbstractTableModel):
         self._progress: dict[FootageId, Progress] = {}
         self._warnings: dict[FootageId, str] = {}
         self._sources: dict[FootageId, SourceTime] = {}
+        self._turns: dict[FootageId, str] = {}
 
     def show_clocks(self, sources: Sequence[SourceTime]) -> None:
         """What is known of the files' clocks."""
         before, self._sources = self._sources, {one.footage.id: one for one in sources}
         for row, footage in enumerate(self._rows):
             if before.get(footage.id) != self._sources.get(footage.id):
+                self._tell(row)
+
+    def show_turns(self, turns: Mapping[FootageId, int], put_first: Collection[FootageId]) -> None:
+        """When it is the turn of each file that waits, and which were put first."""
+        said = {
+            one: (
+                self.tr("turn {turn}, put first") if one in put_first else self.tr("turn {turn}")
+            ).format(turn=turn)
+            for one, turn in turns.items()
+        }
+        if said != self._turns:
+            self._turns = said
+            for row in range(len(self._rows)):
                 self._tell(row)
 
     def show(self, footage: Sequence[Footage]) -> None:
@@ -219,6 +233,10 @@ class FootageTableModel(QAbstractTableModel):
         return self.tr("{name} in {folder}").format(name=text, folder=folder) if folder else text
 
     def _progress_text(self, footage: Footage) -> str:
+        text, turn = self._progress_words(footage), self._turns.get(footage.id)
+        return f"{text} · {turn}" if turn else text
+
+    def _progress_words(self, footage: Footage) -> str:
         progress = self._progress.get(footage.id)
         if footage.state is FootageState.FAILED:
             return engine_text(footage.failure or "") or wording.state_text(footage)
@@ -226,6 +244,8 @@ class FootageTableModel(QAbstractTableModel):
             warning = engine_text(self._warnings.get(footage.id, ""))
             state = wording.state_text(footage)
             return f"{state} · {warning}" if warning else state
+        if footage.id in self._turns:  # it gave way to another; what was done is kept
+            return wording.state_text(footage)
         return " · ".join(wording.rate_parts(progress)) or engine_text(progress.step)
 
     def _hint(self, footage: Footage, column: FootageColumn) -> str:

@@ -15,7 +15,7 @@ from cba_core.domain.errors import NotInstalledError
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-BUDGET_BYTES = 96 * 2**20
+BUDGET_BYTES = 48 * 2**20
 MOST_PIXELS = 16_000_000
 """Of one page; magnified further it is stretched."""
 _ONE_AT_A_TIME = Lock()

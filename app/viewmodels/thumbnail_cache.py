@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage, QImageReader
 
 from app.engine_link.task_runner import TaskRunner
 
-BUDGET_BYTES = 128 * 2**20
+BUDGET_BYTES = 64 * 2**20
+"""Some 140 pictures as large as a tile at 2x needs them, or 900 as most crops are."""
 AT_ONCE = 2
 MOST_WAITING = 200
 """Older wishes are dropped: they scrolled out of sight."""

@@ -15,6 +15,7 @@ from cba_core.domain.ids import TrackletId
 from cba_core.domain.tracklets import Tracklet
 
 Index = QModelIndex | QPersistentModelIndex
+_WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class TileModel(QAbstractListModel):
@@ -40,9 +41,11 @@ class TileModel(QAbstractListModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:  # noqa: ANN401  (Qt's signature)
         """One fact of a tile."""
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+        if not index.isValid() or not 0 <= index.row() < self.rowCount():
             return None
-        tracklet = self._rows[index.row()]
+        tracklet = self.held(index.row())
+        if tracklet is None:
+            return self._spoken_unread(index.row()) if role in _WORDS else None
         match role:
             case TileRole.TRACKLET:
                 return tracklet
@@ -78,6 +81,10 @@ class TileModel(QAbstractListModel):
         """The tracklet of a row."""
         return self._rows[row]
 
+    def held(self, row: int) -> Tracklet | None:
+        """The tracklet of a row, if its facts are read."""
+        return self._rows[row]
+
     def row_of(self, identifier: TrackletId) -> int | None:
         """Where a tracklet stands, if it is loaded."""
         return next((row for row, held in enumerate(self._rows) if held.id == identifier), None)
@@ -101,7 +108,12 @@ class TileModel(QAbstractListModel):
     def _spoken(self, row: int, tracklet: Tracklet) -> str:
         facts = self._spoken_facts(tracklet)
         return self.tr("tracklet {row} of {total}, {facts}").format(
-            row=row + 1, total=len(self._rows), facts=facts
+            row=row + 1, total=self.rowCount(), facts=facts
+        )
+
+    def _spoken_unread(self, row: int) -> str:
+        return self.tr("tracklet {row} of {total}, being read").format(
+            row=row + 1, total=self.rowCount()
         )
 
     def _spoken_facts(self, tracklet: Tracklet) -> str:

@@ -23,6 +23,7 @@ from app.operations.footage_operations import (
     find_footage,
     tell_footage,
 )
+from app.operations.indexing_operations import put_first
 from app.settings.app_settings import AppSettings
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.folders import case_folder_of
@@ -86,6 +87,9 @@ class EvidencePage(QWidget):
         self.panel = FootageFactsPanel(desk.zone, desk.keys)
         self.panel.tell_wanted.connect(self._tell)
         self.panel.clock_wanted.connect(self._tell_clock)
+        self.panel.first_wanted.connect(
+            lambda: put_first(desk=desk, footage_ids=[one.id for one in self.selected()])
+        )
         self._theme = theme
         self._sources: dict[FootageId, SourceTime] = {}
         self.clock_dialog: ClockDialog | None = None
@@ -291,6 +295,7 @@ class EvidencePage(QWidget):
         self._sources = {one.footage.id: one for one in overview.sources}
         self.model.show(overview.footage)
         self.model.show_clocks(overview.sources)
+        self.model.show_turns(overview.turns, overview.put_first)
         self.panel.show_cameras(overview.cameras)
         page = 1 if overview.footage else 0
         if page != self._pages.currentIndex():

@@ -13,7 +13,7 @@ from app.widgets.labels import label
 from app.widgets.moment_field import MomentField
 from app.widgets.text_scale import scaled
 from app.widgets.worn_keys import wear_on_button
-from cba_core.domain.footage import Footage, InfraredKind, Modality, ToldModality
+from cba_core.domain.footage import Footage, FootageState, InfraredKind, Modality, ToldModality
 
 _WIDTH = 292
 _KEEP, _AS_PROPOSED = "keep", "as proposed"
@@ -24,12 +24,15 @@ _TOLD = (
     ToldModality(modality=Modality.INFRARED, kind=InfraredKind.THERMAL),
 )
 
+_TO_INDEX = (FootageState.ADDED, FootageState.INDEXING, FootageState.FAILED)
+
 
 class FootageFactsPanel(QFrame):
     """Fields that are left alone stay as they are in each file; an emptied time is forgotten."""
 
     tell_wanted = Signal(FootageEdit)
     clock_wanted = Signal()
+    first_wanted = Signal()
 
     def __init__(self, zone: tzinfo, keys: Keys) -> None:
         super().__init__()
@@ -59,6 +62,12 @@ class FootageFactsPanel(QFrame):
         hint = self.tr("How far the recorder's clock was out, and what the time really was")
         wear_on_button(self.clock, keys, "recorder-clock", hint=hint)
         self.clock.clicked.connect(self.clock_wanted)
+        self.first = QPushButton(self.tr("Index first"))
+        self.first.setToolTip(
+            self.tr("The selected files before all others. A run follows at its next piece.")
+        )
+        self.first.setObjectName("quiet")
+        self.first.clicked.connect(self.first_wanted)
         self._arrange()
         self._fill_modalities()
 
@@ -84,6 +93,7 @@ class FootageFactsPanel(QFrame):
         self._facts.setVisible(one is not None)
         self.button.setText(self.tr("Set on {files}").format(files=wording.files_text(len(chosen))))
         self.forget.setVisible(any(footage.start_time for footage in chosen))
+        self.first.setVisible(any(one.state in _TO_INDEX for one in chosen))
         self._show_common(chosen, are_others=ids != self._ids)
         self._ids = ids
 
@@ -136,9 +146,12 @@ class FootageFactsPanel(QFrame):
         layout.addWidget(self.problem)
         layout.addWidget(self.button)
         layout.addWidget(self.forget)
+        layout.addWidget(self.first)
         layout.addStretch()
         margins = layout.contentsMargins()
-        widest = max(one.sizeHint().width() for one in (self.clock, self.button, self.forget))
+        widest = max(
+            one.sizeHint().width() for one in (self.clock, self.button, self.forget, self.first)
+        )
         self.setFixedWidth(max(_WIDTH, widest + margins.left() + margins.right() + 2))
 
     def _fill_modalities(self) -> None:

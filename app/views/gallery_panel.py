@@ -29,8 +29,6 @@ from app.widgets.tile_grid import TileGrid
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.domain.tracklets import Tracklet
 
-_FURTHEST = 10_000
-"""Rows that are loaded on the way to a tracklet at most."""
 _TIMELINE_REST_MS = 3000
 """Between two readings of when everybody was seen, while an index grows."""
 _TIMELINE_MOST_PX = 170
@@ -116,16 +114,12 @@ class GalleryPanel(QWidget):
         self._look_for_wanted()
 
     def _look_for_wanted(self) -> None:
-        if self._wanted is None or self.model.is_loading:
+        if self._wanted is None or not self.model.has_list:
             return
         row = self.model.row_of(self._wanted.id)
-        if row is None:
-            if self.model.rowCount() < _FURTHEST and self.model.canFetchMore(QModelIndex()):
-                self.model.fetchMore(QModelIndex())
-            else:
-                self._wanted = None  # the filter leaves it out, or it is very far down
-            return
         self._wanted = None
+        if row is None:  # the filter leaves it out
+            return
         index = self.model.index(row)
         self.grid.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -134,7 +128,12 @@ class GalleryPanel(QWidget):
         self.grid.scrollTo(index)
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.model.tracklet(index.row()))
+        held = self.model.held(index.row())
+        if held is not None:
+            self.chosen.emit(held)
+            return
+        case, identifier = self._desk.case, self.model.id_of(index.row())
+        self._desk.tasks.queries.run(lambda: case.tracklet(identifier), self.chosen.emit)
 
     def _on_overview(self, overview: Overview) -> None:
         self.filters.show_cameras(overview.cameras)

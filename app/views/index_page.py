@@ -19,14 +19,17 @@ from app.operations.indexing_operations import (
     withdraw_waiting,
 )
 from app.viewmodels import index_words, wording
+from app.viewmodels.camera_progress import camera_progress, cameras_text
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.footage_table_model import FootageColumn, FootageTableModel
 from app.views.index_choices import IndexChoices
+from app.views.order_bar import OrderBar
 from app.widgets.footage_table import FootageTable
 from app.widgets.labels import card, label
 from app.widgets.progress_delegate import ProgressDelegate
 from app.widgets.theme import ThemeKeeper
 from cba_core.config.index_config import IndexConfig
+from cba_core.domain.footage import Footage
 from cba_core.domain.overview import DetectorChoice
 from cba_core.domain.progress import Progress
 from cba_core.domain.reports import IndexReport
@@ -56,6 +59,8 @@ class IndexPage(QWidget):
         self._has_ended_early = False
         self.heading = label("", "heading", wraps=True)
         self.text = label("", "muted", wraps=True)
+        self.cameras = label("", "muted", wraps=True)
+        self._of_files: dict[int, Progress] = {}
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the index"))
@@ -75,6 +80,8 @@ class IndexPage(QWidget):
         self.model = FootageTableModel(desk.zone, self)
         self._progress_delegate = ProgressDelegate(theme)
         self.table = self._make_table(theme)
+        self.order = OrderBar(desk, self._selected)
+        self.table.selectionModel().selectionChanged.connect(self.order.tell)
         self._arrange()
         overview.changed.connect(self._on_overview)
         jobs = desk.jobs
@@ -188,6 +195,7 @@ class IndexPage(QWidget):
         inside.addWidget(self.text)
         inside.addWidget(self.choices)
         inside.addWidget(self._bar)
+        inside.addWidget(self.cameras)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addWidget(self.start_button)
@@ -202,16 +210,23 @@ class IndexPage(QWidget):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)
         layout.addWidget(frame)
+        layout.addWidget(self.order)
         layout.addWidget(self.table, 1)
 
     def _on_overview(self, overview: Overview) -> None:
         self.model.show(overview.footage)
+        self.model.show_turns(overview.turns, overview.put_first)
+        self.order.show_overview(overview)
         config = self.choices.config
         if self._is_start_wanted and config is not None:
             self._is_start_wanted = False
             if self._has_work(overview):
                 start_indexing(desk=self._desk, config=config)
         self._tell()
+
+    def _selected(self) -> list[Footage]:
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.footage(row) for row in rows]
 
     def _on_progress(self, progress: Progress) -> None:
         if self.is_indexing:
@@ -221,12 +236,14 @@ class IndexPage(QWidget):
     def _on_file_progress(self, footage_id: int, progress: Progress) -> None:
         if self.is_indexing:
             self.model.show_progress(footage_id, progress)
+            self._of_files[footage_id] = progress
 
     def _on_state(self) -> None:
         if self.is_indexing and self._progress is None:
             self.model.show_warnings({})
         if not self.is_indexing:
             self._progress = None
+            self._of_files.clear()
             self.model.forget_progress()
         self._tell()
 
@@ -243,6 +260,9 @@ class IndexPage(QWidget):
         end = self.tr("End it now") if may_end else self.tr("Cancel")
         self.cancel_button.setText(end if runs else self.tr("Do not index"))
         self._bar.setVisible(runs)
+        cameras = self._of_cameras() if runs else ""
+        self.cameras.setText(cameras)
+        self.cameras.setVisible(bool(cameras))
         self.start_button.setVisible(not runs)
         found_before = latest is not None and latest.coverage.indexed > 0
         self.choices.show_indexed(is_indexed=found_before)
@@ -263,6 +283,12 @@ class IndexPage(QWidget):
             self._tell_running()
         else:
             self._tell_waiting(latest, waits=waits)
+
+    def _of_cameras(self) -> str:
+        latest = self._overview.latest
+        if latest is None or len(latest.cameras) < 2:  # noqa: PLR2004  (one is the whole)
+            return ""
+        return cameras_text(camera_progress(latest.footage, self._of_files))
 
     def _tell_running(self) -> None:
         jobs, progress = self._desk.jobs, self._progress

@@ -1,6 +1,6 @@
 """Whether the case and its evidence are what they were."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from app.viewmodels.wording import progress_text, size_text, time_text
 from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import ElidedLabel, label
 from app.widgets.whole_button import WholeButton
-from cba_core.domain.integrity import CasePart, IntegrityFault, IntegrityReport
+from cba_core.domain.integrity import BackupFacts, CasePart, IntegrityFault, IntegrityReport
 from cba_core.domain.progress import Progress
 
 _PARTS = 1000
@@ -54,11 +54,11 @@ class IntegrityCard(QFrame):
         work.progressed.connect(self._on_progress)
         self._on_state()
 
-    def show_record(self, record: CaseRecord) -> None:
-        """Tell of the backups, and when the files were last compared."""
-        if record.backups:
-            newest = record.backups[0]
-            many = len(record.backups)
+    def show_backups(self, backups: Sequence[BackupFacts]) -> None:
+        """Tell how many there are, and of the newest."""
+        if backups:
+            newest = backups[0]
+            many = len(backups)
             self.backups.setText(
                 self.tr("{count} of the database, the newest of {time}, {size}").format(
                     count=counted(self.tr("{count} backups", "", many), many),
@@ -68,6 +68,9 @@ class IntegrityCard(QFrame):
             )
         else:
             self.backups.setText(self.tr("No backup of the database yet"))
+
+    def show_record(self, record: CaseRecord) -> None:
+        """Tell when the files were last compared."""
         if not self.outcome.text():
             looked = [
                 one

@@ -18,7 +18,13 @@ from PySide6.QtWidgets import (
 from app.engine_link.engine_texts import engine_text
 from app.engine_link.open_case import OpenCase
 from app.engine_link.watched_work import WatchedWork
-from app.operations.record_operations import CaseRecord, check_chain, export_log, load_record
+from app.operations.record_operations import (
+    CaseRecord,
+    check_chain,
+    export_log,
+    load_backups,
+    load_record,
+)
 from app.settings.app_settings import AppSettings
 from app.viewmodels.log_table_model import LogColumn, LogTableModel, action_text
 from app.views.integrity_card import IntegrityCard
@@ -66,6 +72,7 @@ class RecordPage(QWidget):
         self.export_button = QPushButton(self.tr("Export…"))
         self.export_button.setAccessibleName(self.tr("Export the log"))
         self.export_button.clicked.connect(self._choose_target)
+        self._backups = desk.tasks.new_lane("backups", 1)
         self._whole_head = ""
         self._asked = 0
         self._arrange()
@@ -74,9 +81,10 @@ class RecordPage(QWidget):
         """Read what was done meanwhile."""
         self.load()
         self.table.setFocus()
+        load_backups(desk=self._desk, lane=self._backups, done=self.integrity.show_backups)
 
     def load(self) -> None:
-        """Read log and backups anew."""
+        """Read the log anew."""
         self._asked += 1
         asked = self._asked
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.open_case import OpenCase
+from app.operations.search_operations import make_ready
 from app.viewmodels.case_overview import CaseOverview, Overview
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.asking import Asking
@@ -115,7 +116,8 @@ class SearchPage(QWidget):
         return self.query_pane.player, self.candidate_pane.player
 
     def enter(self) -> None:
-        """Put the keyboard into the gallery."""
+        """Put the keyboard into the gallery, and make ready what the next search needs."""
+        make_ready(desk=self._desk)
         (self.candidates.grid if self.candidates.query else self.gallery.grid).setFocus()
 
     def show_query(self, tracklet: Tracklet, others: Sequence[Tracklet] = ()) -> None:

@@ -50,17 +50,18 @@ class TileDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint the tile into its rectangle."""
         tracklet = index.data(TileRole.TRACKLET)
-        if not isinstance(tracklet, Tracklet):
-            return
         colours = self._theme.colours
         rect: QRect = option.rect
+        if not isinstance(tracklet, Tracklet):  # its facts are being read
+            paint_picture(painter, _picture_in(rect), None, colours)
+            return
         state: QStyle.StateFlag = option.state
         font: QFont = option.font
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         _paint_ground(painter, rect, state, colours)
-        picture = QRectF(rect.x() + 5, rect.y() + 5, rect.width() - 10, _PICTURE_HEIGHT)
+        picture = _picture_in(rect)
         paint_picture(painter, picture, index.data(TileRole.COVER), colours)
         rank = index.data(TileRole.RANK)
         if rank is not None:
@@ -80,6 +81,10 @@ class TileDelegate(QStyledItemDelegate):
             colours=colours,
         )
         painter.restore()
+
+
+def _picture_in(rect: QRect) -> QRectF:
+    return QRectF(rect.x() + 5, rect.y() + 5, rect.width() - 10, _PICTURE_HEIGHT)
 
 
 def tile_size() -> QSize:

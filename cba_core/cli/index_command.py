@@ -52,14 +52,22 @@ def index(
         float | None,
         typer.Option(min=1, help="Seconds of footage that are finished as one piece."),
     ] = None,
+    first: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE|CAMERA", help="What is indexed first; more than once for an order."
+        ),
+    ] = None,
     actor: Actor = None,
     reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
     """Find and embed the people in all footage that is not finished.
 
-    Options that are not given stay as they were in the last run of this case. Other detection
-    settings index the footage anew; another model only embeds the stored crops again.
+    Files that are put first go before all others, in the order given, now and in later runs; a run
+    in another process follows at its next piece. Options that are not given stay as they were in
+    the last run of this case. Other detection settings index the footage anew; another model only
+    embeds the stored crops again.
     """
     with errors_for_people(), Case.open(case, author=author(actor, reason, case)) as opened:
         config = _changed(
@@ -69,6 +77,9 @@ def index(
             skip_still=skip_still,
             segment_s=segment_seconds,
         )
+        order = opened.index_order
+        if first:
+            order.put_first([one for text in first for one in order.named(text)])
         with watched() as context:
             report = opened.index(
                 config=config, model=Path(model) if model else None, context=context

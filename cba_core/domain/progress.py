@@ -54,7 +54,10 @@ def go_on() -> None:
 
 @dataclass(slots=True)
 class RateMeter:
-    """Units per second and time left, smoothed over the last `window_s` seconds."""
+    """Units per second and time left, smoothed over the last `window_s` seconds.
+
+    Where nothing was told for longer than that, the work was held: that time says nothing.
+    """
 
     total: float | None
     window_s: float = 10.0
@@ -63,6 +66,8 @@ class RateMeter:
     def at(self, done: float, now_s: float | None = None) -> tuple[float | None, float | None]:
         """Rate and seconds left at `done` units; None while there is too little to tell."""
         now = time.monotonic() if now_s is None else now_s
+        if self._marks and now - self._marks[-1][0] > self.window_s:
+            self._marks.clear()
         self._marks.append((now, done))
         while self._marks[2:] and now - self._marks[0][0] > self.window_s:
             self._marks.pop(0)

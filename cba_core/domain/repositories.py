@@ -91,6 +91,7 @@ class TrackletFilter:
     earliest: datetime | None = None
     latest: datetime | None = None
     minimum_length: int = 1
+    between: tuple[TrackletId, TrackletId] | None = None  # first and last id, both included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -230,6 +231,10 @@ class TrackletRepository(Protocol):
 
     def existing(self, tracklet_ids: Sequence[TrackletId]) -> set[TrackletId]:
         """Those of them that the case holds."""
+        ...
+
+    def ids(self, where: TrackletFilter) -> IntArray:
+        """(n,) ids of what `find` would give without a limit, ascending."""
         ...
 
     def count(self, where: TrackletFilter) -> int:

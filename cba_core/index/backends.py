@@ -1,6 +1,7 @@
 """The indexes that can stand behind a search, by name."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Literal
 
 from cba_core.domain.embedding import Embeddings, VectorIndex
@@ -18,17 +19,23 @@ INDEX_BACKENDS: Mapping[str, Callable[[IndexRows], VectorIndex]] = {
 """All give the same answers; faiss is faster."""
 
 
-def index_of(rows: IndexRows, backend: Backend = "auto") -> VectorIndex:
+def index_of(
+    rows: IndexRows, backend: Backend = "auto", *, codes: Path | None = None
+) -> VectorIndex:
     """An index over rows that were checked already; `auto` takes faiss where it is installed.
+
+    `codes` is a file of faiss' codes of these rows, see `FaissIndex`.
 
     Raises:
         NotInstalledError: faiss was asked for by name and is not installed.
     """
-    if backend != "auto":
-        return INDEX_BACKENDS[backend](rows)
+    if backend == "numpy":
+        return NumpyIndex(rows)
     try:
-        return FaissIndex(rows)
+        return FaissIndex(rows, codes)
     except NotInstalledError:
+        if backend == "faiss":
+            raise
         return NumpyIndex(rows)
 
 

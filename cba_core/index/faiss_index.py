@@ -1,6 +1,7 @@
 """Exact search through half-precision inner products in faiss."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,40 @@ _MARGIN = 64
 _WIDE_MARGIN = 2048
 """The same at the second try, for galleries whose vectors lie very close."""
 
+_ENCODED_AT_ONCE = 20_000
+"""Rows; the window's thread needs the interpreter in between."""
+
+
+def write_codes(vectors: FloatArray, path: Path) -> None:
+    """Write the codes of (n, dim) vectors, for an index that maps them.
+
+    Raises:
+        NotInstalledError: faiss is not installed.
+        OSError: the file cannot be written.
+    """
+    try:
+        _faiss().write_index(_encoded(vectors), str(path))
+    except RuntimeError as error:  # faiss tells of a full disk in this way
+        raise OSError(f"{path} cannot be written: {error}") from error
+
+
+def _faiss() -> Any:  # noqa: ANN401  (its type stubs know the C++ signatures alone)
+    try:
+        import faiss
+    except ImportError as error:
+        raise NotInstalledError("faiss", "cpu") from error
+    return faiss
+
+
+def _encoded(vectors: FloatArray) -> Any:  # noqa: ANN401  (as above)
+    faiss = _faiss()
+    codes = faiss.IndexScalarQuantizer(
+        max(vectors.shape[1], 1), faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    )
+    for start in range(0, len(vectors), _ENCODED_AT_ONCE):
+        codes.add(np.ascontiguousarray(vectors[start : start + _ENCODED_AT_ONCE]))
+    return codes
+
 
 class FaissIndex(IndexOverRows):
     """Scans vectors stored as float16, and ranks by the exact similarity of the float32 ones.
@@ -28,26 +63,33 @@ class FaissIndex(IndexOverRows):
     belong into the list, so that ids and order are those of `ExactIndex`.
     """
 
-    def __init__(self, rows: IndexRows) -> None:
-        """Encode the rows.
+    def __init__(self, rows: IndexRows, codes: Path | None = None) -> None:
+        """Encode the rows, or take what `write_codes` made of these rows from the file `codes`.
+
+        Such a file is mapped: its pages are the system's, which takes them back as it needs them.
 
         Raises:
             NotInstalledError: faiss is not installed.
         """
-        try:
-            import faiss
-        except ImportError as error:
-            raise NotInstalledError("faiss", "cpu") from error
-        self._faiss: Any = faiss  # its type stubs know the C++ signatures alone
+        self._faiss = _faiss()
         super().__init__(rows)
         self._numpy = NumpyIndex(rows)
-        self._codes = faiss.IndexScalarQuantizer(
-            max(rows.vectors.shape[1], 1),
-            faiss.ScalarQuantizer.QT_fp16,
-            faiss.METRIC_INNER_PRODUCT,
-        )
-        if len(rows):
-            self._codes.add(np.ascontiguousarray(rows.vectors))
+        held = None if codes is None else self._mapped(codes)
+        self._codes: Any = _encoded(rows.vectors) if held is None else held
+
+    def _mapped(self, codes: Path) -> Any:  # noqa: ANN401  (faiss has no types)
+        """The codes of a file; None where it does not hold those of these rows."""
+        try:
+            # faiss before 1.11 cannot map these codes: 0 reads them
+            held = self._faiss.read_index(str(codes), getattr(self._faiss, "IO_FLAG_MMAP_IFC", 0))
+        except RuntimeError as error:
+            _log.warning("The codes in %s are not used: %s", codes, error)
+            return None
+        wanted = (len(self), max(self._rows.vectors.shape[1], 1))
+        if (held.ntotal, held.d) != wanted:
+            _log.warning("%s holds %s codes, expected %s", codes, (held.ntotal, held.d), wanted)
+            return None
+        return held
 
     def search(
         self, query: FloatArray, *, limit: int, rows: BoolArray | None = None

@@ -1,9 +1,11 @@
 """Index files that are a copy of what the database holds, and are made again when in doubt.
 
-A folder per model holds `header.json` and the two data files it names:
+A folder per model holds `header.json` and the data files it names:
 
 - `vectors-*.f32`: the unit vectors, (n, dim) little-endian float32. It is mapped into memory,
-  never read as a second copy; the float16 codes of faiss are made from it.
+  never read as a second copy.
+- `codes-*.faiss`: the float16 codes that faiss scans, where it is installed; mapped, too, so that
+  neither takes memory that the system cannot have back.
 - `columns-*.i64`: the facts filters need and a checksum of each vector, (9, n) int64.
 
 The header holds the database's epoch, the sizes, and the SHA-256 of the columns and of itself.
@@ -15,11 +17,13 @@ into place last, so that a reader sees the old files or the new, and a crash lea
 import hashlib
 import json
 import logging
+import mmap
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -27,14 +31,16 @@ from numpy.typing import NDArray
 
 from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.embedding import Embeddings, VectorIndex
+from cba_core.domain.errors import NotInstalledError
 from cba_core.domain.ids import ModelId
 from cba_core.domain.repositories import TrackletColumns
 from cba_core.index.backends import Backend, index_of
+from cba_core.index.faiss_index import write_codes
 from cba_core.index.index_rows import IndexRows
 
 _log = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever older files can no longer be read."""
 
 WAIT_S = 60.0
@@ -42,6 +48,8 @@ WAIT_S = 60.0
 
 _HEADER = "header.json"
 _LOCK = "build.lock"
+_WORD = np.dtype("<u8")
+_BLOCK_BYTES = 65536
 _VECTOR_TYPE = np.dtype("<f4")
 _COLUMN_TYPE = np.dtype("<i8")
 _COLUMN_NAMES = (
@@ -88,6 +96,8 @@ class _Header:
     vectors: str  # file name
     columns: str  # file name
     columns_sha256: str
+    codes: str  # file name; empty where faiss is not installed
+    codes_sha256: str  # of the sums of its blocks
 
     @property
     def checksum(self) -> str:
@@ -99,10 +109,11 @@ class _Content:
     rows: IndexRows
     columns: TrackletColumns
     tracklets_total: int
+    codes: Path | None = None
 
     def loaded(self, epoch: str, backend: Backend, *, from_cache: bool) -> LoadedIndex:
         return LoadedIndex(
-            index=index_of(self.rows, backend),
+            index=index_of(self.rows, backend, codes=self.codes),
             columns=self.columns,
             epoch=epoch,
             tracklets_total=self.tracklets_total,
@@ -212,31 +223,37 @@ def _write(place: Path, epoch: str, content: _Content) -> None:
     """Write data files under new names, then the header; then remove what it does not name."""
     rows = content.rows
     name = secrets.token_hex(8)
-    vectors, columns = f"vectors-{name}.f32", f"columns-{name}.i64"
+    vectors, columns, codes = f"vectors-{name}.f32", f"columns-{name}.i64", f"codes-{name}.faiss"
     table = np.stack(
         [getattr(content.columns, column).astype(_COLUMN_TYPE) for column in _COLUMN_NAMES]
         + [_row_sums(rows.vectors).view(_COLUMN_TYPE)]
-    )
-    header = _Header(
-        format=FORMAT,
-        epoch=epoch,
-        model_id=rows.model_id,
-        count=len(rows),
-        dim=rows.vectors.shape[1],
-        tracklets_total=content.tracklets_total,
-        cameras=content.columns.cameras,
-        vectors=vectors,
-        columns=columns,
-        columns_sha256=hashlib.sha256(table.data).hexdigest(),
     )
     keep = {_LOCK}
     try:
         np.ascontiguousarray(rows.vectors, _VECTOR_TYPE).tofile(place / vectors)
         table.tofile(place / columns)
+        try:
+            write_codes(rows.vectors, place / codes)
+        except NotInstalledError:
+            codes = ""
+        header = _Header(
+            format=FORMAT,
+            epoch=epoch,
+            model_id=rows.model_id,
+            count=len(rows),
+            dim=rows.vectors.shape[1],
+            tracklets_total=content.tracklets_total,
+            cameras=content.columns.cameras,
+            vectors=vectors,
+            columns=columns,
+            columns_sha256=hashlib.sha256(table.data).hexdigest(),
+            codes=codes,
+            codes_sha256=_sums_of(place / codes) if codes else "",
+        )
         unfinished = place / f"header-{name}.tmp"
         unfinished.write_text(json.dumps({**asdict(header), "checksum": header.checksum}))
         unfinished.replace(place / _HEADER)
-        keep |= {_HEADER, vectors, columns}
+        keep |= {_HEADER, vectors, columns, codes}
     finally:
         _sweep(place, keep)
 
@@ -261,6 +278,8 @@ def _read(place: Path, epoch: str, model_id: ModelId) -> _Content:
             raise _Unusable("the case has changed since they were made")
         table = np.fromfile(place / header.columns, _COLUMN_TYPE)
         vectors = _map_vectors(place / header.vectors, header)
+        if header.codes and _sums_of(place / header.codes) != header.codes_sha256:
+            raise _Unusable(f"{header.codes} is damaged")
     except OSError as error:
         raise _Unusable(str(error)) from error
     if table.size != (len(_COLUMN_NAMES) + 1) * header.count:
@@ -270,12 +289,14 @@ def _read(place: Path, epoch: str, model_id: ModelId) -> _Content:
     table = table.reshape(-1, header.count)
     if not np.array_equal(_row_sums(vectors).view(_COLUMN_TYPE), table[-1]):
         raise _Unusable(f"{header.vectors} is damaged")
+    _give_back(vectors)
     facts: dict[str, IntArray] = dict(zip(_COLUMN_NAMES, table[:-1], strict=True))
     is_infrared = facts.pop("is_infrared").astype(np.bool_)
     return _Content(
         rows=IndexRows(model_id=model_id, tracklet_ids=facts["tracklet_ids"], vectors=vectors),
         columns=TrackletColumns(cameras=header.cameras, is_infrared=is_infrared, **facts),
         tracklets_total=header.tracklets_total,
+        codes=place / header.codes if header.codes else None,
     )
 
 
@@ -297,8 +318,36 @@ def _map_vectors(path: Path, header: _Header) -> FloatArray:
     size = path.stat().st_size
     if size != wanted:
         raise _Unusable(f"{path.name} has {size} bytes, expected {wanted}")
-    mapped = np.memmap(path, _VECTOR_TYPE, mode="r", shape=(header.count, header.dim))
-    return np.asarray(mapped)
+    return _map(path).view(_VECTOR_TYPE).reshape(header.count, header.dim)
+
+
+def _map(path: Path) -> NDArray[np.uint8]:
+    if not path.stat().st_size:
+        raise OSError(f"{path.name} is empty")
+    with path.open("rb") as file:
+        return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
+
+
+def _give_back(mapped: NDArray[Any]) -> None:
+    """Let the system have the pages of a mapped file back; what is used is read again."""
+    base: Any = mapped
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if isinstance(base, memoryview):
+        base = base.obj
+    if hasattr(mmap, "MADV_DONTNEED") and isinstance(base, mmap.mmap):
+        base.madvise(mmap.MADV_DONTNEED)
+
+
+def _sums_of(path: Path) -> str:
+    """SHA-256 of the sums of the words of each block, which any single change alters."""
+    held = _map(path)
+    whole = len(held) // _BLOCK_BYTES * _BLOCK_BYTES
+    blocks = held[:whole].reshape(-1, _BLOCK_BYTES).view(_WORD)
+    told = hashlib.sha256(np.add.reduce(blocks, axis=1, dtype=_WORD).tobytes())
+    told.update(held[whole:].tobytes())
+    _give_back(held)
+    return told.hexdigest()
 
 
 def _row_sums(vectors: FloatArray) -> NDArray[np.uint64]:

@@ -1,7 +1,7 @@
 """All footage of a case into tracklets, several files side by side."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -34,6 +34,8 @@ from cba_core.pipelines.index_footage import (
     IndexingTools,
     index_footage,
 )
+from cba_core.pipelines.index_order import put_first_of
+from cba_core.pipelines.index_queue import IndexQueue
 from cba_core.pipelines.note_time_stamps import note_time_stamps
 
 OF_THE_CASE = (
@@ -75,127 +77,166 @@ def index_case(
     context: TaskContext,
     on_change: Callable[[ChangeSet], None],
     executor: Executor | None = None,
+    at_once: int | None = None,
 ) -> list[FootageOutcome]:
     """Index every file that is not finished; a file that fails does not stop the others.
 
+    What a person puts first meanwhile is begun when a thread is free, or as soon as a file that is
+    behind it has finished a piece: that file waits then, and is gone on with behind that piece.
+
     Args:
-        footage: the files, in the order they are begun in.
-        store: where results go.
+        footage: the files, in the order they are begun in unless some are put first.
+        store: where results go, and what tells which files are first.
         makers: what makes detectors and trackers.
         config: the settings, with the detector's SHA-256.
         context: told of each file's progress and of the whole.
         on_change: called after every stored segment, from any thread.
         executor: runs one file a task; a pool of threads where none is given.
+        at_once: files that are worked on at a time; as many as there are cores where None.
 
     Raises:
         JobCancelled: asked to stop; finished segments stay stored.
         DiskFullError: the case has no more room; likewise with all `OF_THE_CASE`.
     """
-    whole = _WholeProgress(context, footage)
-    earlier = {begun.footage_id: begun for begun in store.tracklets.indexed_footage()}
-    noted = store.time_stamps.counts().keys()
+    at_once = at_once or files_side_by_side()
+    run = _Run(
+        store=store,
+        makers=makers,
+        config=config,
+        whole=_WholeProgress(context, footage),
+        on_change=on_change,
+        queue=IndexQueue(footage, lambda: put_first_of(store)),
+        earlier={begun.footage_id: begun for begun in store.tracklets.indexed_footage()},
+        timed=frozenset(store.time_stamps.counts()),
+    )
     with ExitStack() as stack:
         pool = executor or stack.enter_context(
-            ThreadPoolExecutor(files_side_by_side(), thread_name_prefix="index")
+            ThreadPoolExecutor(at_once, thread_name_prefix="index")
         )
-        tasks = {
-            pool.submit(
-                _index_one,
-                one,
-                store,
-                makers=makers,
-                config=config,
-                earlier=earlier.get(one.id),
-                is_timed=one.id in noted,
-                whole=whole,
-                on_change=on_change,
-            ): one
-            for one in footage
-        }
-        return _collect(tasks, whole, [one.id for one in footage])
+        outcomes = _collect(run, pool, at_once)
+    return [outcomes[one.id] for one in footage]
 
 
-def _collect(
-    tasks: dict[Future[FootageOutcome], Footage],
-    whole: "_WholeProgress",
-    order: list[FootageId],
-) -> list[FootageOutcome]:
+def _collect(run: "_Run", pool: Executor, at_once: int) -> dict[FootageId, FootageOutcome]:
     outcomes: dict[FootageId, FootageOutcome] = {}
     first_error: BaseException | None = None
-    pending = set(tasks)
-    while pending:
-        ended, pending = wait(pending, timeout=_LISTEN_EVERY_S, return_when=FIRST_COMPLETED)
+    running: dict[Future[FootageOutcome | None], Footage] = {}
+    while True:
+        while first_error is None and len(running) < at_once:
+            footage = run.queue.take()
+            if footage is None:
+                break
+            running[pool.submit(run.index, footage)] = footage
+        if not running:
+            break
+        ended, _ = wait(running, timeout=_LISTEN_EVERY_S, return_when=FIRST_COMPLETED)
         for task in ended:
-            error = task.exception()
-            if error is None:
-                outcomes[tasks[task].id] = task.result()
-            elif first_error is None or isinstance(first_error, JobCancelled):
-                first_error = error
-                whole.stop()
+            footage, error = running.pop(task), task.exception()
+            if error is not None:
+                if first_error is None or isinstance(first_error, JobCancelled):
+                    first_error = error
+                    run.whole.stop()
+                continue
+            outcome = task.result()
+            if outcome is None:
+                run.queue.put_back(footage)
+            else:
+                outcomes[footage.id] = outcome
     if first_error is not None:
         raise first_error
-    return [outcomes[footage_id] for footage_id in order]
+    return outcomes
 
 
-def _index_one(
-    footage: Footage,
-    store: CaseStore,
-    *,
-    makers: ToolMakers,
-    config: IndexConfig,
-    earlier: IndexedFootage | None,
-    is_timed: bool,
-    whole: "_WholeProgress",
-    on_change: Callable[[ChangeSet], None],
-) -> FootageOutcome:
-    if whole.is_cancelled():
-        raise JobCancelled(STEP)
-    store.footage.set_state(footage.id, FootageState.INDEXING)
-    on_change(ChangeSet(footage=True))
-    warning: str | None = None
-    failure: str | None = None
-    seen = FramesSeen(decoded=0, detected=0)
-    try:
-        detector = makers.detector(footage)
+@dataclass(kw_only=True)
+class _Run:
+    """What all files of one run share."""
+
+    store: CaseStore
+    makers: ToolMakers
+    config: IndexConfig
+    whole: "_WholeProgress"
+    on_change: Callable[[ChangeSet], None]
+    queue: IndexQueue
+    earlier: Mapping[FootageId, IndexedFootage]
+    timed: frozenset[FootageId]  # whose time stamps were noted by an earlier run
+    _seen: dict[FootageId, FramesSeen] = field(default_factory=dict)  # of files that gave way
+    _checked: dict[FootageId, tuple[int, int]] = field(default_factory=dict)  # and their stamps
+
+    def index(self, footage: Footage) -> FootageOutcome | None:
+        """Index one file; None where it gave way to another and is to be gone on with."""
+        if self.whole.is_cancelled():
+            raise JobCancelled(STEP)
+        store = self.store
+        store.footage.set_state(footage.id, FootageState.INDEXING)
+        self.on_change(ChangeSet(footage=True))
+        warning: str | None = None
+        failure: str | None = None
+        seen = self._seen.get(footage.id, FramesSeen(decoded=0, detected=0))
+        try:
+            now, warning = self._find_people(footage)
+            seen = self._seen[footage.id] = seen + now
+            if seen.gave_way:
+                store.footage.set_state(footage.id, FootageState.ADDED)
+                self.on_change(ChangeSet(footage=True))
+                return None
+            if footage.id not in self.timed:
+                told = note_time_stamps(
+                    footage, store.time_stamps, self.whole, is_verified=seen.decoded > 0
+                )
+                warning = "; ".join(one for one in (warning, told) if one) or None
+        except JobCancelled:
+            store.footage.set_state(footage.id, FootageState.ADDED)
+            raise
+        except OF_THE_CASE:
+            raise
+        except CbaError as error:
+            failure = error.what
+        store.footage.set_state(
+            footage.id, FootageState.FAILED if failure else FootageState.INDEXED, failure
+        )
+        self.on_change(ChangeSet(footage=True))
+        self.whole.finished(footage)
+        return FootageOutcome(
+            footage=footage,
+            tracklets=store.tracklets.count(TrackletFilter(footage_ids=(footage.id,))),
+            frames=seen.decoded,
+            frames_looked_at=seen.detected,
+            warning=warning,
+            failure=failure,
+        )
+
+    def _find_people(self, footage: Footage) -> tuple[FramesSeen, str | None]:
+        """How many frames were gone through, and what the file's decoder remarked."""
+        detector = self.makers.detector(footage)
         with open_footage(footage.path) as source:
+            # Taken before a byte is compared: what changes the file later changes it, too.
+            stamp = _stamp(footage)
+            checked = self._checked.get(footage.id)
             seen = index_footage(
                 footage,
                 source,
                 IndexingTools(
                     detector=detector,
-                    encoder=makers.encoder,
-                    make_tracker=lambda: makers.tracker(footage, detector),
+                    encoder=self.makers.encoder,
+                    make_tracker=lambda: self.makers.tracker(footage, detector),
                 ),
-                store.tracklets,
-                earlier=earlier,
-                config=config,
-                context=whole,
-                on_change=on_change,
+                self.store.tracklets,
+                earlier=self.earlier.get(footage.id),
+                config=self.config,
+                context=self.whole,
+                on_change=self.on_change,
+                gives_way=lambda: self.queue.is_overtaken(footage),
+                is_checked=checked is not None and checked == stamp,
             )
-            warning = source.warning
-        if not is_timed:
-            told = note_time_stamps(footage, store.time_stamps, whole, is_verified=seen.decoded > 0)
-            warning = "; ".join(one for one in (warning, told) if one) or None
-    except JobCancelled:
-        store.footage.set_state(footage.id, FootageState.ADDED)
-        raise
-    except OF_THE_CASE:
-        raise
-    except CbaError as error:
-        failure = error.what
-    store.footage.set_state(
-        footage.id, FootageState.FAILED if failure else FootageState.INDEXED, failure
-    )
-    on_change(ChangeSet(footage=True))
-    whole.finished(footage)
-    return FootageOutcome(
-        footage=footage,
-        tracklets=store.tracklets.count(TrackletFilter(footage_ids=(footage.id,))),
-        frames=seen.decoded,
-        frames_looked_at=seen.detected,
-        warning=warning,
-        failure=failure,
-    )
+            if seen.gave_way:
+                self._checked[footage.id] = stamp
+            return seen, source.warning
+
+
+def _stamp(footage: Footage) -> tuple[int, int]:
+    """Size and time of the last change: what tells a file from one that was written since."""
+    told = footage.path.stat()
+    return told.st_size, told.st_mtime_ns
 
 
 @dataclass

@@ -42,6 +42,14 @@ class FramesSeen:
 
     decoded: int
     detected: int
+    gave_way: bool = False  # to a file that was put first: the rest is still to be done
+
+    def __add__(self, later: "FramesSeen") -> "FramesSeen":
+        return FramesSeen(
+            decoded=self.decoded + later.decoded,
+            detected=self.detected + later.detected,
+            gave_way=later.gave_way,
+        )
 
 
 def index_footage(
@@ -54,6 +62,8 @@ def index_footage(
     config: IndexConfig,
     context: TaskContext,
     on_change: Callable[[ChangeSet], None],
+    gives_way: Callable[[], bool] = lambda: False,
+    is_checked: bool = False,
 ) -> FramesSeen:
     """Find, embed and store every person of one footage file, work segment by work segment.
 
@@ -69,6 +79,8 @@ def index_footage(
         config: the settings, with the detector's SHA-256.
         context: told of progress; may cancel.
         on_change: called after every stored segment.
+        gives_way: whether to end behind a stored segment, and leave the rest for later.
+        is_checked: whether this run has compared the file's content already.
 
     Raises:
         JobCancelled: within a frame of being asked; stored segments stay.
@@ -79,15 +91,16 @@ def index_footage(
     if earlier is not None and earlier.config_digest == digest and _is_finished(earlier):
         return FramesSeen(decoded=0, detected=0)
     # Everything found is evidence of the file that was added, under its SHA-256.
-    if sha256_of(footage.path, context, report_as=CHECK) != footage.sha256:
+    if not is_checked and sha256_of(footage.path, context, report_as=CHECK) != footage.sha256:
         raise FootageChangedError(footage.path)
     if context.is_cancelled():  # before anything is removed
         raise JobCancelled(CHECK)
     begun = tracklets.begin_footage(footage.id, digest)
     told = footage.told_modality.modality if footage.told_modality else None
     decoded = detected = 0
-    watch = _Watch(footage, context)
-    frames = watch.over(source.frames(_resume_point(begun), heed=watch.pass_frame))
+    start = _resume_point(begun)
+    watch = _Watch(footage, context, done_before=start.index if start else 0)
+    frames = watch.over(source.frames(start, heed=watch.pass_frame))
     first_ordinal = len(begun.finished_segments)
     for ordinal, segment in enumerate(work_segments(frames, config.segment_s), first_ordinal):
         following = Following(
@@ -103,6 +116,8 @@ def index_footage(
         on_change(ChangeSet(tracklets=True, embeddings=True))
         decoded += segment.frames
         detected += following.frames_detected
+        if not done.is_last and gives_way():
+            return FramesSeen(decoded=decoded, detected=detected, gave_way=True)
     if not decoded and not begun.finished_segments:
         raise FootageUnreadableError(footage.path, "not one frame of it can be decoded")
     return FramesSeen(decoded=decoded, detected=detected)
@@ -170,7 +185,8 @@ def _segment_done(
 class _Watch:
     """Tells of the frames gone through, now and then, and stops when asked to."""
 
-    def __init__(self, footage: Footage, context: TaskContext) -> None:
+    def __init__(self, footage: Footage, context: TaskContext, *, done_before: int) -> None:
+        self._done_before = done_before  # frames gone through only to come there are no progress
         self._footage = footage
         self._context = context
         self._total = footage.frames_to_expect
@@ -191,6 +207,7 @@ class _Watch:
         if now - self._reported < _REPORT_EVERY_S:
             return
         self._reported = now
+        index = max(index, self._done_before)
         # An estimated total may be passed: nothing is known from there on.
         total = None if self._total is None or index > self._total else self._total
         rate, left = self._meter.at(index, now)

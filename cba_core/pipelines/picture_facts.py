@@ -17,6 +17,7 @@ from cba_core.evaluation.error_grouping import PictureFacts, places_within
 
 _STEP = "Looking at pictures"
 _AT_ONCE = 64
+_READ_AT_ONCE = 5000
 
 
 def picture_facts(
@@ -41,30 +42,43 @@ def picture_facts(
         JobCancelled: while pictures were looked at.
     """
     wanted = set(aspects)
-    crops = store.tracklets.best_crops([TrackletId(int(one)) for one in np.unique(tracklet_ids)])
-    values: dict[Aspect, RealArray] = {
-        Aspect.HEIGHT: crops.heights_px,
-        Aspect.QUALITY: crops.quality,
-    }
+    asked = [TrackletId(one) for one in np.unique(tracklet_ids).tolist()]
+    ids, heights, quality, sharpness, light = [], [], [], [], []
+    for start in range(0, len(asked), _READ_AT_ONCE):  # the paths of all take much room
+        crops = store.tracklets.best_crops(asked[start : start + _READ_AT_ONCE])
+        ids.append(crops.tracklet_ids)
+        heights.append(crops.heights_px)
+        quality.append(crops.quality)
+        sharpness.append(crops.sharpness)
+        if Aspect.BRIGHTNESS in wanted:
+            light.append(_brightness(crops.paths, context, before=start, total=len(asked)))
+    found = np.concatenate([np.empty(0, np.int64), *ids])
+    values = {Aspect.HEIGHT: _joined(heights), Aspect.QUALITY: _joined(quality)}
     if Aspect.SHARPNESS in wanted:
-        known = np.isin(crops.tracklet_ids, columns.tracklet_ids)
-        rows = np.searchsorted(columns.tracklet_ids, crops.tracklet_ids[known])
-        places = np.full(len(crops.tracklet_ids), np.nan)
+        known = np.isin(found, columns.tracklet_ids)
+        rows = np.searchsorted(columns.tracklet_ids, found[known])
+        places = np.full(len(found), np.nan)
         groups = columns.camera_indices[rows] * 2 + columns.is_infrared[rows]
-        places[known] = places_within(groups, crops.sharpness[known])
+        places[known] = places_within(groups, _joined(sharpness)[known])
         values[Aspect.SHARPNESS] = places
     if Aspect.BRIGHTNESS in wanted:
-        values[Aspect.BRIGHTNESS] = _brightness(crops.paths, context)
-    return PictureFacts(crops.tracklet_ids, values)
+        values[Aspect.BRIGHTNESS] = _joined(light)
+    return PictureFacts(found, values)
 
 
-def _brightness(paths: tuple[Path, ...], context: TaskContext) -> RealArray:
+def _joined(parts: list[RealArray]) -> RealArray:
+    return np.concatenate([np.empty(0, np.float64), *parts])
+
+
+def _brightness(
+    paths: tuple[Path, ...], context: TaskContext, *, before: int, total: int
+) -> RealArray:
     light = np.full(len(paths), np.nan)
     for place, path in enumerate(paths):
         if not place % _AT_ONCE:
             if context.is_cancelled():
                 raise JobCancelled(_STEP)
-            context.report(Progress(_STEP, place, len(paths), "pictures"))
+            context.report(Progress(_STEP, before + place, total, "pictures"))
         light[place] = brightness_of(path)
     return light
 

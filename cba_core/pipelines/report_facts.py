@@ -8,6 +8,8 @@ import platform
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 import cba_core
 from cba_core.domain.case_log import LogHead
 from cba_core.domain.case_report import PLAIN_PROPOSITIONS
@@ -19,7 +21,7 @@ from cba_core.domain.errors import ConfigError
 from cba_core.domain.footage import FootageState
 from cba_core.domain.ids import FootageId
 from cba_core.domain.overview import IndexState
-from cba_core.domain.repositories import CaseStore, TrackletFilter
+from cba_core.domain.repositories import CaseStore
 from cba_core.domain.time_facts import OF_COMPUTER, UNKNOWN_TIME, TimeFacts, time_json
 
 FORMAT = "duskline report 1"
@@ -59,9 +61,8 @@ def coverage_facts(
     clocks, stamps = store.clocks.all(), store.time_stamps.counts()
     footage = store.footage.all()
     gaps = RecordingGaps.of(footage, stamps)
-    tracklets: dict[int, int] = {}
-    for seen in store.tracklets.find(TrackletFilter()):
-        tracklets[seen.footage_id] = tracklets.get(seen.footage_id, 0) + 1
+    numbers, counts = np.unique(store.tracklets.spans().footage_ids, return_counts=True)
+    tracklets: dict[int, int] = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
     files = []
     for one in footage:
         clock, told = clocks.get(one.id), stamps.get(one.id)

@@ -31,6 +31,15 @@ _SPAN = np.dtype(
     [("id", np.int64), ("footage_id", np.int64), ("start_s", np.float64), ("end_s", np.float64)]
 )
 
+_BEST_CROP = np.dtype(
+    [
+        ("id", np.int64),
+        ("height_px", np.float64),
+        ("sharpness", np.float64),
+        ("quality", np.float64),
+    ]
+)
+
 
 def read_columns(connection: Connection) -> TrackletColumns:
     """All tracklets in ascending id order; text is read once per footage, not per tracklet."""
@@ -98,28 +107,29 @@ def read_best_crops(
     connection: Connection, tracklet_ids: Sequence[TrackletId], place_of: Callable[[str], Path]
 ) -> BestCrops:
     """What is stored of the best crop of tracklets; `place_of` checks and completes a path."""
-    rows = [
-        row
-        for part in id_parts(sorted(set(tracklet_ids)))
-        for row in connection.execute(
+    parts: list[NDArray[np.void]] = []
+    paths: list[Path] = []
+    for part in id_parts(sorted(set(tracklet_ids))):
+        rows = connection.execute(
             select(
                 CropRow.tracklet_id,
-                CropRow.y1_px,
-                CropRow.y2_px,
+                CropRow.y2_px - CropRow.y1_px,
                 CropRow.sharpness,
                 CropRow.quality,
                 CropRow.path,
             )
             .where(CropRow.tracklet_id.in_(part), CropRow.ordinal == 0)
             .order_by(CropRow.tracklet_id)
-        )
-    ]
+        ).all()
+        parts.append(np.array([tuple(row)[:-1] for row in rows], _BEST_CROP))
+        paths.extend(place_of(row.path) for row in rows)
+    found = np.concatenate([np.empty(0, _BEST_CROP), *parts])
     return BestCrops(
-        tracklet_ids=_int64([row.tracklet_id for row in rows]),
-        heights_px=np.array([row.y2_px - row.y1_px for row in rows], np.float64),
-        sharpness=np.array([row.sharpness for row in rows], np.float64),
-        quality=np.array([row.quality for row in rows], np.float64),
-        paths=tuple(place_of(row.path) for row in rows),
+        tracklet_ids=found["id"].copy(),
+        heights_px=found["height_px"].copy(),
+        sharpness=found["sharpness"].copy(),
+        quality=found["quality"].copy(),
+        paths=tuple(paths),
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+import numpy as np
 from sqlalchemy import Connection, delete, func, select, update
 
-from cba_core.domain.arrays import FloatArray
+from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.asked import AskedPicture
 from cba_core.domain.errors import CaseDamagedError, NotInCaseError
 from cba_core.domain.ids import (
@@ -202,6 +203,18 @@ class SqlTrackletRepository:
                 .join(FootageRow, FootageRow.id == TrackletRow.footage_id)
                 .where(*conditions(where))
             ).scalar_one()
+
+    @undisturbed
+    def ids(self, where: TrackletFilter) -> IntArray:
+        """(n,) ids of what `find` would give without a limit, ascending."""
+        statement = (
+            select(TrackletRow.id)
+            .join(FootageRow, FootageRow.id == TrackletRow.footage_id)
+            .where(*conditions(where))
+            .order_by(TrackletRow.id)
+        )
+        with self._database.read() as connection:
+            return np.array(connection.execute(statement).scalars().all(), np.int64)
 
     @undisturbed
     def track(self, tracklet_id: TrackletId) -> tuple[Track, FloatArray]:

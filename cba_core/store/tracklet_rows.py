@@ -83,6 +83,8 @@ def conditions(where: TrackletFilter) -> Sequence[ColumnElement[bool]]:
         found.append(start_us <= to_microseconds(where.latest))
     if where.minimum_length > 1:
         found.append(TrackletRow.length >= where.minimum_length)
+    if where.between is not None:
+        found.append(TrackletRow.id.between(*where.between))
     return found
 
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,12 @@ from cba_core.domain.coverage import RecordingGaps
 from cba_core.domain.errors import CaseNotFoundError, CbaError, NotInCaseError
 from cba_core.domain.footage import (
     Footage,
-    FootageFacts,
     FootageState,
     Modality,
-    ModalitySegment,
     RejectedFile,
     ToldModality,
 )
-from cba_core.domain.ids import FootageId, ModelId, TrackletId, tracklet_id
+from cba_core.domain.ids import FootageId, ModelId, TrackletId
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import Progress
 from cba_core.domain.reports import (
@@ -60,71 +58,21 @@ from tests.gui.fake_clocks import FakeClocks
 from tests.gui.fake_error_checks import FakeErrorChecks
 from tests.gui.fake_exhibits import FakeExhibits
 from tests.gui.fake_models import FakeModels
+from tests.gui.fake_order import FakeOrder
 from tests.gui.fake_plan import FakePlan
 from tests.gui.fake_playback import RATE, FakePlayback
 from tests.gui.fake_record import FakeIntegrity, FakeLog
 from tests.gui.fake_reports import FakeReports
 from tests.gui.fake_review import FakeReview, made_up_search
+from tests.gui.made_up_footage import made_up_footage, made_up_tracklet
 
 WindowMaker = Callable[..., Any]
 """What the fixture `open_window` gives."""
 
 MODEL = ModelId("0" * 64)
-START = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)
 FACTS = CaseFacts(
     number="2026-0147", examiner="R. Vidal", purpose="a test", time_zone="Europe/Madrid"
 )
-
-
-def made_up_footage(number: int, path: Path, *, start: datetime | None = START) -> Footage:
-    modality = Modality.VISIBLE if number % 2 else Modality.INFRARED
-    return Footage(
-        id=FootageId(number),
-        path=path,
-        sha256=f"{number:064x}",
-        size_bytes=1_000_000 * number,
-        facts=FootageFacts(
-            container="mov",
-            codec="h264",
-            width_px=320,
-            height_px=240,
-            rotation_deg=0,
-            duration_s=60.0 * number,
-            expected_frames=600 * number,
-            frame_rate=RATE,
-            is_variable_frame_rate=False,
-            time_base="1/10",
-            has_timestamps=True,
-            pixel_format="yuv420p",
-        ),
-        camera=path.stem,
-        start_time=start,
-        told_modality=None,
-        proposed_segments=(ModalitySegment(start_s=0, end_s=60, modality=modality),),
-        state=FootageState.ADDED,
-    )
-
-
-def made_up_tracklet(footage: Footage, number: int, cover: Path | None = None) -> Tracklet:
-    start_s = 3.0 * number
-    start = None if footage.start_time is None else footage.start_time + timedelta(seconds=start_s)
-    modality = next(iter(footage.modalities))
-    return Tracklet(
-        id=tracklet_id(footage.id, number),
-        footage_id=footage.id,
-        segment=0,
-        camera=footage.camera,
-        modality=modality,
-        proposed_modality=modality,
-        kind=None,
-        start_s=start_s,
-        end_s=start_s + 2.0,
-        start_time=start,
-        end_time=None if start is None else start + timedelta(seconds=2),
-        length=20,
-        mean_score=0.8,
-        cover=cover,
-    )
 
 
 @dataclass
@@ -147,6 +95,7 @@ class FakeCase(FakeErrorChecks):
     told_clocks: dict[FootageId, FootageClock] = field(default_factory=dict)
 
     reports: FakeReports = field(default_factory=FakeReports)
+    index_order: FakeOrder = field(default_factory=FakeOrder)
 
     def __post_init__(self) -> None:
         self.exhibits = FakeExhibits(self.path / "exhibits")
@@ -213,6 +162,7 @@ class FakeCase(FakeErrorChecks):
             and (not where.footage_ids or tracklet.footage_id in where.footage_ids)
             and (not where.cameras or tracklet.camera in where.cameras)
             and tracklet.length >= where.minimum_length
+            and (where.between is None or where.between[0] <= tracklet.id <= where.between[1])
             and (
                 where.earliest is None
                 or (tracklet.end_time is not None and tracklet.end_time >= where.earliest)
@@ -238,6 +188,11 @@ class FakeCase(FakeErrorChecks):
             start_s=np.array([one.start_s for one in self.people], np.float64),
             end_s=np.array([one.end_s for one in self.people], np.float64),
         )
+
+    def tracklet_ids(self, where: TrackletFilter) -> Any:
+        return np.array([one.id for one in self._passing(where)], np.int64)
+
+    def make_ready(self) -> None: ...
 
     def count_tracklets(self, where: TrackletFilter) -> int:
         return len(self._passing(where))

@@ -333,9 +333,9 @@ def test_what_a_key_stands_for_is_asked_where_the_keyboard_is() -> None:
     left = pressed(Qt.Key.Key_Left, shift=True)
     assert held.stands_for(left, Where.PLAYER) == "seconds-back"
     assert held.stands_for(pressed(Qt.Key.Key_K, "K", shift=True), Where.PLAYER) is None
-    held.choose("play", keys("B"))
+    held.choose("play", keys("G"))
     assert held.stands_for(pressed(Qt.Key.Key_K, "k"), Where.PLAYER) is None
-    assert held.stands_for(pressed(Qt.Key.Key_B, "b"), Where.PLAYER) == "play"
+    assert held.stands_for(pressed(Qt.Key.Key_G, "g"), Where.PLAYER) == "play"
 
 
 def test_verdicts_players_and_pairs_follow_changed_keys(window: Any, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -26,6 +25,7 @@ from cba_core.domain.changes import ChangeSet
 from cba_core.domain.footage import FootageState, Modality
 from cba_core.domain.progress import Progress
 from cba_core.domain.repositories import TrackletFilter
+from cba_core.domain.tracklets import Tracklet
 from tests.gui.fake_case import FakeCase, FakeWorker, indexed_case, made_up_tracklet
 
 PICTURE = QSize(40, 80)
@@ -61,11 +61,10 @@ def gallery(desk: OpenCase, qtbot: QtBot) -> GalleryModel:
     return model
 
 
-def fetch_all(model: GalleryModel, qtbot: Any) -> None:
-    qtbot.waitUntil(lambda: not model.is_loading)  # the tester fetches as well
-    while model.canFetchMore(model.index(-1)):
-        model.fetchMore(model.index(-1))
-        qtbot.waitUntil(lambda: not model.is_loading)
+def read(model: GalleryModel, qtbot: QtBot, row: int) -> Tracklet:
+    """The tracklet of a row, as soon as it is there."""
+    qtbot.waitUntil(lambda: model.held(row) is not None)
+    return model.tracklet(row)
 
 
 def test_the_gallery_keeps_the_rules_of_models_while_pages_arrive(
@@ -75,14 +74,52 @@ def test_the_gallery_keeps_the_rules_of_models_while_pages_arrive(
     qtmodeltester.check(model)
     model.show(TrackletFilter())
     qtbot.waitUntil(lambda: model.has_loaded)
-    fetch_all(model, qtbot)
+    for row in (0, 250, 299):
+        read(model, qtbot, row)
     assert model.rowCount() == model.total == 300
 
 
-def test_a_gallery_loads_one_page_until_it_is_scrolled(gallery: GalleryModel, qtbot: QtBot) -> None:
-    assert gallery.rowCount() == PAGE
-    fetch_all(gallery, qtbot)
+def test_a_gallery_has_all_rows_and_reads_the_facts_of_those_that_are_asked_for(
+    gallery: GalleryModel, desk: OpenCase, qtbot: QtBot
+) -> None:
     assert gallery.rowCount() == gallery.total == 300
+    assert gallery.held(PAGE - 1) is not None
+    assert gallery.held(PAGE) is None
+    with pytest.raises(LookupError):
+        gallery.tracklet(PAGE)
+    spoken = gallery.index(PAGE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "tracklet 201 of 300, being read"
+    with qtbot.waitSignal(gallery.dataChanged) as changed:
+        qtbot.waitUntil(lambda: not gallery.is_loading)
+    assert [one.row() for one in changed.args[:2]] == [PAGE, 299]
+    held_there = sorted(held(desk).people, key=lambda one: one.id)
+    assert [gallery.tracklet(row) for row in range(300)] == held_there
+
+
+def test_a_long_gallery_holds_the_facts_of_few_pages_and_reads_none_that_was_scrolled_past(
+    tmp_path: Path, desk: OpenCase, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = held(desk)
+    template = case.people[0]
+    case.people = [replace(template, id=template.id + number) for number in range(40 * PAGE)]
+    asked: list[TrackletFilter] = []
+    tracklets = case.tracklets
+    monkeypatch.setattr(
+        case, "tracklets", lambda where, **more: (asked.append(where), tracklets(where, **more))[1]
+    )
+    model = GalleryModel(desk, ThumbnailCache(desk.tasks, PICTURE), UTC)
+    model.show(TrackletFilter())
+    qtbot.waitUntil(lambda: model.has_loaded)
+    asked.clear()
+    for page in range(1, 40):  # a bar that is drawn from top to bottom at once
+        model.held(page * PAGE)
+    read(model, qtbot, 39 * PAGE)
+    qtbot.waitUntil(lambda: not model.is_loading)
+    assert len(asked) <= 4
+    for page in range(40):
+        read(model, qtbot, page * PAGE)
+    assert sum(len(facts) for facts in model._pages.values()) <= 24 * PAGE
+    assert len(model._id_of_cover) <= 24 * PAGE
 
 
 def test_new_tracklets_are_told_of_and_move_no_row(
@@ -94,7 +131,7 @@ def test_new_tracklets_are_told_of_and_move_no_row(
     with qtbot.waitSignal(gallery.news_changed) as news:
         desk.changes.publish(ChangeSet(tracklets=True))
     assert news.args == [1]
-    assert gallery.rowCount() == PAGE
+    assert gallery.rowCount() == 300
     gallery.reload()
     qtbot.waitUntil(lambda: gallery.total == 301)
 
@@ -105,9 +142,9 @@ def test_pages_that_a_running_job_moved_show_nobody_twice(
     # a file that comes earlier in the order gains a tracklet while later pages are unread
     newcomer = made_up_tracklet(held(desk).held[0], 700)
     held(desk).people.append(newcomer)
-    fetch_all(gallery, qtbot)
-    ids = [gallery.tracklet(row).id for row in range(gallery.rowCount())]
-    assert len(ids) == len(set(ids))
+    ids = [read(gallery, qtbot, row).id for row in range(gallery.rowCount())]
+    assert len(ids) == len(set(ids)) == 300
+    assert newcomer.id not in ids
 
 
 def test_an_empty_gallery_shows_the_first_tracklets_by_itself(desk: OpenCase, qtbot: QtBot) -> None:

@@ -149,6 +149,7 @@ def test_backups_are_told(open_window: WindowMaker, qtbot: QtBot, case: FakeCase
         BackupFacts(name="a", path=case.path / "a", made=MADE, why="daily", size_bytes=2_000_000)
     )
     page = record_of(open_window, qtbot, case)
+    qtbot.waitUntil(lambda: bool(page.integrity.backups.text()))
     assert page.integrity.backups.text() == (
         "1 backup of the database, the newest of 2026-03-02 09:00:00 UTC+1, 2.0 MB"
     )

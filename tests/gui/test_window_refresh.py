@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
 from app.viewmodels.gallery_model import PAGE
@@ -40,7 +39,9 @@ def rename(case: FakeCase, number: int, camera: str) -> ChangeSet:
 
 
 def cameras(model: Any) -> set[str]:
-    return {model.tracklet(row).camera for row in range(model.rowCount())}
+    """Of the rows whose facts are read; asking for the others reads them."""
+    held = [model.held(row) for row in range(model.rowCount())]
+    return {one.camera for one in held if one is not None}
 
 
 def test_a_corrected_camera_is_shown_in_place(page: Any, case: FakeCase, qtbot: QtBot) -> None:
@@ -50,6 +51,7 @@ def test_a_corrected_camera_is_shown_in_place(page: Any, case: FakeCase, qtbot: 
     with qtbot.assertNotEmitted(gallery.model.modelReset):
         page.desk.changes.publish(rename(case, 1, "Yard"))
         qtbot.waitUntil(lambda: cameras(gallery.model) == {"Yard", "camera2"})
+    qtbot.waitUntil(lambda: not gallery.model.is_loading)
     assert gallery.grid.currentIndex().row() == 120
     assert gallery.grid.verticalScrollBar().value() == 700
     assert not gallery.news.isVisible()
@@ -65,13 +67,11 @@ def test_tiles_of_tracklets_that_are_gone_are_taken_out_and_new_ones_announced(
     case.people = [*case.people[15:], *found_anew]  # the count stays the same
     with qtbot.assertNotEmitted(gallery.model.modelReset):
         page.desk.changes.publish(ChangeSet(tracklets=True))
-        qtbot.waitUntil(lambda: gallery.model.rowCount() == PAGE - 15)
-    assert gallery.model.tracklet(gallery.grid.currentIndex().row()) == kept
+        qtbot.waitUntil(lambda: gallery.model.rowCount() == 300 - 15)
+    row = gallery.grid.currentIndex().row()
+    qtbot.waitUntil(lambda: gallery.model.held(row) == kept)
     assert gallery.news.text == "15 tracklets new"
-    while gallery.model.canFetchMore(QModelIndex()):
-        gallery.model.fetchMore(QModelIndex())
-        qtbot.waitUntil(lambda: not gallery.model.is_loading)
-    ids = [gallery.model.tracklet(row).id for row in range(gallery.model.rowCount())]
+    ids = [gallery.model.id_of(row) for row in range(gallery.model.rowCount())]
     assert len(ids) == len(set(ids)) == 285
 
 
@@ -181,14 +181,16 @@ def test_a_page_that_fails_can_be_asked_for_again(
     window.case_page.go_to(SEARCH)
     gallery = window.case_page.search.gallery
     case.page_error = CbaError("The disk does not answer", "Try again.")
-    gallery.model.fetchMore(QModelIndex())
+    assert gallery.model.held(PAGE) is None
     qtbot.waitUntil(lambda: window.teller.dialog is not None)
     window.teller.dialog.reject()
     assert not gallery.model.is_loading
     assert gallery.news.text == "Not all tracklets could be read"
+    assert gallery.model.held(PAGE) is None
+    assert not gallery.model.is_loading  # it is not asked for again and again
     case.page_error = None
-    gallery.model.fetchMore(QModelIndex())
-    qtbot.waitUntil(lambda: gallery.model.rowCount() == 300)
+    gallery.news.button.click()
+    qtbot.waitUntil(lambda: gallery.model.held(PAGE) is not None)
     qtbot.waitUntil(lambda: not gallery.news.isVisible())
 
 

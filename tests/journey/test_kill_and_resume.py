@@ -12,6 +12,7 @@ from tests.support.small_case import (
     ROOT,
     a_case,
     cba,
+    cba_json,
     footage_with_tracks,
     slow_command,
     stored_crops,
@@ -26,7 +27,9 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three clips of four pieces each."""
     folder = tmp_path_factory.mktemp("stick")
     for number, colour in enumerate((True, False, True)):
-        footage_with_tracks(folder, f"clip{number}", colour=colour, frames=400, people=3)
+        footage_with_tracks(
+            folder, f"clip{number}", colour=colour, frames=400, people=3, seed=number
+        )
     return folder
 
 
@@ -45,11 +48,15 @@ def test_a_killed_run_ends_as_an_unbroken_one(
     words = slow_command(
         "index", case, "--detector", "motchallenge", "--stride", 1, "--segment-seconds", 4
     )
+    first = ("clip2.mp4", "clip0.mp4", "clip1.mp4")
     chance = random.Random(5)  # noqa: S311  (where to kill is no secret)
     killed = 0
     for attempt in range(KILLS):
         running = subprocess.Popen(
-            words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*words, "--first", first[attempt % len(first)]],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         if attempt % 2:
             time.sleep(chance.uniform(0.5, 6.0))
@@ -62,6 +69,26 @@ def test_a_killed_run_ends_as_an_unbroken_one(
     assert what_was_found(case) == unbroken
     crops = {path for path in (case / "crops").rglob("*") if path.is_file()}
     assert len(crops) == sum(len(one["crops"]) for one in what_was_found(case))  # none left over
+
+
+def test_a_run_follows_what_another_process_puts_first(
+    stick: Path, unbroken: list[object], tmp_path: Path
+) -> None:
+    case = a_case(tmp_path, stick)
+    words = slow_command(
+        "index", case, "--detector", "motchallenge", "--stride", 1, "--segment-seconds", 4
+    )
+    running = subprocess.Popen(
+        words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _wait_for_crops(case, running)
+    told = cba("index", case, "--first", "clip2.mp4", check=False)
+    assert told.returncode != 0
+    assert "index" in told.stderr  # the other process has the case; the order is kept all the same
+    assert running.wait(timeout=120) == 0
+    assert what_was_found(case) == unbroken
+    rows = [one for one in cba_json("log", "show", case)["entries"] if one["action"] == "change"]
+    assert {"first": [3], "before": []} in [one["details"] for one in rows]
 
 
 def test_ctrl_c_stops_within_a_second_and_the_next_run_goes_on(

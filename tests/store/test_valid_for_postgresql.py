@@ -183,6 +183,7 @@ def walk_through(store: SqlCaseStore) -> dict[str, set[str]]:
     )
     assert len(tracklets.find(where, offset=1, limit=3)) == 1
     assert tracklets.count(where) == 2
+    assert len(tracklets.ids(where)) == 2
     tracklets.by_ids(ids)
     assert tracklets.existing(ids) == set(ids)
     tracklets.track(ids[0])

@@ -30,6 +30,14 @@ def test_rate_and_time_left_follow_the_last_seconds() -> None:
     assert left == pytest.approx(61, rel=0.15)
 
 
+def test_the_time_in_which_work_was_held_says_nothing_of_its_rate() -> None:
+    meter = RateMeter(total=100.0, window_s=10.0)
+    for second in range(5):
+        meter.at(10.0 * second, now_s=float(second))
+    assert meter.at(40, now_s=300.0) == (None, None)
+    assert meter.at(50, now_s=301.0) == (10.0, 5.0)
+
+
 def test_time_left_is_unknown_where_the_total_is() -> None:
     meter = RateMeter(total=None)
     meter.at(0, now_s=0.0)

@@ -1,5 +1,6 @@
 import json
 import logging
+import mmap
 import os
 import subprocess
 import sys
@@ -14,7 +15,9 @@ from cba_core.domain.footage import Modality
 from cba_core.domain.repositories import TrackletColumns
 from cba_core.index import index_cache
 from cba_core.index.exact_index import ExactIndex
+from cba_core.index.faiss_index import FaissIndex, write_codes
 from cba_core.index.index_cache import LoadedIndex, load_or_build
+from cba_core.index.index_rows import IndexRows
 from tests.support.fakes import (
     MODEL,
     OTHER_MODEL,
@@ -88,11 +91,44 @@ def test_files_lie_in_a_folder_of_the_model(tmp_path: Path) -> None:
 
 
 def test_vectors_are_mapped_and_not_copied(tmp_path: Path) -> None:
-    loaded = Database().load(tmp_path)
-    base = loaded.index._rows.vectors
-    while isinstance(base, np.ndarray) and not isinstance(base, np.memmap):
+    database = Database()
+    database.load(tmp_path)
+    base = database.load(tmp_path).index._rows.vectors
+    while isinstance(base, np.ndarray):
         base = base.base
-    assert isinstance(base, np.memmap)
+    assert isinstance(getattr(base, "obj", base), mmap.mmap)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="Linux tells what is mapped")
+def test_codes_are_mapped_and_searched_as_those_in_memory(tmp_path: Path) -> None:
+    pytest.importorskip("faiss")
+    database = Database(count=20_000)
+    database.load(tmp_path)
+    loaded = database.load(tmp_path)
+    assert str(data_file(tmp_path, "codes")) in Path("/proc/self/smaps").read_text("utf-8")
+    rows = np.arange(20_000) % 3 == 0
+    assert loaded.index.search(QUERY, limit=50, rows=rows) == ExactIndex(
+        database.embeddings
+    ).search(QUERY, limit=50, rows=rows)
+
+
+def test_codes_that_faiss_cannot_read_are_made_in_memory(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pytest.importorskip("faiss")
+    rows = IndexRows.of(Database().embeddings)
+    other = tmp_path / "other.faiss"
+    write_codes(rows.vectors[:7], other)
+    damaged = tmp_path / "damaged.faiss"
+    damaged.write_bytes(b"no codes")
+    for path in (other, damaged):
+        with caplog.at_level(logging.WARNING):
+            index = FaissIndex(rows, path)
+        assert path.name in caplog.text
+        assert index.search(QUERY, limit=5) == ExactIndex(Database().embeddings).search(
+            QUERY, limit=5
+        )
+    caplog.clear()
 
 
 def test_a_new_epoch_builds_anew_and_leaves_no_old_files(tmp_path: Path) -> None:
@@ -101,7 +137,12 @@ def test_a_new_epoch_builds_anew_and_leaves_no_old_files(tmp_path: Path) -> None
     assert not changed.load(tmp_path, epoch="2").from_cache
     assert changed.load(tmp_path, epoch="2").from_cache
     names = sorted(path.name.split("-")[0] for path in (tmp_path / MODEL[:16]).iterdir())
-    assert [name for name in names if name != "build.lock"] == ["columns", "header.json", "vectors"]
+    assert [name for name in names if name != "build.lock"] == [
+        "codes",
+        "columns",
+        "header.json",
+        "vectors",
+    ]
 
 
 def test_another_model_with_the_same_beginning_is_not_mistaken(tmp_path: Path) -> None:
@@ -136,6 +177,11 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "vectors empty": lambda folder: data_file(folder.parent, "vectors").write_bytes(b""),
     "a bit of the first vector": lambda folder: flip(data_file(folder.parent, "vectors"), 0),
     "a bit of the last vector": lambda folder: flip(data_file(folder.parent, "vectors"), -1),
+    "codes gone": lambda folder: data_file(folder.parent, "codes").unlink(),
+    "codes truncated": lambda folder: shorten(data_file(folder.parent, "codes")),
+    "codes empty": lambda folder: data_file(folder.parent, "codes").write_bytes(b""),
+    "a bit of the first code": lambda folder: flip(data_file(folder.parent, "codes"), 90),
+    "a bit of the last code": lambda folder: flip(data_file(folder.parent, "codes"), -1),
     "columns gone": lambda folder: data_file(folder.parent, "columns").unlink(),
     "columns truncated": lambda folder: shorten(data_file(folder.parent, "columns")),
     "a bit of the columns": lambda folder: flip(data_file(folder.parent, "columns"), 4000),

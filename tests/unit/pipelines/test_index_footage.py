@@ -141,7 +141,7 @@ def test_stopping_is_heard_while_frames_that_are_stored_already_are_decoded_agai
     watching = Watching(lambda told: told.step == STEP and told.footage_id is not None)
     with pytest.raises(JobCancelled):
         indexed(store, config, watching)
-    assert [told.done for told in watching.reports if told.footage_id is not None] == [0]
+    assert [told.done for told in watching.reports if told.footage_id is not None] == [150]
 
 
 def test_stopping_is_heard_while_a_raw_file_is_looked_through(
