@@ -127,6 +127,19 @@ class Luminance(nn.Module):
         return (frames * self.weights).sum(1, keepdim=True).repeat(1, 3, 1, 1)
 
 
+class TowerNeck(nn.Module):
+    """A scale and a shift for each number of a feature, then unit length."""
+
+    def __init__(self, dim: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(dim))
+        self.bias = nn.Parameter(torch.zeros(dim))
+
+    def forward(self, features: Tensor) -> Tensor:
+        """(n, dim) to (n, dim)."""
+        return nn.functional.normalize(features * self.weight + self.bias, dim=1)
+
+
 class JoinedTowers(nn.Module):
     """Light CNNs side by side on one picture, and a linear map of what they see together."""
 
@@ -136,6 +149,7 @@ class JoinedTowers(nn.Module):
             Luminance() if one.colour == "grey" else nn.Identity() for one in config.towers
         )
         self.towers = nn.ModuleList(InvertedResidualEncoder(one.encoder) for one in config.towers)
+        self.necks = nn.ModuleList(TowerNeck(one.encoder.dim) for one in config.towers)
         self.join = nn.Linear(config.joined_dim, config.dim)
 
     @property
@@ -154,9 +168,8 @@ class JoinedTowers(nn.Module):
 
     def forward(self, frames: Tensor) -> Tensor:
         """(n, 3, h, w) to (n, dim)."""
-        seen = [
-            tower(colour(frames)) for colour, tower in zip(self.colours, self.towers, strict=True)
-        ]
+        parts = zip(self.colours, self.towers, self.necks, strict=True)
+        seen = [neck(tower(colour(frames))) for colour, tower, neck in parts]
         features: Tensor = self.join(torch.cat(seen, 1))
         return features
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from cba_core.model.frame_encoder_configs import (
     TowerColour,
     TowerConfig,
 )
-from cba_core.model.joined_towers import Tower, joined_towers
+from cba_core.model.joined_towers import Model, Tower, shortened, side_by_side
 from cba_core.model.model_file import read_model_file, write_model_file
 from cba_core.model.model_header import ImageTransforms, ModelHeader, Provenance
 from tests.support.model_files import random_clips, write_small_model
@@ -51,10 +52,9 @@ def encoder_of(path: Path) -> CbaEncoder:
     return encoder
 
 
-def tower_of(path: Path, share: float, clips: list[Clip]) -> Tower:
+def tower_of(path: Path, share: float) -> Tower:
     header, tensors = read_model_file(path)
-    necked = encoder_of(path).necked(clips).astype(np.float32)
-    return Tower(header=header, tensors=tensors, share=share, necked=necked)
+    return Tower(header=header, tensors=tensors, share=share)
 
 
 @pytest.fixture(scope="module")
@@ -71,59 +71,99 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ]
 
 
-def joined(models: list[Path], clips: list[Clip], dim: int, folder: Path) -> CbaEncoder:
-    towers = [tower_of(path, share, clips) for path, share in zip(models, (0.8, 0.2), strict=True)]
-    header, tensors = joined_towers("both", towers, dim=dim, provenance=WHENCE)
-    path = folder / "joined.safetensors"
-    write_model_file(path, header, tensors)
-    assert read_model_file(path)[0] == header
+SHARES = (0.8, 0.2)
+
+
+def whole_of(models: list[Path]) -> Model:
+    towers = [tower_of(path, share) for path, share in zip(models, SHARES, strict=True)]
+    return side_by_side("both", towers, WHENCE)
+
+
+def written(model: Model, path: Path) -> CbaEncoder:
+    write_model_file(path, *model)
+    assert read_model_file(path)[0] == model[0]
     return encoder_of(path)
 
 
+def seen_apart(models: list[Path], clip: Clip) -> NDArray[np.float64]:
+    """What both models see of a clip's frames, each frame for itself."""
+    frames = [replace(clip, crops=(crop,)) for crop in clip.crops]
+    seen: NDArray[np.float64] = np.concatenate(
+        [
+            np.sqrt(share) * encoder_of(path).encode(frames).astype(np.float64)
+            for path, share in zip(models, SHARES, strict=True)
+        ],
+        axis=1,
+    )
+    return np.asarray(seen.mean(0))
+
+
+@pytest.fixture(scope="module")
 def expected(models: list[Path], clips: list[Clip]) -> NDArray[np.float64]:
-    """Similarities of both towers' vectors, over their usual length and about their mean."""
-    parts = []
-    for path, share in zip(models, (0.8, 0.2), strict=True):
-        necked = encoder_of(path).necked(clips)
-        parts.append(np.sqrt(share) * necked / np.linalg.norm(necked, axis=1).mean())
-    together = np.concatenate(parts, 1)
-    together -= together.mean(0)
-    together /= np.linalg.norm(together, axis=1, keepdims=True)
-    return np.asarray(together @ together.T)
+    return np.stack([seen_apart(models, clip) for clip in clips])
 
 
-def test_with_all_axes_similarities_are_those_of_both_towers(
-    models: list[Path], clips: list[Clip], tmp_path: Path
+def similarities(vectors: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(unit @ unit.T)
+
+
+def test_side_by_side_a_frame_is_what_each_tower_sees_of_it(
+    models: list[Path],
+    clips: list[Clip],
+    expected: NDArray[np.float64],
+    tmp_path: Path,
 ) -> None:
-    whole = sum(read_model_file(one)[0].dim for one in models)
-    vectors = joined(models, clips, whole, tmp_path).encode(clips)
-    # one grey tower sees luminance made before rounding, its own model after it
-    np.testing.assert_allclose(vectors @ vectors.T, expected(models, clips), atol=0.01)
+    pooled = written(whole_of(models), tmp_path / "whole.safetensors").necked(clips)
+    # the grey tower's luminance is made of colours as they are, its own model's of rounded ones
+    np.testing.assert_allclose(pooled, expected, atol=5e-3)
 
 
-def test_as_many_axes_as_clips_keep_their_similarities(
-    models: list[Path], clips: list[Clip], tmp_path: Path
+@pytest.mark.parametrize("dim", [11, 12])  # 12 clips about their mean have 11 axes
+def test_shortened_keeps_the_similarities_about_the_mean(
+    models: list[Path],
+    clips: list[Clip],
+    expected: NDArray[np.float64],
+    tmp_path: Path,
+    dim: int,
 ) -> None:
-    vectors = joined(models, clips, len(clips), tmp_path).encode(clips)
-    assert vectors.shape == (len(clips), len(clips))
-    np.testing.assert_allclose(vectors @ vectors.T, expected(models, clips), atol=0.01)
+    whole = whole_of(models)
+    seen = written(whole, tmp_path / "whole.safetensors").necked(clips).astype(np.float32)
+    encoder = written(shortened(whole, seen, dim), tmp_path / "short.safetensors")
+    assert encoder.dim == dim
+    vectors = encoder.encode(clips)
+    np.testing.assert_allclose(similarities(vectors), similarities(seen - seen.mean(0)), atol=1e-3)
+    apart = similarities(expected - expected.mean(0))
+    off = ~np.eye(len(clips), dtype=bool)
+    assert np.corrcoef(similarities(vectors)[off], apart[off])[0, 1] > 0.98
 
 
-def test_a_tower_without_a_share_of_its_own_would_be_no_company(
-    models: list[Path], clips: list[Clip], tmp_path: Path
-) -> None:
-    one, other = (tower_of(path, 0.5, clips) for path in models)
+def test_only_the_longest_axes_are_kept(models: list[Path], clips: list[Clip]) -> None:
+    whole = whole_of(models)
+    draw = np.random.default_rng(3)
+    dim = whole[0].dim
+    seen = np.zeros((50, dim), np.float32)
+    seen[:, [4, 9]] = draw.normal(0, (1.0, 0.2), (50, 2))
+    _, tensors = shortened(whole, seen, 1)
+    dims = [read_model_file(one)[0].dim for one in models]
+    axis = tensors["frame_encoder.join.weight"] / np.repeat(np.sqrt(SHARES), dims)
+    assert abs(axis[0, 4]) > 0.95
+
+
+def test_a_tower_without_a_share_of_its_own_would_be_no_company(models: list[Path]) -> None:
+    one, other = (tower_of(path, 0.5) for path in models)
     with pytest.raises(ValueError, match="add up"):
-        joined_towers("x", [one, replace(other, share=0.4)], dim=4, provenance=WHENCE)
+        side_by_side("x", [one, replace(other, share=0.4)], WHENCE)
     with pytest.raises(ValueError, match="add up"):
-        joined_towers("x", [replace(one, share=1.0), replace(other, share=0.0)], dim=4,
-                      provenance=WHENCE)  # fmt: skip
+        side_by_side("x", [replace(one, share=1.0), replace(other, share=0.0)], WHENCE)
     larger = replace(
         other,
         header=replace(other.header, transforms=ImageTransforms(height_px=128, width_px=64)),
     )
     with pytest.raises(ValueError, match="one picture"):
-        joined_towers("x", [one, larger], dim=4, provenance=WHENCE)
+        side_by_side("x", [one, larger], WHENCE)
+    with pytest.raises(TypeError, match="no towers"):
+        shortened((one.header, dict(one.tensors)), np.ones((2, 4), np.float32), 1)
 
 
 def test_grey_cannot_be_made_of_channels_of_several_scales(models: list[Path]) -> None:
