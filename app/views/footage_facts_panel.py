@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QPushButton, QVBoxLayout
 
 from app.operations.footage_operations import FootageEdit
 from app.viewmodels import wording
@@ -14,6 +14,8 @@ from app.widgets.text_scale import scaled
 from cba_core.domain.footage import Footage, InfraredKind, Modality, ToldModality
 
 _WIDTH = 292
+_MAY_BREAK = "\u200b"
+"""Qt breaks lines at no underscore, and recorders' names of files have nothing else."""
 _KEEP, _AS_PROPOSED = "keep", "as proposed"
 _TOLD = (
     ToldModality(modality=Modality.VISIBLE),
@@ -42,6 +44,8 @@ class FootageFactsPanel(QFrame):
         self.camera = QComboBox()
         self.camera.setEditable(True)
         self.camera.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # known names are offered below, and not written behind a new one that begins like them
+        self.camera.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.modality = QComboBox()
         self.start = MomentField(zone, self.tr("Recorder time at start"), "2026-03-01 18:00:00")
         self.problem = label("", "failure", wraps=True)
@@ -79,7 +83,9 @@ class FootageFactsPanel(QFrame):
             self._ids = ids
             return
         one = chosen[0] if len(chosen) == 1 else None
-        self._heading.setText(wording.files_text(len(chosen)) if one is None else one.name)
+        heading = wording.files_text(len(chosen)) if one is None else one.name
+        self._heading.setText(heading.replace("_", f"_{_MAY_BREAK}"))
+        self._heading.setAccessibleName(heading)
         self._facts.setText("" if one is None else _facts_of(one))
         self._facts.setVisible(one is not None)
         self.button.setText(self.tr("Set on {files}").format(files=wording.files_text(len(chosen))))
