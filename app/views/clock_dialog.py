@@ -68,8 +68,9 @@ class ClockDialog(QDialog):
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_AFTER_MS)
         self._waiting.timeout.connect(self._plan)
-        self.forget_button.setVisible(any(one.clock is not None for one in sources))
         self._arrange()
+        # behind the button box, which shows what is put into it
+        self.forget_button.setVisible(any(one.clock is not None for one in sources))
         self.form.changed.connect(self._on_written)
         self.set_button.clicked.connect(self._set)
         self.forget_button.clicked.connect(self._forget)

@@ -47,7 +47,9 @@ class FootageFactsPanel(QFrame):
         # known names are offered below, and not written behind a new one that begins like them
         self.camera.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.modality = QComboBox()
-        self.start = MomentField(zone, self.tr("Recorder time at start"), "2026-03-01 18:00:00")
+        self._recorder_time = self.tr("Recorder time at start")
+        self._start_name = label(self._recorder_time, "strong")
+        self.start = MomentField(zone, self._recorder_time, "2026-03-01 18:00:00")
         self.problem = label("", "failure", wraps=True)
         self.button = QPushButton()
         self.button.setObjectName("primary")
@@ -76,8 +78,12 @@ class FootageFactsPanel(QFrame):
         self.camera.setCurrentIndex(-1)
         self.camera.setEditText(written)
 
-    def show_footage(self, chosen: Sequence[Footage]) -> None:
-        """Show what the selected files have in common."""
+    def show_footage(self, chosen: Sequence[Footage], *, clocked: bool = False) -> None:
+        """Show what the selected files have in common.
+
+        `clocked`: a recorder's clock was told of one of them. Their time then follows from it, and
+        is no recorder's any more; telling another here would drop the clock unseen (E6).
+        """
         ids = tuple(footage.id for footage in chosen)
         if not chosen:
             self._ids = ids
@@ -92,6 +98,11 @@ class FootageFactsPanel(QFrame):
         self.forget.setVisible(any(footage.start_time for footage in chosen))
         self._show_common(chosen, are_others=ids != self._ids)
         self._ids = ids
+        name = self.tr("Corrected time at start") if clocked else self._recorder_time
+        self._start_name.setText(name)
+        self.start.setAccessibleName(name)
+        self.start.setReadOnly(clocked)
+        self.start.setClearButtonEnabled(not clocked)
 
     def show_done(self) -> None:
         """The facts are stored."""
@@ -124,15 +135,14 @@ class FootageFactsPanel(QFrame):
         layout.addWidget(self._heading)
         layout.addWidget(self._facts)
         zone = getattr(self._zone, "key", str(self._zone))
-        for name, field in (
-            (self.tr("Camera"), self.camera),
-            (self.tr("Modality"), self.modality),
-            (self.tr("Recorder time at start"), self.start),
+        for text, field in (
+            (label(self.tr("Camera"), "strong"), self.camera),
+            (label(self.tr("Modality"), "strong"), self.modality),
+            (self._start_name, self.start),
         ):
             layout.addSpacing(10)
-            text = label(name, "strong")
             text.setBuddy(field)
-            field.setAccessibleName(name)
+            field.setAccessibleName(text.text())
             layout.addWidget(text)
             layout.addWidget(field)
         layout.addWidget(label(self.tr("in {zone}").format(zone=zone), "muted"))

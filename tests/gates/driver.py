@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QProcess, QRect, QTimer
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 PUMP_MS = 15
@@ -211,6 +211,7 @@ class Camera:
         screen = QGuiApplication.primaryScreen()
         with self._watch.excused():
             picture: QPixmap = screen.grabWindow(0, area.x(), area.y(), area.width(), area.height())
+            _frame_dialog(picture, area.topLeft())
             if not picture.save(str(self._folder / f"{name}.png")):
                 raise DriveError(f"{name}.png cannot be written")
 
@@ -227,6 +228,17 @@ def dialog_of(kind: type[QDialog] = QDialog) -> QDialog | None:
         one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()
     ]
     return open_now[-1] if open_now else None
+
+
+def _frame_dialog(picture: QPixmap, origin: QPoint) -> None:
+    """Draw the line that a window manager draws round a window."""
+    dialog = dialog_of()
+    if dialog is None:
+        return
+    painter = QPainter(picture)
+    painter.setPen(QPen(QColor(120, 126, 134), 1))
+    painter.drawRect(dialog.frameGeometry().translated(-origin).adjusted(-1, -1, 0, 0))
+    painter.end()
 
 
 def _name(widget: QWidget) -> str:

@@ -73,6 +73,7 @@ class Journey:
         self._watch.begin("open")
         self._window.open_case(indexed)
         yield Waiting("the case", self._is_loaded)
+        yield from self._hand.focus(self._window)
         yield from self.indexed()
 
     def indexed(self) -> Steps:
@@ -171,13 +172,13 @@ class Journey:
         yield from self._hand.focus(self._window)
 
     def index(self) -> Steps:
-        """Enter starts it: the keyboard is on the button."""
+        """Begun by its key."""
         index = self._page.index
         yield from self._go_to("ctrl+3", INDEX)
         yield Waiting("the detectors", lambda: index.choices.is_known)
         yield Waiting("the keyboard on the button", index.start_button.hasFocus)
         yield from self._camera.take("index")
-        yield from self._hand.keys("Return")
+        yield from self._hand.keys("ctrl+i")
         yield Waiting("the job", lambda: index.is_indexing)
         yield Waiting("some progress", lambda: index._bar.value() > index._bar.maximum() / 3, 900)
         yield from self._camera.take("indexing")
