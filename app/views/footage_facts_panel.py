@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QPushButton, QVBoxL
 
 from app.operations.footage_operations import FootageEdit
 from app.viewmodels import wording
-from app.widgets.labels import label
+from app.widgets.labels import breakable, label
 from app.widgets.moment_field import MomentField
 from app.widgets.text_scale import scaled
 from cba_core.domain.footage import Footage, InfraredKind, Modality, ToldModality
 
 _WIDTH = 292
-_MAY_BREAK = "\u200b"
-"""Qt breaks lines at no underscore, and recorders' names of files have nothing else."""
 _KEEP, _AS_PROPOSED = "keep", "as proposed"
 _TOLD = (
     ToldModality(modality=Modality.VISIBLE),
@@ -90,7 +88,7 @@ class FootageFactsPanel(QFrame):
             return
         one = chosen[0] if len(chosen) == 1 else None
         heading = wording.files_text(len(chosen)) if one is None else one.name
-        self._heading.setText(heading.replace("_", f"_{_MAY_BREAK}"))
+        self._heading.setText(breakable(heading))
         self._heading.setAccessibleName(heading)
         self._facts.setText("" if one is None else _facts_of(one))
         self._facts.setVisible(one is not None)

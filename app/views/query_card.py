@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.viewmodels import wording
 from app.viewmodels.thumbnail_cache import ThumbnailCache
-from app.widgets.labels import label
+from app.widgets.labels import breakable, label
 from app.widgets.modality_badge import ModalityBadge
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import paint_picture
@@ -46,13 +46,14 @@ class QueryCard(QFrame):
         text = self.tr("Query {label} · {camera}")
         if more:
             text = self.tr("Query {label} and {more} more · {camera}")
-        self._name.setText(text.format(label=tracklet.label, camera=tracklet.camera, more=more))
+        name = text.format(label=tracklet.label, camera=tracklet.camera, more=more)
+        self._name.setText(breakable(name))
         self._badge.show_modality(tracklet.modality, tracklet.kind)
         self._facts.setText(
             f"{wording.tracklet_time_text(tracklet, self._zone)}\n"
             f"{wording.tracklet_span_text(tracklet)}"
         )
-        self.setAccessibleName(f"{self._name.text()}, {self._facts.text()}")
+        self.setAccessibleName(f"{name}, {self._facts.text()}")
         self._load_picture()
 
     def _load_picture(self) -> None:

@@ -9,6 +9,7 @@ import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -57,7 +58,7 @@ class FewStepsEngine(RealEngine):
         return FewStepsWorker()
 
 
-def drive(*, out: Path, pictures: Path | None, indexed: Path | None) -> dict[str, object]:
+def drive(*, out: Path, pictures: Path | None, indexed: Path | None) -> dict[str, Any]:
     """Take the journey; gives what it saw. Raises what stopped it."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
@@ -124,7 +125,9 @@ def main() -> None:
     seen = drive(out=wanted.out, pictures=wanted.pictures, indexed=wanted.indexed)
     (wanted.out / "journey.json").write_text(json.dumps(seen, indent=1), encoding="utf-8")
     for stall in seen["stalls"]:
-        print("{step:15} {busy_ms:7.1f} ms busy {wall_ms:8.1f} ms wall".format(**stall))
+        sys.stdout.write(
+            "{step:15} {busy_ms:7.1f} ms busy {wall_ms:8.1f} ms wall\n".format(**stall)
+        )
 
 
 if __name__ == "__main__":

@@ -115,14 +115,9 @@ class Driver(QObject):
     def _go_on(self) -> None:
         try:
             with self._watch.excused():
-                if self._failures:
-                    raise DriveError(f"the window told a failure: {self._failures[0]}")
-                if not self._waiting.until():
-                    if time.monotonic() > self._latest:
-                        raise DriveError(f"{self._waiting.what} did not come")
-                    return
-                self._waiting = next(self._steps)
-                self._latest = time.monotonic() + self._waiting.seconds
+                if self._may_go_on():
+                    self._waiting = next(self._steps)
+                    self._latest = time.monotonic() + self._waiting.seconds
         except StopIteration:
             self._end()
         except Exception as problem:  # noqa: BLE001  (kept, and raised where the journey was begun)
@@ -131,6 +126,15 @@ class Driver(QObject):
             self.problem = problem
             self._see_problem()
             self._end()
+
+    def _may_go_on(self) -> bool:
+        if self._failures:
+            raise DriveError(f"the window told a failure: {self._failures[0]}")
+        if self._waiting.until():
+            return True
+        if time.monotonic() > self._latest:
+            raise DriveError(f"{self._waiting.what} did not come")
+        return False
 
     def _end(self) -> None:
         self._timer.stop()

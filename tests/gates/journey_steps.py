@@ -15,12 +15,20 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QInputDialog, QLin
 
 from app.views.clock_dialog import ClockDialog
 from app.views.person_dialogs import NameDialog
-from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
+from app.views.places import INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from app.views.second_readings import PutUpDialog
 from app.widgets.command_list import CommandList
 from cba_core.config.search_config import SearchConfig
-from cba_core.domain.decisions import Verdict
-from tests.gates.driver import Camera, DriveError, Hand, StallWatch, Steps, Waiting, dialog_of, pause
+from tests.gates.driver import (
+    Camera,
+    DriveError,
+    Hand,
+    StallWatch,
+    Steps,
+    Waiting,
+    dialog_of,
+    pause,
+)
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -141,9 +149,7 @@ class Journey:
                 lambda name=camera["name"]: [one.camera for one in evidence.selected()] == [name],
             )
             yield from self._set_clock(camera["clock"], is_first=row == 0)
-        yield Waiting(
-            "corrected times", lambda: not self._page.overview.latest.without_start_time
-        )
+        yield Waiting("corrected times", lambda: not self._page.overview.latest.without_start_time)
         yield from self._camera.take("clocks-set")
 
     def _set_clock(self, clock: dict[str, Any], *, is_first: bool) -> Steps:
@@ -262,6 +268,7 @@ class Journey:
         yield from self._camera.take("second-reader")
         yield from self._hand.keys("Return")
         yield Waiting("the set", review.query.second.isVisible)
+        yield from self._hand.focus(self._window)
         yield from self._act_as(SECOND)
         button = _newest(review.query.second.buttons)
         yield Waiting("what the second reader may do", lambda: bool(button()))
@@ -439,8 +446,10 @@ def _newest(buttons: dict[int, Any]) -> Callable[[], Any]:
 
 
 def _asks(review: Any) -> bool:
-    return review.blind is not None and review.blind.question is not None and not (
-        review.blind._is_busy
+    return (
+        review.blind is not None
+        and review.blind.question is not None
+        and not (review.blind._is_busy)
     )
 
 

@@ -8,8 +8,9 @@ import os
 import shutil
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -19,9 +20,11 @@ from app.engine_link.real_engine import RealEngine
 from app.settings.app_settings import AppSettings
 from app.settings.languages import put_on_language
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
-from cba_core.domain.ids import TrackletId
 from tests.gates.driver import Driver, StallWatch, Steps, Waiting, pause
 from tests.gui.pseudo_locale import PseudoLocale
+
+if TYPE_CHECKING:
+    from cba_core.domain.ids import TrackletId
 
 SIZE = (1440, 900)
 PLACES = {
@@ -82,9 +85,7 @@ def _steps(window: Any, case: Path, taken: list[Path], file_of: Any) -> Steps:
         if name == "search":
             query: TrackletId = page.decisions.latest.decisions[0].query[0]
             page.search.show_query_by_id(query)
-            yield Waiting(
-                "the candidates", lambda: all(one.current is not None for one in page.search.players)
-            )
+            yield Waiting("the candidates", partial(_are_shown, page.search.players))
         ready = {
             "index": lambda: page.index.choices.is_known,
             "models": lambda: page.models.learning is not None,
@@ -93,6 +94,10 @@ def _steps(window: Any, case: Path, taken: list[Path], file_of: Any) -> Steps:
         yield Waiting(f"the place {name}", ready, 120)
         yield Waiting("the pictures", lambda: page.search.thumbnails.is_idle)
         yield from _keep(window, taken, file_of(name))
+
+
+def _are_shown(players: Any) -> bool:
+    return all(one.current is not None for one in players)
 
 
 def _keep(window: Any, taken: list[Path], file: Path) -> Steps:
@@ -120,7 +125,7 @@ def main() -> None:
         language=wanted.language,
         name=wanted.name,
     )
-    print(f"{len(made)} pictures")
+    sys.stdout.write(f"{len(made)} pictures\n")
 
 
 if __name__ == "__main__":
