@@ -34,6 +34,8 @@ _BESIDE = 14
 """Between a button's drawing and its words, as the style leaves it."""
 _PADS, _SHORT_PADS = 16, 8
 """Left and right of a button's inside, with its borders; as the style sheet has it."""
+_SHORT_LEAST_PX = 22
+"""Inside of a button with a drawing alone: wide enough to hit; as the style sheet has it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,7 +57,8 @@ class _Button:
         words = self.button.fontMetrics().horizontalAdvance(text) if text else 0
         drawing = (_ICON if level else _SHORT_ICON).width() if self.has_drawing(level) else 0
         beside = _BESIDE if text and drawing else _WITHOUT if text else 0
-        return words + beside + drawing + (_PADS if level else _SHORT_PADS)
+        inside = words + beside + drawing
+        return inside + _PADS if level else max(inside, _SHORT_LEAST_PX) + _SHORT_PADS
 
 
 class DecisionBar(QWidget):

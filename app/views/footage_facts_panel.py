@@ -43,7 +43,9 @@ class FootageFactsPanel(QFrame):
         self.camera.setEditable(True)
         self.camera.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # known names are offered below, and not written behind a new one that begins like them
-        self.camera.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer = self.camera.completer()
+        if completer is not None:
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.modality = QComboBox()
         self._recorder_time = self.tr("Recorder time at start")
         self._start_name = label(self._recorder_time, "strong")

@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QInputDialog, QLineEdit
 
 from app.views.clock_dialog import ClockDialog
+from app.views.decision_bar import VERDICT_KEYS
 from app.views.person_dialogs import NameDialog
 from app.views.places import INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from app.views.second_readings import PutUpDialog
 from app.widgets.command_list import CommandList
 from cba_core.config.search_config import SearchConfig
+from cba_core.domain.decisions import Verdict
 from tests.gates.driver import (
     Camera,
     DriveError,
@@ -32,13 +35,16 @@ from tests.gates.driver import (
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
+    from cba_core.domain.ids import TrackletId
 
 NUMBER = "2026-0147"
 FIRST, SECOND = "M. Serrano", "B. Reader"
 PERSON = "Grey jacket"
 TITLE = "A person on Sample Street"
 INDEXING_S, LEARNING_S = 3000.0, 900.0
-DECIDED = ("1", "4", "3", "5")
+WELL_SEEN_PX = 160
+"""Height of the picture of a person of whom enough can be seen."""
+DECIDED = ("1", "4", "3", "4", "4")
 """The keys pressed on the candidates from the first on."""
 
 
@@ -63,6 +69,7 @@ class Journey:
         self._place = place
         self.case_path = place / f"{NUMBER}.duskcase"
         self.report_folder: Path | None = None
+        self._first_said: dict[TrackletId, Verdict] = {}
 
     def whole(self) -> Steps:
         """From the start page on."""
@@ -186,7 +193,9 @@ class Journey:
         yield from self._camera.take("index")
         yield from self._hand.keys("ctrl+i")
         yield Waiting("the job", lambda: index.is_indexing)
-        yield Waiting("some progress", lambda: index._bar.value() > index._bar.maximum() / 3, 900)
+        yield Waiting(
+            "some progress", lambda: index._bar.value() > index._bar.maximum() / 3 > 0, 900
+        )
         yield from self._camera.take("indexing")
         yield Waiting("the index", lambda: not self._page.desk.jobs.is_busy, INDEXING_S)
         yield Waiting("people", index.search_button.isVisible)
@@ -269,6 +278,8 @@ class Journey:
         yield from self._hand.keys("Return")
         yield Waiting("the set", review.query.second.isVisible)
         yield from self._hand.focus(self._window)
+        first = self._page.decisions.latest.decisions  # hidden from whoever acts next
+        self._first_said = {one.candidate: one.verdict for one in first}
         yield from self._act_as(SECOND)
         button = _newest(review.query.second.buttons)
         yield Waiting("what the second reader may do", lambda: bool(button()))
@@ -279,10 +290,10 @@ class Journey:
         )
         yield from self._see()
         yield from self._camera.take("blind")
-        answers = iter("1442341414444444444444444444444")
         while review.agreement is None or not review.agreement.isVisible():
-            place = review.blind.question.place
-            yield from self._hand.keys(next(answers))
+            question = review.blind.question
+            place = question.place
+            yield from self._hand.keys(self._second_said(question.candidate.id))
             yield Waiting(
                 "the next pair",
                 lambda place=place: (
@@ -368,6 +379,13 @@ class Journey:
 
         return holds
 
+    def _second_said(self, candidate: "TrackletId") -> str:
+        """The key of a reader who agrees but for one doubt, and rejects who cannot be the one."""
+        said = self._first_said.get(candidate, Verdict.SUPPORTS_DIFFERENT)
+        if said is Verdict.CANNOT_SAY:
+            said = Verdict.SUPPORTS_DIFFERENT
+        return VERDICT_KEYS[said]
+
     def _go_to(self, keys: str, place: int) -> Steps:
         yield from self._hand.keys(keys)
         yield Waiting(f"place {place}", lambda: self._page.place == place)
@@ -428,7 +446,10 @@ def _is_in_sight(grid: Any, row: int) -> bool:
 
 
 def _telling_row(case: Any, people: dict[int, Any]) -> int:
-    """The person of these whose first candidate stands out most, as `make demo` chooses."""
+    """The person of these whose first candidate stands out most, as `make demo` chooses.
+
+    People of whom little is seen come behind.
+    """
 
     def stands_out(row: int) -> float:
         found = case.search(people[row].id, SearchConfig(into="other", limit=8)).candidates
@@ -436,7 +457,8 @@ def _telling_row(case: Any, people: dict[int, Any]) -> int:
             return -1.0
         back = case.search(found[0].tracklet.id, SearchConfig(into="other", limit=1)).candidates
         is_mutual = bool(back) and back[0].tracklet.id == people[row].id
-        return float(is_mutual) + found[0].similarity - found[1].similarity
+        seen = min(QImage(str(people[row].cover)).height() / WELL_SEEN_PX, 1.0)
+        return float(is_mutual) + found[0].similarity - found[1].similarity + 2 * seen
 
     return max(people, key=stands_out)
 

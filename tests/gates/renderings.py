@@ -90,6 +90,7 @@ def _steps(window: Any, case: Path, taken: list[Path], file_of: Any) -> Steps:
             "index": lambda: page.index.choices.is_known,
             "models": lambda: page.models.learning is not None,
             "report": lambda: page.report.is_shown,
+            "review": lambda: _are_shown(page.review.players),
         }.get(name, lambda: True)
         yield Waiting(f"the place {name}", ready, 120)
         yield Waiting("the pictures", lambda: page.search.thumbnails.is_idle)
