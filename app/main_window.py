@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 import cba_core
+from app.desktop.user_guide import guide_place, open_guide
 from app.engine_link.closings import Closings
 from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
@@ -373,6 +374,8 @@ class MainWindow(QMainWindow):
         self._action(help_menu, self.tr("&Commands…"), "Ctrl+K", self.show_commands)
         keys = self._action(help_menu, self.tr("&Keys"), "F1", self.show_keys)
         keys.setShortcuts([QKeySequence("F1"), QKeySequence("?")])
+        if guide_place() is not None:
+            self._action(help_menu, self.tr("User &guide"), "", open_guide)
         self._action(help_menu, self.tr("&About Duskline"), "", self._show_about)
         self._case_actions = [close, add, folder, start, report, *places]
 
