@@ -70,7 +70,8 @@ class ModelCard(QFrame):
             (self.use_button, not model.is_in_use and not model.remedy),
             (self.copy_button, model.origin == "case" and model.model_id is not None),
         ]
-        line = FoldingLine(*(button for button, is_offered in offered if is_offered), QWidget())
+        shown = [button for button, is_offered in offered if is_offered]
+        line = FoldingLine(*shown, QWidget(), stretches=(*(0 for _ in shown), 1))
         line.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(line)
         for button, is_offered in offered:

@@ -51,7 +51,7 @@ class ModelsPage(QWidget):
         self._desk = desk
         self._overview = overview
         self._settings = settings
-        self._is_loading = self._is_stale = self._lost_keyboard = False
+        self._is_loading = self._is_stale = self._has_ended = False
         self.learning: CaseLearning | None = None
         self.list = ModelList()
         self.list.use_wanted.connect(self._ask_to_use)
@@ -113,9 +113,11 @@ class ModelsPage(QWidget):
         self.learn.show_outlook(learning.outlook, learning.course)
         self.comparison.show_learning(learning)
         self._tell()
-        if self._lost_keyboard:
-            self._lost_keyboard = False
-            self._take_keyboard()
+        if self._has_ended:
+            self._has_ended = False
+            focus = QApplication.focusWidget()
+            if focus is None or not self.isAncestorOf(focus):  # with the run its buttons went
+                self._take_keyboard()
         if self._is_stale:
             self.load()
 
@@ -154,9 +156,7 @@ class ModelsPage(QWidget):
 
     def _on_ended(self, request: object) -> None:
         if isinstance(request, TrainModelRequest | MeasureModelsRequest | IndexRequest):
-            focus = QApplication.focusWidget()  # with the run its buttons went
-            is_here = focus is not None and self.isAncestorOf(focus)
-            self._lost_keyboard = self.isVisible() and not is_here
+            self._has_ended = self.isVisible()
             self.load()
         if isinstance(request, IndexRequest) and request.model is not None:
             self._say("")

@@ -99,7 +99,12 @@ def drive(*, out: Path, pictures: Path | None, indexed: Path | None) -> dict[str
         "report": str(journey.report_folder),
         "pictures": camera.taken,
         "stalls": [
-            {"step": one.step, "busy_ms": round(one.busy_ms, 1), "wall_ms": round(one.wall_ms, 1)}
+            {
+                "step": one.step,
+                "busy_ms": round(one.busy_ms, 1),
+                "wall_ms": round(one.wall_ms, 1),
+                "where": one.where,
+            }
             for one in watch.stalls
         ],
     }
@@ -126,7 +131,7 @@ def main() -> None:
     (wanted.out / "journey.json").write_text(json.dumps(seen, indent=1), encoding="utf-8")
     for stall in seen["stalls"]:
         sys.stdout.write(
-            "{step:15} {busy_ms:7.1f} ms busy {wall_ms:8.1f} ms wall\n".format(**stall)
+            "{step:15} {busy_ms:7.1f} ms busy {wall_ms:8.1f} ms wall  {where}\n".format(**stall)
         )
 
 

@@ -5,7 +5,10 @@ once that is there. So nothing of it runs inside what an event set off, and dial
 loop of their own are driven as well. Keys and clicks come from xdotool, as if from a person.
 """
 
+import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +22,8 @@ PUMP_MS = 15
 TICK_MS = 4
 PATIENCE_S = 60.0
 KEY_DELAY_MS = 12
+LOOK_S, WORTH_A_LOOK_MS, CALLS = 0.015, 40, 5
+"""How often a second thread looks, from when on, and how many calls it keeps."""
 OUT_OF_THE_WAY = (1599, 999)
 """Where the mouse rests while a picture is taken: beside the window."""
 
@@ -44,30 +49,33 @@ class Stall:
     """The longest turn of the event loop in one step, by two clocks."""
 
     step: str
-    busy_ms: float  # of the GUI thread's own time: other programs do not count
-    wall_ms: float  # with everything else that the machine did meanwhile
+    busy_ms: float = 0.0  # of the GUI thread's own time: other programs do not count
+    wall_ms: float = 0.0  # with everything else that the machine did meanwhile
+    where: str = ""  # what the GUI thread was in, as far as it was seen
 
 
 class StallWatch:
     """What the GUI thread takes between two ticks, the worst of each step.
 
     See `tests.gui.test_window_stalls.Watchdog`, whose turns are kept one by one: a journey of
-    minutes has too many.
+    minutes has too many. A second thread looks what the first is in while it does not tick.
     """
 
     def __init__(self) -> None:
-        self._worst: dict[str, tuple[float, float]] = {}
+        self._worst: dict[str, Stall] = {}
         self._step = "start"
+        self._where = ""
         self._reset()
+        self._gui = threading.get_ident()
         self._timer = QTimer()
         self._timer.timeout.connect(self._tick)
         self._timer.start(TICK_MS)
+        threading.Thread(target=self._look, name="stall watch", daemon=True).start()
 
     @property
     def stalls(self) -> list[Stall]:
         """Of all steps, the worst first."""
-        found = [Stall(step, *worst) for step, worst in self._worst.items()]
-        return sorted(found, key=lambda one: -one.busy_ms)
+        return sorted(self._worst.values(), key=lambda one: -one.busy_ms)
 
     def begin(self, step: str) -> None:
         """What is seen from now on belongs to this step."""
@@ -80,13 +88,28 @@ class StallWatch:
         self._reset()
 
     def _reset(self) -> None:
+        self._where = ""
         self._busy, self._wall = time.thread_time(), time.monotonic()
 
     def _tick(self) -> None:
-        busy, wall = time.thread_time() - self._busy, time.monotonic() - self._wall
-        worst = self._worst.get(self._step, (0.0, 0.0))
-        self._worst[self._step] = max(1000 * busy, worst[0]), max(1000 * wall, worst[1])
+        busy_ms = 1000 * (time.thread_time() - self._busy)
+        wall_ms = 1000 * (time.monotonic() - self._wall)
+        worst = self._worst.get(self._step, Stall(self._step))
+        where = self._where if busy_ms > worst.busy_ms else worst.where
+        self._worst[self._step] = Stall(
+            self._step, max(busy_ms, worst.busy_ms), max(wall_ms, worst.wall_ms), where
+        )
         self._reset()
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(LOOK_S)
+            if 1000 * (time.monotonic() - self._wall) > WORTH_A_LOOK_MS:
+                frame = sys._current_frames().get(self._gui)
+                calls = traceback.extract_stack(frame)[-CALLS:]
+                self._where = " > ".join(
+                    f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in calls
+                )
 
 
 class Driver(QObject):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 NUMBER = "2026-0147"
 FIRST, SECOND = "M. Serrano", "B. Reader"
-PERSON = "Grey jacket"
+PERSON = "Red shirt"
 TITLE = "A person on Sample Street"
 INDEXING_S, LEARNING_S = 3000.0, 900.0
 WELL_SEEN_PX = 160
@@ -112,7 +112,7 @@ class Journey:
         yield from self._hand.focus(window)
         yield from self._camera.take("start")
         yield from self._hand.click(form.number)
-        for text in (NUMBER, FIRST, "", "Where did the person in the grey jacket go?"):
+        for text in (NUMBER, FIRST, "", "Where did the person in the red shirt go?"):
             yield from self._hand.write(text) if text else pause(0)
             yield from self._hand.keys("Tab")
         yield from self._hand.keys("ctrl+a")
@@ -442,7 +442,8 @@ class Journey:
 
 
 def _is_in_sight(grid: Any, row: int) -> bool:
-    return bool(grid.viewport().rect().contains(grid.visualRect(grid.model().index(row, 0))))
+    tile = grid.visualRect(grid.model().index(row, 0))
+    return bool(grid.viewport().rect().contains(tile.center()))
 
 
 def _telling_row(case: Any, people: dict[int, Any]) -> int:

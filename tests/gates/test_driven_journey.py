@@ -108,9 +108,11 @@ def test_P7_the_journey_ends_in_a_report_that_a_second_program_confirms(
 
 
 def test_P17_no_step_holds_the_window_up(journey: dict[str, Any]) -> None:
-    worst = journey["stalls"][0]
+    # "start" is the program's own, before anybody can do anything: P1 has a budget for it
+    stalls = [one for one in journey["stalls"] if one["step"] != "start"]
+    worst = stalls[0]
     sys.stdout.write(f"the longest turn of the event loop: {worst}\n")
-    assert worst["busy_ms"] < MOST_MS, journey["stalls"]
+    assert worst["busy_ms"] < MOST_MS, stalls
 
 
 def test_P22_every_picture_of_the_guide_was_taken(journey: dict[str, Any], place: Path) -> None:
