@@ -8,7 +8,6 @@ loop of their own are driven as well. Keys and clicks come from xdotool, as if f
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -105,11 +104,21 @@ class StallWatch:
         while True:
             time.sleep(LOOK_S)
             if 1000 * (time.monotonic() - self._wall) > WORTH_A_LOOK_MS:
-                frame = sys._current_frames().get(self._gui)
-                calls = traceback.extract_stack(frame)[-CALLS:]
-                self._where = " > ".join(
-                    f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in calls
-                )
+                self._where = _calls_of(self._gui)
+
+
+def _calls_of(thread: int) -> str:
+    """The innermost calls of a thread.
+
+    No frame is held a moment longer than it is read: it would keep a painter of the window alive.
+    """
+    frame, calls = sys._current_frames().get(thread), []
+    while frame is not None and len(calls) < CALLS:
+        code = frame.f_code
+        calls.append((code.co_filename, frame.f_lineno, code.co_name))
+        frame = frame.f_back
+    del frame
+    return " < ".join(f"{Path(file).name}:{line} {name}" for file, line, name in calls)
 
 
 class Driver(QObject):
