@@ -312,11 +312,13 @@ class Journey:
         yield from self._go_to("ctrl+7", MODELS)
         yield Waiting("the models", lambda: models.learning is not None)
         yield from self._camera.take("models")
+        self._watch.begin("learn: run")
         yield from self._hand.click(models.learn.start_button)
         yield Waiting("the run", lambda: models.learn.is_learning)
         yield from pause(1)
         yield from self._camera.take("learning")
         yield Waiting("the end of the run", lambda: not models.learn.is_learning, LEARNING_S)
+        self._watch.begin("learn: end")
         yield Waiting("the new model", lambda: models.learning.newest is not None)
         yield from self._camera.take("learnt")
 
