@@ -23,7 +23,7 @@ VERDICT_KEYS: Mapping[Verdict, str] = {
 _SPACING = 4
 _SHORT_SPACING = 2
 _COUNT_PX = 116
-"""Room for "12 of 60 looked at"."""
+"""Room for "12 of 60 looked at" at least."""
 _SHORT_COUNT_PX = 34
 _ALL = 3
 _LEVELS = (_ALL, 2, 1, 0)
@@ -131,7 +131,10 @@ class DecisionBar(QWidget):
 
     def show_count(self, text: str, hint: str, *, short: str = "") -> None:
         """How many of the list were looked at; `short` where there is little room."""
+        is_longer = len(text) > len(self._count[0])
         self._count = (text, short or text)
+        if is_longer:
+            self._fit()
         self.count.show_text(self._count[self.is_short])
         self.count.setAccessibleName(text)
         self.count.setToolTip(f"{text}\n{hint}" if hint else text)
@@ -234,7 +237,8 @@ class DecisionBar(QWidget):
     def _least_width(self, level: int) -> int:
         shown = [one for one in self._buttons if self._is_shown(one, level)]
         spacing = _SPACING if level else _SHORT_SPACING
-        count = _COUNT_PX if level else _SHORT_COUNT_PX
+        words = self.count.fontMetrics().horizontalAdvance(self._count[0])
+        count = max(_COUNT_PX, words) if level else _SHORT_COUNT_PX
         return sum(one.width(level) for one in shown) + spacing * (len(shown) + 2) + count
 
     def _is_shown(self, one: _Button, level: int) -> bool:

@@ -22,6 +22,7 @@ from app.views.second_readings import PutUpDialog
 from app.widgets.command_list import CommandList
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.decisions import Verdict
+from cba_core.domain.footage import Modality
 from tests.gates.driver import (
     Camera,
     DriveError,
@@ -202,11 +203,13 @@ class Journey:
         yield from self._camera.take("indexed")
 
     def search(self) -> Steps:
-        """A person of the gallery, clicked."""
+        """A person whom a camera saw by day, clicked in the gallery."""
         search = self._page.search
         gallery, candidates = search.gallery, search.candidates
         yield from self._go_to("ctrl+4", SEARCH)
         yield Waiting("the gallery", lambda: gallery.model.has_loaded and gallery.model.rowCount())
+        yield from self._hand.click(gallery.filters.modality.group.button(1))
+        yield Waiting("people by day", lambda: _are_visible(gallery.model))
         yield from self._see()
         yield from self._camera.take("gallery")
         rows = [row for row in range(gallery.model.rowCount()) if _is_in_sight(gallery.grid, row)]
@@ -441,6 +444,11 @@ class Journey:
         where = grid.visualRect(grid.model().index(row, 0)).center()
         yield from self._hand.click(grid.viewport(), where)
         yield Waiting(f"tile {row}", lambda: grid.currentIndex().row() == row)
+
+
+def _are_visible(model: Any) -> bool:
+    shown = [model.tracklet(row).modality for row in range(model.rowCount())]
+    return bool(shown) and set(shown) == {Modality.VISIBLE}
 
 
 def _is_in_sight(grid: Any, row: int) -> bool:
