@@ -205,6 +205,12 @@ class Hand:
         where = str(place.x()), str(place.y())
         yield from self._xdotool("mousemove", *where, "click", "1")
 
+    def turn_wheel(self, widget: QWidget, turns: int) -> Steps:
+        """Scroll down what lies under the mouse."""
+        place = widget.mapToGlobal(widget.rect().center())
+        where = str(place.x()), str(place.y())
+        yield from self._xdotool("mousemove", *where, "click", "--repeat", str(turns), "5")
+
     def rest(self) -> Steps:
         """Move the mouse off the window."""
         yield from self._xdotool("mousemove", *map(str, OUT_OF_THE_WAY))
