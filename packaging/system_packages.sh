@@ -8,7 +8,7 @@ simulation=(libegl1 libgl1-mesa-dri)
 window=(libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-image0 libxcb-render-util0
   libxcb-randr0 fonts-dejavu-core)
-test=(xvfb xdotool ffmpeg strace opencv-doc)
+test=(xvfb xauth xdotool ffmpeg strace opencv-doc)
 
 case "${1:-window}" in
   window) wanted=("${window[@]}") ;;

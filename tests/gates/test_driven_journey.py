@@ -24,7 +24,7 @@ from tests.support.small_case import ROOT
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 pytestmark = [pytest.mark.gui, pytest.mark.slow, pytest.mark.timeout(3600)]
-MISSING = [tool for tool in ("Xvfb", "xvfb-run", "xdotool") if shutil.which(tool) is None]
+MISSING = [tool for tool in ("Xvfb", "xvfb-run", "xauth", "xdotool") if shutil.which(tool) is None]
 MOST_MS = 100
 VARIANTS = (
     ("light", "en", 1),
