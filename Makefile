@@ -11,7 +11,7 @@ CASE ?= demo/$(if $(FOOTAGE),demo,sample).duskcase
 PYTEST_ARGS ?=
 GATES ?=
 
-.PHONY: help setup setup-app setup-test system-packages system-packages-test demo test gates lint bench translations clean
+.PHONY: help setup setup-app setup-test system-packages system-packages-test demo test gates lint bench translations guide clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,8 +40,11 @@ bench: $(VENV)/.test system-packages ## Measure speed as ratios in one run
 translations: $(VENV)/.app ## Take new texts of the window into resources/translations and compile them
 	$(BIN)/python packaging/translations.py
 
+guide: $(VENV)/.docs ## Build the user guide into site/, to be read without a network
+	$(BIN)/python -m mkdocs build --strict
+
 clean: ## Remove .venv and what the demo made
-	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) demo site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 system-packages: ## Install the system libraries a window needs (apt as root), or say which are missing
 	@packaging/system_packages.sh window
@@ -67,4 +70,8 @@ $(VENV)/.app: $(VENV)/.engine
 $(VENV)/.test: $(VENV)/.app pyproject.toml packaging/test-requirements-no-deps.txt
 	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --group test --group lint
 	$(BIN)/python -m pip install --quiet --no-deps --requirement packaging/test-requirements-no-deps.txt
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.engine pyproject.toml
+	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --group docs
 	@touch $@

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop.user_guide import guide_place, open_guide
 from app.engine_link.closings import Closings
 from app.engine_link.failure_bus import FailureBus
 from app.engine_link.task_runner import TaskRunner
@@ -386,6 +387,8 @@ class MainWindow(QMainWindow):
         help_menu = bar.addMenu(self.tr("&Help"))
         self._action(help_menu, self.tr("&Commands…"), "show-commands", self.show_commands)
         self._action(help_menu, self.tr("&Keys"), "show-keys", self.show_keys)
+        if guide_place() is not None:
+            self._action(help_menu, self.tr("User &guide"), "user-guide", open_guide)
         self._action(help_menu, self.tr("&About Duskline"), "about", lambda: show_about(self))
         self._case_actions = [close, add, folder, start, report, *places]
 

@@ -8,8 +8,9 @@ simulation=(libegl1 libgl1-mesa-dri)
 window=(libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-image0 libxcb-render-util0
   libxcb-randr0 fonts-dejavu-core)
-# at-spi2-core and the bindings: the walk of a screen reader, tests/gates/test_atspi_walk.py
-test=(xvfb xdotool ffmpeg strace opencv-doc dbus at-spi2-core python3-gi gir1.2-atspi-2.0)
+# at-spi2-core and the bindings: the walk of a screen reader, tests/gates/test_atspi_walk.py; xauth: a
+# virtual screen needs it
+test=(xvfb xauth xdotool ffmpeg strace opencv-doc dbus at-spi2-core python3-gi gir1.2-atspi-2.0)
 
 case "${1:-window}" in
   window) wanted=("${window[@]}") ;;

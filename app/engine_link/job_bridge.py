@@ -1,8 +1,9 @@
 """Turns what the worker process says into signals, ten times a second."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +23,9 @@ from cba_core.jobs.requests import (
     Message,
     Progressed,
 )
+
+if TYPE_CHECKING:
+    from cba_core.domain.ids import FootageId
 
 POLL_MS = 100
 END_IT_NOW_AFTER_S = 10.0
@@ -138,7 +142,7 @@ class JobBridge(QObject):
         self.started.emit(request)
 
     def _poll(self) -> None:
-        for message in self._worker.poll():
+        for message in _latest(self._worker.poll()):
             self._take(message)
         if self.may_be_ended_by_force:
             self.state_changed.emit()
@@ -186,3 +190,20 @@ class JobBridge(QObject):
         if self._current is None:
             self._timer.stop()
         self.state_changed.emit()
+
+
+def _latest(messages: Sequence[Message]) -> list[Message]:
+    """All of it, but of how far something has come the last word alone.
+
+    A worker that hurries tells hundreds of steps between two looks; each would be laid out.
+    """
+    last: dict[FootageId | None, int] = {}
+    for place, message in enumerate(messages):
+        if isinstance(message, Progressed | FileProgressed):
+            last[getattr(message, "footage_id", None)] = place
+    return [
+        message
+        for place, message in enumerate(messages)
+        if not isinstance(message, Progressed | FileProgressed)
+        or last[getattr(message, "footage_id", None)] == place
+    ]

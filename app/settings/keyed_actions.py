@@ -72,6 +72,7 @@ ACTIONS: tuple[KeyedAction, ...] = (
         theme_contrast="",
         go_on_where_left="",
         your_name="",
+        user_guide="",
         about="",
     ),
     *_of(Where.EVIDENCE, recorder_clock="Ctrl+T"),

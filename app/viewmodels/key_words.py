@@ -106,6 +106,7 @@ def action_text(name: str) -> str:
         "theme-contrast": translate("keys", "colours of high contrast"),
         "go-on-where-left": translate("keys", "go on where a case was left, or not"),
         "your-name": translate("keys", "your name"),
+        "user-guide": translate("keys", "user guide"),
         "about": translate("keys", "about Duskline"),
         "recorder-clock": translate("keys", "recorder clock"),
         "picture-file": translate("keys", "search with a picture from a file"),

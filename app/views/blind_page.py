@@ -133,6 +133,7 @@ class BlindPage(QWidget):
         if verdict is None and question.said is None:
             return
         self._is_busy = True
+        self._asked += 1  # an answer about this pair that is under way is of no use any more
 
         def done(_: AppliedEdit | None) -> None:
             self._is_busy = False
@@ -235,12 +236,13 @@ class BlindPage(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.hidden)
 
-    def _ask(self, place: int | None) -> None:
+    def _ask(self, place: int | None, *, holds_keys: bool = True) -> None:
+        """Ask for a pair; `holds_keys`: it may be another one, of which no key may decide yet."""
         if self.number is None:
             return
         self._asked += 1
         asked, number = self._asked, self.number
-        self._is_busy = True
+        self._is_busy = holds_keys
 
         def done(question: BlindQuestion | None) -> None:
             if asked != self._asked:
@@ -304,7 +306,7 @@ class BlindPage(QWidget):
         if one is None or not (one.is_finished or one.is_open_for(latest.reader)):
             self.left_wanted.emit()
         elif not one.is_finished and self.question is not None:
-            self._ask(self.question.place)
+            self._ask(self.question.place, holds_keys=False)
 
     def _toggle(self) -> None:
         is_playing = any(player.is_playing for player in self.players)

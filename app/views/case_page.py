@@ -170,6 +170,8 @@ class CasePage(QWidget):
 
     def go_to(self, place: int) -> None:
         """Show a place and put the keyboard into it."""
+        if place != self.place:
+            self.notice.hide()  # it told of the place that is left, and would lie over this one
         self._stack.setCurrentIndex(place)
         self._bar.go_to(place)
         self._pages[place].enter()
@@ -196,7 +198,7 @@ class CasePage(QWidget):
         facts, name = self.desk.case.facts, self.desk.case.log.author.name
         text = self.tr("{examiner} · times in {zone}")
         if name != facts.examiner.strip():
-            text = self.tr("{examiner} · logged as {name} · times in {zone}")
+            text = self.tr("logged as {name} · {examiner} · times in {zone}")  # cut from behind
         self._bar.show_case(
             f"{facts.number}  {facts.title}".strip(),
             text.format(examiner=facts.examiner, name=name, zone=facts.time_zone)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QPushButton,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,13 +23,13 @@ from app.viewmodels import wording
 from app.viewmodels.clock_draft import ClockEdit, DraftError
 from app.viewmodels.moments import reading_text
 from app.views.clock_form import ClockForm
-from app.widgets.labels import label
+from app.widgets.labels import breakable, label
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.clocks import sentence
 from cba_core.domain.errors import CbaError
 from cba_core.domain.time_facts import SourceTime
 
-_WIDTH = 760
+_WIDTH, _WORDS_PX = 760, 704
 _AFTER_MS = 200
 """Behind the last key before the times are worked out."""
 _MOST_ROWS = 500
@@ -68,8 +69,9 @@ class ClockDialog(QDialog):
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_AFTER_MS)
         self._waiting.timeout.connect(self._plan)
-        self.forget_button.setVisible(any(one.clock is not None for one in sources))
         self._arrange()
+        # behind the button box, which shows what is put into it
+        self.forget_button.setVisible(any(one.clock is not None for one in sources))
         self.form.changed.connect(self._on_written)
         self.set_button.clicked.connect(self._set)
         self.forget_button.clicked.connect(self._forget)
@@ -83,16 +85,14 @@ class ClockDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(12)
-        one = self._sources[0].footage.name if self._is_one else ""
-        layout.addWidget(
-            label(
-                self.tr("Clock of {what}").format(
-                    what=one or wording.files_text(len(self._sources))
-                ),
-                "heading",
-                wraps=True,
-            )
-        )
+        one = breakable(self._sources[0].footage.name) if self._is_one else ""
+        what = one or wording.files_text(len(self._sources))
+        heading = label(self.tr("Clock of {what}").format(what=what), "heading", wraps=True)
+        for words in (heading, self.sentence, self.problem):
+            # of a width that gives way the dialog knows no height: it would open with holes
+            words.setMinimumWidth(_WORDS_PX)
+            words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        layout.addWidget(heading)
         layout.addWidget(self.form)
         layout.addSpacing(4)
         layout.addWidget(self.sentence)

@@ -27,7 +27,7 @@ VERDICT_KEYS: Mapping[Verdict, str] = {
 _SPACING = 4
 _SHORT_SPACING = 2
 _COUNT_PX = 116
-"""Room for "12 of 60 looked at"."""
+"""Room for "12 of 60 looked at" at least."""
 _SHORT_COUNT_PX = 34
 _ALL = 3
 _LEVELS = (_ALL, 2, 1, 0)
@@ -38,6 +38,8 @@ _BESIDE = 14
 """Between a button's drawing and its words, as the style leaves it."""
 _PADS, _SHORT_PADS = 16, 8
 """Left and right of a button's inside, with its borders; as the style sheet has it."""
+_SHORT_LEAST_PX = 22
+"""Inside of a button with a drawing alone: wide enough to hit; as the style sheet has it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +61,8 @@ class _Button:
         words = self.button.fontMetrics().horizontalAdvance(text) if text else 0
         drawing = (_ICON if level else _SHORT_ICON).width() if self.has_drawing(level) else 0
         beside = _BESIDE if text and drawing else _WITHOUT if text else 0
-        return words + beside + drawing + (_PADS if level else _SHORT_PADS)
+        inside = words + beside + drawing
+        return inside + _PADS if level else max(inside, _SHORT_LEAST_PX) + _SHORT_PADS
 
 
 class DecisionBar(QWidget):
@@ -143,7 +146,10 @@ class DecisionBar(QWidget):
 
     def show_count(self, text: str, hint: str, *, short: str = "") -> None:
         """How many of the list were looked at; `short` where there is little room."""
+        is_longer = len(text) > len(self._count[0])
         self._count = (text, short or text)
+        if is_longer:
+            self._fit()
         self.count.show_text(self._count[self.is_short])
         self.count.setAccessibleName(text)
         self.count.setToolTip(f"{text}\n{hint}" if hint else text)
@@ -257,7 +263,8 @@ class DecisionBar(QWidget):
     def _least_width(self, level: int) -> int:
         shown = [one for one in self._buttons if self._is_shown(one, level)]
         spacing = _SPACING if level else _SHORT_SPACING
-        count = _COUNT_PX if level else _SHORT_COUNT_PX
+        words = self.count.fontMetrics().horizontalAdvance(self._count[0])
+        count = max(_COUNT_PX, words) if level else _SHORT_COUNT_PX
         return sum(one.width(level) for one in shown) + spacing * (len(shown) + 2) + count
 
     def _is_shown(self, one: _Button, level: int) -> bool:

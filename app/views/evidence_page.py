@@ -321,7 +321,8 @@ class EvidencePage(QWidget):
 
     def _on_selection(self) -> None:
         chosen = self.selected()
-        self.panel.show_footage(chosen)
+        sources = [self._sources[one.id] for one in chosen if one.id in self._sources]
+        self.panel.show_footage(chosen, clocked=any(one.clock is not None for one in sources))
         self._beside.setVisible(bool(chosen))
 
     def add(self, paths: Sequence[Path]) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QPushButton, QVBoxLayout
 
 from app.operations.footage_operations import FootageEdit
 from app.settings.keys import Keys
 from app.viewmodels import wording
-from app.widgets.labels import label
+from app.widgets.labels import breakable, label
 from app.widgets.moment_field import MomentField
 from app.widgets.text_scale import scaled
 from app.widgets.worn_keys import wear_on_button
@@ -47,8 +47,14 @@ class FootageFactsPanel(QFrame):
         self.camera = QComboBox()
         self.camera.setEditable(True)
         self.camera.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # known names are offered below, and not written behind a new one that begins like them
+        completer = self.camera.completer()
+        if completer is not None:
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.modality = QComboBox()
-        self.start = MomentField(zone, self.tr("Recorder time at start"), "2026-03-01 18:00:00")
+        self._recorder_time = self.tr("Recorder time at start")
+        self._start_name = label(self._recorder_time, "strong")
+        self.start = MomentField(zone, self._recorder_time, "2026-03-01 18:00:00")
         self.problem = label("", "failure", wraps=True)
         self.button = QPushButton()
         self.button.setObjectName("primary")
@@ -81,14 +87,20 @@ class FootageFactsPanel(QFrame):
         self.camera.setCurrentIndex(-1)
         self.camera.setEditText(written)
 
-    def show_footage(self, chosen: Sequence[Footage]) -> None:
-        """Show what the selected files have in common."""
+    def show_footage(self, chosen: Sequence[Footage], *, clocked: bool = False) -> None:
+        """Show what the selected files have in common.
+
+        `clocked`: a recorder's clock was told of one of them. Their time then follows from it, and
+        is no recorder's any more; telling another here would drop the clock unseen (E6).
+        """
         ids = tuple(footage.id for footage in chosen)
         if not chosen:
             self._ids = ids
             return
         one = chosen[0] if len(chosen) == 1 else None
-        self._heading.setText(wording.files_text(len(chosen)) if one is None else one.name)
+        heading = wording.files_text(len(chosen)) if one is None else one.name
+        self._heading.setText(breakable(heading))
+        self._heading.setAccessibleName(heading)
         self._facts.setText("" if one is None else _facts_of(one))
         self._facts.setVisible(one is not None)
         self.button.setText(self.tr("Set on {files}").format(files=wording.files_text(len(chosen))))
@@ -96,6 +108,11 @@ class FootageFactsPanel(QFrame):
         self.first.setVisible(any(one.state in _TO_INDEX for one in chosen))
         self._show_common(chosen, are_others=ids != self._ids)
         self._ids = ids
+        name = self.tr("Corrected time at start") if clocked else self._recorder_time
+        self._start_name.setText(name)
+        self.start.setAccessibleName(name)
+        self.start.setReadOnly(clocked)
+        self.start.setClearButtonEnabled(not clocked)
 
     def show_done(self) -> None:
         """The facts are stored."""
@@ -128,15 +145,14 @@ class FootageFactsPanel(QFrame):
         layout.addWidget(self._heading)
         layout.addWidget(self._facts)
         zone = getattr(self._zone, "key", str(self._zone))
-        for name, field in (
-            (self.tr("Camera"), self.camera),
-            (self.tr("Modality"), self.modality),
-            (self.tr("Recorder time at start"), self.start),
+        for text, field in (
+            (label(self.tr("Camera"), "strong"), self.camera),
+            (label(self.tr("Modality"), "strong"), self.modality),
+            (self._start_name, self.start),
         ):
             layout.addSpacing(10)
-            text = label(name, "strong")
             text.setBuddy(field)
-            field.setAccessibleName(name)
+            field.setAccessibleName(text.text())
             layout.addWidget(text)
             layout.addWidget(field)
         layout.addWidget(label(self.tr("in {zone}").format(zone=zone), "muted"))

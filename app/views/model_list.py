@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.viewmodels import model_words
+from app.widgets.folding_line import FoldingLine
 from app.widgets.labels import card, label
 from app.widgets.side_scroll import SideScroll
+from app.widgets.whole_button import WholeButton
 from cba_core.domain.model_facts import ModelFacts
 
 SIDE_PX = 320
@@ -30,18 +32,15 @@ class ModelCard(QFrame):
         self.more_button.setCheckable(True)
         self.more_button.setAccessibleName(self.tr("More of {name}").format(name=model.name))
         self.more_button.toggled.connect(self._show_more)
-        self.use_button = QPushButton(self.tr("Use it…"))
+        self.use_button = WholeButton(self.tr("Use it…"))
         self.use_button.setAccessibleName(self.tr("Use {name}").format(name=model.name))
         self.use_button.clicked.connect(lambda: self.use_wanted.emit(model))
-        self.copy_button = QPushButton(self.tr("Copy out…"))
+        self.copy_button = WholeButton(self.tr("Copy out…"))
         self.copy_button.setAccessibleName(
             self.tr("Copy {name} out of the case").format(name=model.name)
         )
         self.copy_button.clicked.connect(lambda: self.copy_wanted.emit(model.name))
         self._arrange()
-        # not before: a part without a place shows itself as a window
-        self.use_button.setVisible(not model.is_in_use and not model.remedy)
-        self.copy_button.setVisible(model.origin == "case" and model.model_id is not None)
 
     def _arrange(self) -> None:
         model = self.model
@@ -54,7 +53,10 @@ class ModelCard(QFrame):
         if standing:
             title.addWidget(label(standing, "strong" if model.is_in_use else "muted"))
         layout.addLayout(title)
-        layout.addWidget(label(model_words.origin_text(model), "muted"))
+        origin = QHBoxLayout()
+        origin.addWidget(label(model_words.origin_text(model), "muted", wraps=True), 1)
+        origin.addWidget(self.more_button)
+        layout.addLayout(origin)
         _add_facts(layout, model_words.card_lines(model))
         if model.remedy:
             layout.addWidget(label(model.remedy, "failure", wraps=True))
@@ -64,14 +66,18 @@ class ModelCard(QFrame):
         _add_facts(inside, model_words.more_lines(model))
         self._more.hide()
         layout.addWidget(self._more)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.setContentsMargins(0, 6, 0, 0)
-        buttons.addWidget(self.use_button)
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch()
-        buttons.addWidget(self.more_button)
-        layout.addLayout(buttons)
+        offered = [
+            (self.use_button, not model.is_in_use and not model.remedy),
+            (self.copy_button, model.origin == "case" and model.model_id is not None),
+        ]
+        shown = [button for button, is_offered in offered if is_offered]
+        line = FoldingLine(*shown, QWidget(), stretches=(*(0 for _ in shown), 1))
+        line.setContentsMargins(0, 6, 0, 0)
+        layout.addWidget(line)
+        for button, is_offered in offered:
+            button.setParent(line)
+            button.setVisible(is_offered)
+        line.setVisible(any(is_offered for _, is_offered in offered))
 
     def _show_more(self, is_shown: bool) -> None:  # noqa: FBT001  (Qt's signal)
         self._more.setVisible(is_shown)

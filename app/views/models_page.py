@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -50,7 +51,7 @@ class ModelsPage(QWidget):
         self._desk = desk
         self._overview = overview
         self._settings = settings
-        self._is_loading = self._is_stale = False
+        self._is_loading = self._is_stale = self._has_ended = False
         self.learning: CaseLearning | None = None
         self.list = ModelList()
         self.list.use_wanted.connect(self._ask_to_use)
@@ -73,6 +74,9 @@ class ModelsPage(QWidget):
     def enter(self) -> None:
         """Read what is there now, and put the keyboard on the button that comes next."""
         self.load()
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
         for button in (
             self.comparison.use_button,
             self.comparison.compare_button,
@@ -109,6 +113,11 @@ class ModelsPage(QWidget):
         self.learn.show_outlook(learning.outlook, learning.course)
         self.comparison.show_learning(learning)
         self._tell()
+        if self._has_ended:
+            self._has_ended = False
+            focus = QApplication.focusWidget()
+            if focus is None or not self.isAncestorOf(focus):  # with the run its buttons went
+                self._take_keyboard()
         if self._is_stale:
             self.load()
 
@@ -147,6 +156,7 @@ class ModelsPage(QWidget):
 
     def _on_ended(self, request: object) -> None:
         if isinstance(request, TrainModelRequest | MeasureModelsRequest | IndexRequest):
+            self._has_ended = self.isVisible()
             self.load()
         if isinstance(request, IndexRequest) and request.model is not None:
             self._say("")

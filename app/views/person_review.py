@@ -31,6 +31,7 @@ from cba_core.domain.edits import (
     RenamePerson,
     SplitPerson,
 )
+from cba_core.domain.tracklets import Tracklet
 
 if TYPE_CHECKING:
     from cba_core.domain.decisions import Person
@@ -96,6 +97,12 @@ class PersonReview(QWidget):
         self.model.modelReset.connect(self._tell_ticked)
         desk.keys.changed.connect(self._tell_ticked)
         self._tell_ticked()
+
+    @property
+    def tracklet(self) -> Tracklet | None:
+        """The tracklet that is chosen."""
+        index = self.grid.currentIndex()
+        return self.model.tracklet(index.row()) if index.isValid() else None
 
     def show_person(self, number: int) -> None:
         """Show another person, or the same one as it is now."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from app.viewmodels import wording
 from app.viewmodels.asked_words import mark_text, notes_text
 from app.viewmodels.thumbnail_cache import ThumbnailCache
-from app.widgets.labels import label
+from app.widgets.labels import breakable, label
 from app.widgets.modality_badge import ModalityBadge
 from app.widgets.theme import ThemeKeeper
 from app.widgets.tile_delegate import paint_picture
@@ -52,7 +52,8 @@ class QueryCard(QFrame):
         if more:
             text = self.tr("Query {label} and {more} more · {camera}")
         camera = tracklet.camera.removeprefix(EXTERNAL_CAMERA.format(name=""))  # the mark says it
-        self._name.setText(text.format(label=tracklet.label, camera=camera, more=more))
+        name = text.format(label=tracklet.label, camera=camera, more=more)
+        self._name.setText(breakable(name))
         self._badge.show_modality(tracklet.modality, tracklet.kind)
         mark = mark_text(tracklet.id)
         self._mark.setText(mark)
@@ -65,7 +66,7 @@ class QueryCard(QFrame):
             lines = []
         lines.append(notes_text(tracklet.id) or wording.tracklet_span_text(tracklet))
         self._facts.setText("\n".join(lines))
-        told = (self._name.text(), mark, self._facts.text())
+        told = (name, mark, self._facts.text())
         self.setAccessibleName(", ".join(part for part in told if part))
         self._load_picture()
 

@@ -24,6 +24,7 @@ from app.widgets.worn_keys import hinted
 from cba_core.domain.decisions import Because, Decision, Person, QueryKey, Verdict
 from cba_core.domain.edits import AddToPerson, CreatePerson, Edit, SetNobody, SetVerdict
 from cba_core.domain.ids import TrackletId, is_external
+from cba_core.domain.tracklets import Tracklet
 
 _CARD_FROM_PX = 560
 """Where the query's card leaves room for three tiles beside it."""
@@ -123,6 +124,12 @@ class QueryReview(QWidget):
         """The candidate that is chosen."""
         current = self._current
         return None if current is None else current.candidate
+
+    @property
+    def tracklet(self) -> Tracklet | None:
+        """That candidate's tracklet."""
+        current = self.groups.current
+        return None if current is None else current[0].tracklet(current[1])
 
     def resizeEvent(self, event: object) -> None:
         """The card gives way where there is little room."""

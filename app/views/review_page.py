@@ -298,18 +298,25 @@ class ReviewPage(QWidget):
             self._show_query_pane(identity)
             self.query.show_query(identity)
             self._show_pane(is_shown=not self._decisions.latest.hides(identity))
-            self._middle.setCurrentWidget(self.query)
+            self._turn_to(self.query, self.query.tracklet)
         elif kind == "people" and isinstance(identity, int):
             self.query_pane.hide()
             self._show_pane(is_shown=True)
             self.person.show_person(identity)
-            self._middle.setCurrentWidget(self.person)
+            self._turn_to(self.person, self.person.tracklet)
         elif isinstance(identity, int):
             self.query_pane.hide()
             self._show_pane(is_shown=True)
             self.step.show_step(identity)
             self._video.setVisible(self.step.groups.current is not None)
             self._middle.setCurrentWidget(self.step)
+
+    def _turn_to(self, part: QWidget, tracklet: Tracklet | None) -> None:
+        """Show a query or a person, and what is chosen there, be it what was chosen before."""
+        if self._middle.currentWidget() is not part:
+            self._middle.setCurrentWidget(part)
+            if tracklet is not None:
+                self._on_tracklet(tracklet)
 
     def _show_query_pane(self, query: tuple[int, ...]) -> None:
         held = self._decisions.latest.tracklets

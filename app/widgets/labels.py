@@ -15,6 +15,14 @@ def label(text: str = "", style: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+def breakable(name: str) -> str:
+    """A name of a file or a camera whose line may end behind an underscore, which Qt ends nowhere.
+
+    For words that are shown, not for accessible names.
+    """
+    return name.replace("_", "_\u200b")
+
+
 class ElidedLabel(QLabel):
     """A text on one line that gives way to its neighbours; whole in its tool-tip."""
 

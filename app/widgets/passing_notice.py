@@ -51,6 +51,8 @@ class PassingNotice(QFrame):
         self.button.setAccessibleName(action)
         self.button.setVisible(bool(action))
         self.show()
+        self._text.ensurePolished()  # before its first paint its letters are not of their size
+        self._line.invalidate()
         self._place()
         self.raise_()
         self._passing.start()

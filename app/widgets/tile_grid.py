@@ -185,10 +185,18 @@ class TileGrid(QListView):
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Focus that comes by key needs a tile to stand on."""
+        """Focus that comes by key needs a tile to stand on.
+
+        A click brings its own; the first one made current before would scroll to the beginning,
+        and the click would fall on somebody else.
+        """
         super().focusInEvent(event)
         model = self._held_model()
-        if model is not None and not self.currentIndex().isValid() and model.rowCount():
+        is_click = event.reason() is Qt.FocusReason.MouseFocusReason
+        if is_click or model is None:
+            self.viewport().update()
+            return
+        if not self.currentIndex().isValid() and model.rowCount():
             self.selectionModel().setCurrentIndex(
                 model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
             )

@@ -153,3 +153,35 @@ def test_what_was_told_stands_in_the_fields_and_can_be_taken_back(
     with qtbot.waitSignal(again.finished):
         qtbot.mouseClick(again.forget_button, Qt.MouseButton.LeftButton)
     assert not case.told_clocks
+
+
+def test_E6_a_corrected_time_is_not_called_the_recorders_and_drops_no_clock(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    dialog = dialog_of(open_window, qtbot, case)
+    evidence = dialog.parent()
+    panel = evidence.panel
+    assert not dialog.forget_button.isVisible()  # there is no clock to take back
+    assert panel.start.accessibleName() == "Recorder time at start"
+    dialog.form.recorder_start.setText("2026-03-01 18:00:00")
+    press_set(dialog, qtbot)
+    qtbot.waitUntil(panel.start.isReadOnly)
+    assert panel.start.accessibleName() == "Corrected time at start"
+    assert panel._start_name.text() == "Corrected time at start"
+    evidence.table.selectRow(1)  # nobody told the clock of that one
+    assert not panel.start.isReadOnly()
+    assert panel.start.accessibleName() == "Recorder time at start"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of a list that pops up
+def test_a_new_camera_may_begin_like_a_known_one(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    window = open_window(FakeEngine(case), case.path)
+    evidence = window.case_page.evidence
+    evidence.table.selectRow(0)
+    field = evidence.panel.camera.lineEdit()
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "cam")
+    assert evidence.panel.camera.currentText() == "cam"  # and not camera1

@@ -3,11 +3,23 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.views.places import INDEX
-from cba_core.jobs.requests import AddFootageRequest, FindFootageRequest, IndexRequest
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.ids import FootageId
+from cba_core.domain.progress import Progress
+from cba_core.jobs.requests import (
+    AddFootageRequest,
+    Changed,
+    FileProgressed,
+    FindFootageRequest,
+    IndexRequest,
+    Message,
+    Progressed,
+)
 from tests.gui.fake_case import FakeEngine, WindowMaker, added_case, indexed_case
 from tests.gui.test_window_journey import drop
 
@@ -163,3 +175,29 @@ def test_indexing_that_waits_can_be_taken_back(
     qtbot.mouseClick(page.index.cancel_button, Qt.MouseButton.LeftButton)
     assert page.desk.jobs.waiting == ()
     assert isinstance(page.desk.jobs.current, AddFootageRequest)
+
+
+def test_of_how_far_a_job_has_come_the_last_word_alone_is_shown(
+    open_window: WindowMaker, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = added_case(tmp_path / "a.duskcase", files=2)
+    engine = FakeEngine(case)
+    jobs = open_window(engine, case.path).case_page.desk.jobs
+    steps = [Progress(step="Finding people", done=done, total=9, unit="frames") for done in (1, 2)]
+    told: list[Message] = [
+        Progressed(steps[0]),
+        FileProgressed(FootageId(1), steps[0]),
+        Changed(ChangeSet(footage=True)),
+        FileProgressed(FootageId(2), steps[0]),
+        FileProgressed(FootageId(1), steps[1]),
+        Progressed(steps[1]),
+    ]
+    monkeypatch.setattr(engine.workers[0], "poll", lambda: told)
+    whole: list[Progress] = []
+    files: list[tuple[int, Progress]] = []
+    jobs.progressed.connect(whole.append)
+    jobs.file_progressed.connect(lambda footage, progress: files.append((footage, progress)))
+    with qtbot.waitSignal(jobs._changes.changed):
+        jobs._poll()
+    assert whole == [steps[1]]
+    assert files == [(2, steps[0]), (1, steps[1])]

@@ -465,3 +465,26 @@ def test_how_to_index_is_chosen_and_a_change_is_told_before_it_replaces_anything
     qtbot.waitUntil(lambda: not choices.warning.isVisible())
     assert choices.config == case.last_config
     assert index.start_button.text() == "Start indexing"
+
+
+def test_a_click_on_a_gallery_that_was_scrolled_chooses_who_is_under_the_mouse(
+    open_window: WindowMaker, qtbot: QtBot, tmp_path: Path
+) -> None:
+    case = indexed_case(tmp_path / "a.duskcase", people=60)
+    window = open_window(FakeEngine(case), case.path)
+    page = window.case_page
+    page.evidence.table.setFocus()  # nobody was in the gallery yet
+    page.go_to(SEARCH)
+    gallery = page.search.gallery
+    window.menuBar().setFocus()
+    gallery.grid.setCurrentIndex(gallery.model.index(-1))
+    gallery.grid.verticalScrollBar().setValue(300)
+    qtbot.wait(20)
+    grid, model = gallery.grid, gallery.model
+    tiles = {row: grid.visualRect(model.index(row)).center() for row in range(model.rowCount())}
+    row = next(row for row, place in tiles.items() if place.y() > 0)
+    wanted, where = model.tracklet(row), tiles[row]
+    assert row > 0
+    qtbot.mouseClick(gallery.grid.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: page.search.candidates.query is not None)
+    assert page.search.candidates.query.id == wanted.id
