@@ -19,8 +19,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 DRIVEN_JOURNEY = "tests/gates/test_driven_journey.py"
 AT_200000 = "python -m benchmarks.window_at_200000"
-AWAITED = frozenset({DRIVEN_JOURNEY, AT_200000})
-"""Written beside this; where they are not there yet, their gates fail."""
 PATIENCE_S = 3600
 _TOLD_LINES = 12
 

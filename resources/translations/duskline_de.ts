@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>About Duskline</source>
+        <translation>Über Duskline</translation>
+    </message>
+    <message>
+        <source>Duskline {version}
+
+Finds candidates for the same person in visible and infrared recordings. It makes no network connection, sends nothing and looks for no updates.
+
+Apache License 2.0. Uses Qt under the LGPL.</source>
+        <translation>Duskline {version}
+
+Findet Kandidaten für dieselbe Person in sichtbaren und Infrarotaufnahmen. Es baut keine Netzverbindung auf, sendet nichts und sucht keine Aktualisierungen.
+
+Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
+    </message>
+</context>
+<context>
     <name>AddReportStrip</name>
     <message>
         <source>Close</source>
@@ -127,6 +146,37 @@
     </message>
 </context>
 <context>
+    <name>Asking</name>
+    <message>
+        <source>Search with a picture…</source>
+        <translation>Mit einem Bild suchen…</translation>
+    </message>
+    <message>
+        <source>Search with a picture: choose it here, drop it, or paste it</source>
+        <translation>Mit einem Bild suchen: hier wählen, ablegen oder einfügen</translation>
+    </message>
+    <message>
+        <source>Search with the pasted picture</source>
+        <translation>Mit dem eingefügten Bild suchen</translation>
+    </message>
+    <message>
+        <source>Search with a picture from outside the case</source>
+        <translation>Mit einem Bild von außerhalb des Falls suchen</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>Bilder ({endings})</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture</source>
+        <translation>Die Zwischenablage enthält kein Bild</translation>
+    </message>
+    <message>
+        <source>Copy a picture, or the file of one, and paste it here again.</source>
+        <translation>Kopieren Sie ein Bild oder die Datei eines Bildes, und fügen Sie es hier erneut ein.</translation>
+    </message>
+</context>
+<context>
     <name>BlindPage</name>
     <message>
         <source>Second reading</source>
@@ -141,24 +191,16 @@
         <translation>Voriges Paar</translation>
     </message>
     <message>
-        <source>←</source>
-        <translation>←</translation>
-    </message>
-    <message>
         <source>Next pair</source>
         <translation>Nächstes Paar</translation>
-    </message>
-    <message>
-        <source>→</source>
-        <translation>→</translation>
     </message>
     <message>
         <source>Leave</source>
         <translation>Verlassen</translation>
     </message>
     <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
+        <source>Leave  Esc</source>
+        <translation>Verlassen  Esc</translation>
     </message>
     <message>
         <source>Query</source>
@@ -195,6 +237,17 @@
     <message>
         <source>This is the last pair: with it the set is closed, and both readings are shown.</source>
         <translation>Das ist das letzte Paar: Damit ist der Satz abgeschlossen, und beide Lesungen werden gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>BoxDrawing</name>
+    <message>
+        <source>Box on the picture</source>
+        <translation>Rahmen auf dem Bild</translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, Shift and arrow keys change its size, Enter takes it</source>
+        <translation>Pfeiltasten bewegen ihn, Umschalt und Pfeiltasten ändern seine Größe, die Eingabetaste übernimmt ihn</translation>
     </message>
 </context>
 <context>
@@ -371,56 +424,28 @@
         <translation>Fall</translation>
     </message>
     <message>
-        <source>What was done  Ctrl+1</source>
-        <translation>Was getan wurde  Strg+1</translation>
-    </message>
-    <message>
         <source>Evidence</source>
         <translation>Beweismittel</translation>
-    </message>
-    <message>
-        <source>Footage  Ctrl+2</source>
-        <translation>Aufnahmen  Strg+2</translation>
     </message>
     <message>
         <source>Index</source>
         <translation>Index</translation>
     </message>
     <message>
-        <source>Find people  Ctrl+3</source>
-        <translation>Personen finden  Strg+3</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Suche</translation>
-    </message>
-    <message>
-        <source>Compare  Ctrl+4</source>
-        <translation>Vergleichen  Strg+4</translation>
     </message>
     <message>
         <source>Review</source>
         <translation>Durchsicht</translation>
     </message>
     <message>
-        <source>What was decided  Ctrl+5</source>
-        <translation>Was entschieden wurde  Strg+5</translation>
-    </message>
-    <message>
         <source>Report</source>
         <translation>Bericht</translation>
     </message>
     <message>
-        <source>What is told  Ctrl+6</source>
-        <translation>Was mitgeteilt wird  Strg+6</translation>
-    </message>
-    <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Learn and compare  Ctrl+7</source>
-        <translation>Lernen und vergleichen  Strg+7</translation>
     </message>
     <message numerus="yes">
         <source>{count} log entries</source>
@@ -434,8 +459,36 @@
         <translation>{examiner} · Zeiten in {zone}</translation>
     </message>
     <message>
-        <source>{examiner} · logged as {name} · times in {zone}</source>
-        <translation>{examiner} · im Protokoll {name} · Zeiten in {zone}</translation>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>Footage</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Find people</source>
+        <translation>Personen finden</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>What was decided</source>
+        <translation>Was entschieden wurde</translation>
+    </message>
+    <message>
+        <source>What is told</source>
+        <translation>Was mitgeteilt wird</translation>
+    </message>
+    <message>
+        <source>Learn and compare</source>
+        <translation>Lernen und vergleichen</translation>
+    </message>
+    <message>
+        <source>logged as {name} · {examiner} · times in {zone}</source>
+        <translation>im Protokoll {name} · {examiner} · Zeiten in {zone}</translation>
     </message>
     <message>
         <source> · open for reading only</source>
@@ -886,6 +939,10 @@
         <translation>{pairs}, gezogen aus {all}</translation>
     </message>
     <message>
+        <source>Error rate: not known for a query of one picture; it is measured on tracklets of several.</source>
+        <translation>Fehlerrate: für eine Anfrage mit einem einzigen Bild nicht bekannt; sie wird an Tracklets mit mehreren Bildern gemessen.</translation>
+    </message>
+    <message>
         <source>Error rate: being measured.</source>
         <translation>Fehlerrate: wird gemessen.</translation>
     </message>
@@ -1087,20 +1144,12 @@
         <translation>Mit Angenommenen neu suchen</translation>
     </message>
     <message>
-        <source>Nobody on this list  N</source>
-        <translation>Niemand auf dieser Liste  N</translation>
-    </message>
-    <message>
         <source>Rank by the query alone</source>
         <translation>Nur nach der Anfrage reihen</translation>
     </message>
     <message>
         <source>Search again with {count} accepted</source>
         <translation>Mit {count} Angenommenen neu suchen</translation>
-    </message>
-    <message>
-        <source>{text}  Shift+Enter</source>
-        <translation>{text}  Umschalt+Eingabe</translation>
     </message>
     <message>
         <source>Query alone</source>
@@ -1178,6 +1227,18 @@
     <message>
         <source>Add a folder…</source>
         <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
     </message>
     <message>
         <source>Add footage</source>
@@ -1270,12 +1331,24 @@
         <translation>Rekorderuhr…</translation>
     </message>
     <message>
-        <source>How far the recorder&apos;s clock was out, and what the time really was  Ctrl+T</source>
-        <translation>Wie weit die Rekorderuhr abwich und wie spät es wirklich war  Strg+T</translation>
+        <source>How far the recorder&apos;s clock was out, and what the time really was</source>
+        <translation>Wie weit die Rekorderuhr abwich und wie spät es wirklich war</translation>
+    </message>
+    <message>
+        <source>Index first</source>
+        <translation>Zuerst indexieren</translation>
+    </message>
+    <message>
+        <source>The selected files before all others. A run follows at its next piece.</source>
+        <translation>Die gewählten Dateien vor allen anderen. Ein laufender Auftrag folgt nach seinem nächsten Stück.</translation>
     </message>
     <message>
         <source>Set on {files}</source>
         <translation>Auf {files} anwenden</translation>
+    </message>
+    <message>
+        <source>Corrected time at start</source>
+        <translation>Berichtigte Zeit zu Beginn</translation>
     </message>
     <message>
         <source>various, kept</source>
@@ -1308,6 +1381,14 @@
 </context>
 <context>
     <name>FootageTableModel</name>
+    <message>
+        <source>turn {turn}, put first</source>
+        <translation>{turn}. in der Reihe, vorgezogen</translation>
+    </message>
+    <message>
+        <source>turn {turn}</source>
+        <translation>{turn}. in der Reihe</translation>
+    </message>
     <message>
         <source>File</source>
         <translation>Datei</translation>
@@ -1655,6 +1736,10 @@
         <translation>Nicht hinzufügen</translation>
     </message>
     <message>
+        <source>Do not search</source>
+        <translation>Nicht suchen</translation>
+    </message>
+    <message>
         <source>Do not look for them</source>
         <translation>Nicht suchen</translation>
     </message>
@@ -1676,10 +1761,135 @@
     </message>
 </context>
 <context>
+    <name>KeyField</name>
+    <message>
+        <source>Press a key</source>
+        <translation>Taste drücken</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>Tasten ändern…</translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardDialog</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Find an action or a key</source>
+        <translation>Aktion oder Taste suchen</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>Aktionen und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>First key</source>
+        <translation>Erste Taste</translation>
+    </message>
+    <message>
+        <source>Second key</source>
+        <translation>Zweite Taste</translation>
+    </message>
+    <message>
+        <source>As it was at first</source>
+        <translation>Wie zu Anfang</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Keine Taste</translation>
+    </message>
+    <message>
+        <source>Take the key over</source>
+        <translation>Taste übernehmen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>All as at first</source>
+        <translation>Alle wie zu Anfang</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from {file}. {why}</source>
+        <translation>Aus {file} wurde nichts übernommen. {why}</translation>
+    </message>
+    <message>
+        <source>{file} is no file of keys: {why}</source>
+        <translation>{file} ist keine Datei mit Tasten: {why}</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}</source>
+        <translation>{file} ist nicht lesbar: {why}</translation>
+    </message>
+    <message>
+        <source>The keys of {file} are in force.</source>
+        <translation>Die Tasten aus {file} gelten jetzt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} actions in it are not known here.</source>
+        <translation>
+            <numerusform>{count} Aktion darin ist hier nicht bekannt.</numerusform>
+            <numerusform>{count} Aktionen darin sind hier nicht bekannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {why}</source>
+        <translation>{file} ist nicht beschreibbar: {why}</translation>
+    </message>
+    <message>
+        <source>All keys are in {file}.</source>
+        <translation>Alle Tasten stehen in {file}.</translation>
+    </message>
+    <message>
+        <source>F&amp;irst key</source>
+        <translation>&amp;Erste Taste</translation>
+    </message>
+    <message>
+        <source>S&amp;econd key</source>
+        <translation>&amp;Zweite Taste</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>All keys are as they were at first.</source>
+        <translation>Alle Tasten sind wie zu Anfang.</translation>
+    </message>
+    <message>
+        <source>Import keys</source>
+        <translation>Tasten importieren</translation>
+    </message>
+    <message>
+        <source>Keys (*.json)</source>
+        <translation>Tasten (*.json)</translation>
+    </message>
+    <message>
+        <source>Export keys</source>
+        <translation>Tasten exportieren</translation>
     </message>
 </context>
 <context>
@@ -1926,10 +2136,6 @@
         <translation>&amp;Wiedergabe</translation>
     </message>
     <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
@@ -1942,56 +2148,12 @@
         <translation>&amp;Tasten</translation>
     </message>
     <message>
+        <source>User &amp;guide</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
         <source>&amp;About Duskline</source>
         <translation>&amp;Über Duskline</translation>
-    </message>
-    <message>
-        <source>&amp;As the system</source>
-        <translation>Wie das S&amp;ystem</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>&amp;High contrast</source>
-        <translation>&amp;Hoher Kontrast</translation>
-    </message>
-    <message>
-        <source>L&amp;arger text</source>
-        <translation>&amp;Größerer Text</translation>
-    </message>
-    <message>
-        <source>&amp;Smaller text</source>
-        <translation>&amp;Kleinerer Text</translation>
-    </message>
-    <message>
-        <source>Text as the s&amp;ystem has it</source>
-        <translation>Text wie im &amp;System</translation>
-    </message>
-    <message>
-        <source>&amp;Go on where a case was left</source>
-        <translation>Im Fall &amp;weitermachen, wo er verlassen wurde</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Sprache</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Duskline speaks the chosen language from its next start on.</source>
-        <translation>Die gewählte Sprache gilt ab dem nächsten Start von Duskline.</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -2002,22 +2164,6 @@
 Where it is empty they name the case&apos;s examiner.</source>
         <translation>Unter diesem Namen halten die Protokolle der Fälle fest, was hier getan wird.
 Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
-    </message>
-    <message>
-        <source>About Duskline</source>
-        <translation>Über Duskline</translation>
-    </message>
-    <message>
-        <source>Duskline {version}
-
-Finds candidates for the same person in visible and infrared recordings. It makes no network connection, sends nothing and looks for no updates.
-
-Apache License 2.0. Uses Qt under the LGPL.</source>
-        <translation>Duskline {version}
-
-Findet Kandidaten für dieselbe Person in sichtbaren und Infrarotaufnahmen. Es baut keine Netzverbindung auf, sendet nichts und sucht keine Aktualisierungen.
-
-Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
 </context>
 <context>
@@ -2058,8 +2204,8 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Das Modell, das diese Liste gereiht hat</translation>
     </message>
     <message>
-        <source>The model that ordered this list: its card and weak spots  Ctrl+7</source>
-        <translation>Das Modell, das diese Liste gereiht hat: seine Karte und Schwächen  Strg+7</translation>
+        <source>The model that ordered this list: its card and weak spots</source>
+        <translation>Das Modell, das diese Liste gereiht hat: seine Karte und Schwächen</translation>
     </message>
 </context>
 <context>
@@ -2314,6 +2460,37 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
 </context>
 <context>
+    <name>OrderBar</name>
+    <message>
+        <source>Index first</source>
+        <translation>Zuerst indexieren</translation>
+    </message>
+    <message>
+        <source>The selected files before all others. A run follows at its next piece.</source>
+        <translation>Die gewählten Dateien vor allen anderen. Ein laufender Auftrag folgt nach seinem nächsten Stück.</translation>
+    </message>
+    <message>
+        <source>Their cameras first</source>
+        <translation>Deren Kameras zuerst</translation>
+    </message>
+    <message>
+        <source>All files of the cameras of the selected files</source>
+        <translation>Alle Dateien der Kameras der gewählten Dateien</translation>
+    </message>
+    <message>
+        <source>No longer first</source>
+        <translation>Nicht mehr zuerst</translation>
+    </message>
+    <message>
+        <source>In the order of adding again</source>
+        <translation>Wieder in der Reihenfolge des Hinzufügens</translation>
+    </message>
+    <message>
+        <source>Select files to have them, or their cameras, indexed before the others.</source>
+        <translation>Wählen Sie Dateien, damit sie oder ihre Kameras vor den anderen indexiert werden.</translation>
+    </message>
+</context>
+<context>
     <name>PagePane</name>
     <message>
         <source>Page before</source>
@@ -2385,6 +2562,18 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Tracklets der Person</translation>
     </message>
     <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Tracklets</source>
+        <translation>Tracklets</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
         <source>Rename…</source>
         <translation>Umbenennen…</translation>
     </message>
@@ -2437,12 +2626,16 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Alle Tracklets der Person als eine Anfrage</translation>
     </message>
     <message>
-        <source>F2</source>
-        <translation>F2</translation>
+        <source>Take another person in</source>
+        <translation>Andere Person aufnehmen</translation>
     </message>
     <message>
-        <source>Take another person in  Ctrl+M</source>
-        <translation>Andere Person aufnehmen  Strg+M</translation>
+        <source>{key} or Ctrl+click ticks a tracklet.</source>
+        <translation>{key} oder Strg+Klick hakt ein Tracklet an.</translation>
+    </message>
+    <message>
+        <source>Ctrl+click ticks a tracklet.</source>
+        <translation>Strg+Klick hakt ein Tracklet an.</translation>
     </message>
     <message>
         <source>Its tracklets stay in the case</source>
@@ -2451,10 +2644,6 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>Make a person of the ticked tracklets</source>
         <translation>Aus den angehakten Tracklets eine Person bilden</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Entf</translation>
     </message>
     <message>
         <source>tracklets</source>
@@ -2468,9 +2657,96 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <source>Take {tracklets} away</source>
         <translation>{tracklets} wegnehmen</translation>
     </message>
+</context>
+<context>
+    <name>PictureDialog</name>
     <message>
-        <source>T or Ctrl+click ticks a tracklet.</source>
-        <translation>T oder Strg+Klick hakt ein Tracklet an.</translation>
+        <source>Search with a picture from outside</source>
+        <translation>Mit einem Bild von außerhalb suchen</translation>
+    </message>
+    <message>
+        <source>The picture {name}</source>
+        <translation>Das Bild {name}</translation>
+    </message>
+    <message>
+        <source>external · {name}</source>
+        <translation>extern · {name}</translation>
+    </message>
+    <message>
+        <source>What the picture shows</source>
+        <translation>Was das Bild zeigt</translation>
+    </message>
+    <message>
+        <source>By its colours</source>
+        <translation>Nach seinen Farben</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>Sichtbar</translation>
+    </message>
+    <message>
+        <source>Infrared</source>
+        <translation>Infrarot</translation>
+    </message>
+    <message>
+        <source>Search with this</source>
+        <translation>Hiermit suchen</translation>
+    </message>
+    <message>
+        <source>Take the whole picture</source>
+        <translation>Das ganze Bild nehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>People are looked for when the running job has ended. You can draw a box meanwhile.</source>
+        <translation>Personen werden gesucht, wenn der laufende Auftrag beendet ist. Inzwischen können Sie einen Rahmen zeichnen.</translation>
+    </message>
+    <message>
+        <source>Looking for people in the picture…</source>
+        <translation>Personen werden im Bild gesucht…</translation>
+    </message>
+    <message>
+        <source>Nobody was found in it: draw a box, or ask with the whole picture.</source>
+        <translation>Darin wurde niemand gefunden: Zeichnen Sie einen Rahmen, oder suchen Sie mit dem ganzen Bild.</translation>
+    </message>
+    <message>
+        <source>One person was found in it.</source>
+        <translation>Darin wurde eine Person gefunden.</translation>
+    </message>
+    <message>
+        <source>{count} people were found in it: click the one you mean.</source>
+        <translation>Darin wurden {count} Personen gefunden: Klicken Sie auf die, die Sie meinen.</translation>
+    </message>
+    <message>
+        <source>Its colours tell that it is visible.</source>
+        <translation>Nach seinen Farben ist es sichtbar.</translation>
+    </message>
+    <message>
+        <source>Its colours tell that it is infrared.</source>
+        <translation>Nach seinen Farben ist es infrarot.</translation>
+    </message>
+    <message>
+        <source>People could not be looked for: draw a box.</source>
+        <translation>Personen konnten nicht gesucht werden: Zeichnen Sie einen Rahmen.</translation>
+    </message>
+    <message>
+        <source>Nobody is chosen yet</source>
+        <translation>Noch ist niemand gewählt</translation>
+    </message>
+    <message>
+        <source>Asked with the whole picture, {size}</source>
+        <translation>Gesucht wird mit dem ganzen Bild, {size}</translation>
+    </message>
+    <message>
+        <source>Asked with the box, {size}</source>
+        <translation>Gesucht wird mit dem Rahmen, {size}</translation>
+    </message>
+    <message>
+        <source>It is copied into the case and marked external: its source is not verified evidence of this case. The search rests on this one picture.</source>
+        <translation>Es wird in den Fall kopiert und als extern gekennzeichnet: Seine Quelle ist kein geprüftes Beweismittel dieses Falls. Die Suche beruht auf diesem einen Bild.</translation>
     </message>
 </context>
 <context>
@@ -2478,6 +2754,127 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>{name}, {count} pictures</source>
         <translation>{name}, {count} Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>PlanCanvas</name>
+    <message>
+        <source>Plan of the cameras</source>
+        <translation>Kameraplan</translation>
+    </message>
+    <message>
+        <source>No camera is selected</source>
+        <translation>Keine Kamera ist gewählt</translation>
+    </message>
+    <message>
+        <source>{camera} is not on the plan</source>
+        <translation>{camera} ist nicht auf dem Plan</translation>
+    </message>
+    <message>
+        <source>{camera}: {right} % from the left, {down} % from the top</source>
+        <translation>{camera}: {right} % von links, {down} % von oben</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>Cameras</source>
+        <translation>Kameras</translation>
+    </message>
+    <message>
+        <source>What to do next</source>
+        <translation>Was als Nächstes zu tun ist</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>Bild wählen…</translation>
+    </message>
+    <message>
+        <source>Take the picture off</source>
+        <translation>Bild abnehmen</translation>
+    </message>
+    <message>
+        <source>Plan of the cameras</source>
+        <translation>Kameraplan</translation>
+    </message>
+    <message>
+        <source>Let go to use it as the plan</source>
+        <translation>Loslassen, um es als Plan zu nehmen</translation>
+    </message>
+    <message>
+        <source>It is copied into the case; the file itself is only read.</source>
+        <translation>Es wird in den Fall kopiert; die Datei selbst wird nur gelesen.</translation>
+    </message>
+    <message>
+        <source>on the plan</source>
+        <translation>auf dem Plan</translation>
+    </message>
+    <message>
+        <source>not on the plan</source>
+        <translation>nicht auf dem Plan</translation>
+    </message>
+    <message>
+        <source>The picture of the plan cannot be shown</source>
+        <translation>Das Bild des Plans kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Its file in the case is missing or damaged. Choose the picture again; the cameras stay where they are.</source>
+        <translation>Seine Datei im Fall fehlt oder ist beschädigt. Wählen Sie das Bild noch einmal; die Kameras bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Drop a floor plan here</source>
+        <translation>Grundriss hier ablegen</translation>
+    </message>
+    <message>
+        <source>Any picture will do: a floor plan, a map of the site, a photograph of a drawing. Hang the cameras on it, and say how long the way between two of them takes. Review then draws a person&apos;s route, and flags what cannot be: two places at once, or faster than anybody walks. The picture is copied into the case.</source>
+        <translation>Jedes Bild eignet sich: ein Grundriss, ein Lageplan, ein Foto einer Zeichnung. Hängen Sie die Kameras daran auf und geben Sie an, wie lange der Weg zwischen zweien dauert. Die Durchsicht zeichnet dann den Weg einer Person und kennzeichnet, was nicht sein kann: an zwei Orten zugleich oder schneller, als jemand geht. Das Bild wird in den Fall kopiert.</translation>
+    </message>
+    <message>
+        <source>This case is open for reading only.</source>
+        <translation>Dieser Fall ist nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>Cameras can be hung up once there is a picture.</source>
+        <translation>Kameras lassen sich aufhängen, sobald es ein Bild gibt.</translation>
+    </message>
+    <message>
+        <source>Double-click the camera to which the way from {camera} leads.</source>
+        <translation>Doppelklicken Sie die Kamera, zu der der Weg von {camera} führt.</translation>
+    </message>
+    <message>
+        <source>Click on the plan where {camera} hangs, or press Enter there.</source>
+        <translation>Klicken Sie auf dem Plan dorthin, wo {camera} hängt, oder drücken Sie dort die Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>Drag a camera, or move it with the arrow keys. Double-click two cameras for the walking time between them. Delete takes one off.</source>
+        <translation>Ziehen Sie eine Kamera, oder bewegen Sie sie mit den Pfeiltasten. Doppelklicken Sie zwei Kameras für die Gehzeit zwischen ihnen. Entf nimmt eine ab.</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerDrawing</name>
+    <message>
+        <source>Search with this</source>
+        <translation>Hiermit suchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Draw a box…</source>
+        <translation>Rahmen zeichnen…</translation>
+    </message>
+    <message>
+        <source>Draw a box round somebody who was not found, and search with it</source>
+        <translation>Einen Rahmen um eine Person zeichnen, die nicht gefunden wurde, und damit suchen</translation>
+    </message>
+    <message>
+        <source>Drag a box round the person, or use the arrow keys</source>
+        <translation>Ziehen Sie einen Rahmen um die Person, oder nehmen Sie die Pfeiltasten</translation>
     </message>
 </context>
 <context>
@@ -2666,8 +3063,8 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Person {name} zeigen</translation>
     </message>
     <message>
-        <source>The query and what supports the same person: {labels}  P</source>
-        <translation>Die Anfrage und was für dieselbe Person spricht: {labels}  P</translation>
+        <source>The query and what supports the same person: {labels}</source>
+        <translation>Die Anfrage und was für dieselbe Person spricht: {labels}</translation>
     </message>
     <message>
         <source>A finding of yours, not an identification: {labels}</source>
@@ -2857,10 +3254,6 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Nicht, was es war: {names}. Nehmen Sie den Haken weg, oder holen Sie es aus einer Kopie zurück.</translation>
     </message>
     <message>
-        <source>None were made. Ctrl+S in a player saves a still of it.</source>
-        <translation>Es gibt keine. Strg+S in einer Wiedergabe sichert ein Standbild davon.</translation>
-    </message>
-    <message>
         <source>What goes in</source>
         <translation>Was hineinkommt</translation>
     </message>
@@ -2879,6 +3272,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>Exhibits</source>
         <translation>Beweisstücke</translation>
+    </message>
+    <message>
+        <source>None were made. “Save still” in a player makes one of its picture.</source>
+        <translation>Es gibt keine. „Standbild sichern“ in einer Wiedergabe macht eines von deren Bild.</translation>
     </message>
     <message>
         <source>Left out: {count}. The report says so.</source>
@@ -2955,8 +3352,8 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Prüfwert des Protokolls kopieren</translation>
     </message>
     <message>
-        <source>Into a folder of its own  Ctrl+R</source>
-        <translation>In einen eigenen Ordner  Strg+R</translation>
+        <source>Into a folder of its own</source>
+        <translation>In einen eigenen Ordner</translation>
     </message>
     <message>
         <source>Where to make the report&apos;s folder</source>
@@ -3137,6 +3534,76 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
 </context>
 <context>
+    <name>RouteCanvas</name>
+    <message>
+        <source>Route on the plan</source>
+        <translation>Weg auf dem Plan</translation>
+    </message>
+    <message>
+        <source>Stop {number}, {camera}. {way}</source>
+        <translation>Station {number}, {camera}. {way}</translation>
+    </message>
+    <message>
+        <source>{number} of {numbers}</source>
+        <translation>{number} von {numbers}</translation>
+    </message>
+</context>
+<context>
+    <name>RouteView</name>
+    <message>
+        <source>Stops of the route</source>
+        <translation>Stationen des Weges</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>Camera and time</source>
+        <translation>Kamera und Zeit</translation>
+    </message>
+    <message>
+        <source>From the stop before</source>
+        <translation>Von der Station davor</translation>
+    </message>
+    <message>
+        <source>No plan yet</source>
+        <translation>Noch kein Plan</translation>
+    </message>
+    <message>
+        <source>What speaks against the route</source>
+        <translation>Was gegen den Weg spricht</translation>
+    </message>
+    <message>
+        <source>Under Evidence, Plan, any picture becomes the plan of this case. The route is then drawn on it; below it is told in words.</source>
+        <translation>Unter Beweismittel, Plan wird jedes Bild zum Plan dieses Falls. Der Weg wird dann darauf gezeichnet; darunter steht er in Worten.</translation>
+    </message>
+    <message>
+        <source>Not on the plan: {cameras}.</source>
+        <translation>Nicht auf dem Plan: {cameras}.</translation>
+    </message>
+    <message>
+        <source>Contradictions: {count}. A decision, a clock or a walking time is wrong.</source>
+        <translation>Widersprüche: {count}. Eine Entscheidung, eine Uhr oder eine Gehzeit ist falsch.</translation>
+    </message>
+    <message>
+        <source>No contradiction, but not everything is known.</source>
+        <translation>Kein Widerspruch, aber nicht alles ist bekannt.</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against this route.</source>
+        <translation>Nichts spricht gegen diesen Weg.</translation>
+    </message>
+    <message>
+        <source>Nobody was seen.</source>
+        <translation>Niemand wurde gesehen.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message>
         <source>Query</source>
@@ -3301,6 +3768,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Tracklet {row} von {total}, {facts}</translation>
     </message>
     <message>
+        <source>tracklet {row} of {total}, being read</source>
+        <translation>Tracklet {row} von {total}, wird gelesen</translation>
+    </message>
+    <message>
         <source>camera {camera}, {modality}, {time}</source>
         <translation>Kamera {camera}, {modality}, {time}</translation>
     </message>
@@ -3312,24 +3783,24 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Stelle in der Aufnahme, {name}</translation>
     </message>
     <message>
-        <source>Frame back  ,</source>
-        <translation>Bild zurück  ,</translation>
-    </message>
-    <message>
         <source>Previous frame</source>
         <translation>Voriges Bild</translation>
     </message>
     <message>
-        <source>Play or pause  Space</source>
-        <translation>Abspielen oder anhalten  Leertaste</translation>
-    </message>
-    <message>
-        <source>Frame forward  .</source>
-        <translation>Bild vor  .</translation>
-    </message>
-    <message>
         <source>Next frame</source>
         <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Frame back</source>
+        <translation>Bild zurück</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Frame forward</source>
+        <translation>Bild vor</translation>
     </message>
     <message>
         <source>What else this player can do</source>
@@ -3346,6 +3817,128 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>Play</source>
         <translation>Abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>L&amp;arger text</source>
+        <translation>&amp;Größerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Text as the s&amp;ystem has it</source>
+        <translation>Text wie im &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Go on where a case was left</source>
+        <translation>Im Fall &amp;weitermachen, wo er verlassen wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard…</source>
+        <translation>&amp;Tastatur…</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Duskline speaks the chosen language from its next start on.</source>
+        <translation>Die gewählte Sprache gilt ab dem nächsten Start von Duskline.</translation>
+    </message>
+    <message>
+        <source>&amp;As the system</source>
+        <translation>Wie das S&amp;ystem</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>&amp;Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+</context>
+<context>
+    <name>WalkingTimes</name>
+    <message>
+        <source>Walking times</source>
+        <translation>Gehzeiten</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>Zwischen</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>From camera</source>
+        <translation>Von Kamera</translation>
+    </message>
+    <message>
+        <source>To camera</source>
+        <translation>Zu Kamera</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Least walking time in seconds</source>
+        <translation>Kürzeste Gehzeit in Sekunden</translation>
+    </message>
+    <message>
+        <source>For somebody who runs. 0 s: they only do not see the same place.</source>
+        <translation>Für jemanden, der rennt. 0 s: Sie sehen nur nicht denselben Ort.</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Set the walking time</source>
+        <translation>Gehzeit setzen</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take the walking time back</source>
+        <translation>Gehzeit zurücknehmen</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>The shortest way between two cameras, at a run, in seconds. Error figures rest on it as well: a time that is too long calls possible ways impossible.</source>
+        <translation>Der kürzeste Weg zwischen zwei Kameras, im Laufen, in Sekunden. Auch die Fehlerzahlen beruhen darauf: Eine zu lange Zeit nennt mögliche Wege unmöglich.</translation>
     </message>
 </context>
 <context>
@@ -3387,6 +3980,33 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>nobody was seen beside anybody</source>
         <translation>niemand wurde neben jemandem gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>asked</name>
+    <message>
+        <source>external</source>
+        <translation>extern</translation>
+    </message>
+    <message>
+        <source>drawn box</source>
+        <translation>gezeichneter Rahmen</translation>
+    </message>
+    <message>
+        <source>Rests on one picture.</source>
+        <translation>Beruht auf einem einzigen Bild.</translation>
+    </message>
+    <message>
+        <source>Not verified evidence of this case.</source>
+        <translation>Kein geprüftes Beweismittel dieses Falls.</translation>
+    </message>
+    <message>
+        <source>{width} x {height} pixels</source>
+        <translation>{width} x {height} Pixel</translation>
+    </message>
+    <message>
+        <source>{width} x {height} pixels; at least {least_width} x {least_height} are needed</source>
+        <translation>{width} x {height} Pixel; mindestens {least_width} x {least_height} sind nötig</translation>
     </message>
 </context>
 <context>
@@ -3560,6 +4180,30 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>pictures</source>
         <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Looking for people in the picture</source>
+        <translation>Personen werden im Bild gesucht</translation>
+    </message>
+    <message>
+        <source>Comparing the picture</source>
+        <translation>Das Bild wird verglichen</translation>
+    </message>
+    <message>
+        <source>{name} is not a picture</source>
+        <translation>{name} ist kein Bild</translation>
+    </message>
+    <message>
+        <source>{name} is a damaged picture</source>
+        <translation>{name} ist ein beschädigtes Bild</translation>
+    </message>
+    <message>
+        <source>{name} has more than {count} million pixels</source>
+        <translation>{name} hat mehr als {count} Millionen Pixel</translation>
+    </message>
+    <message>
+        <source>{label} is a picture from outside the case: there is no recording of it</source>
+        <translation>{label} ist ein Bild von außerhalb des Falls: Davon gibt es keine Aufnahme</translation>
     </message>
     <message>
         <source>Cannot read footage {name}: {reason}</source>
@@ -3858,6 +4502,42 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Starten Sie den Auftrag noch einmal: Er macht dort weiter, wo er war.</translation>
     </message>
     <message>
+        <source>{name} cannot be the plan: {reason}</source>
+        <translation>{name} kann nicht der Plan sein: {reason}</translation>
+    </message>
+    <message>
+        <source>Choose a picture such as a PNG or JPEG; a drawing or a PDF can be saved as one.</source>
+        <translation>Wählen Sie ein Bild, etwa PNG oder JPEG; eine Zeichnung oder ein PDF lässt sich als solches speichern.</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it is larger than {size} MB</source>
+        <translation>sie ist größer als {size} MB</translation>
+    </message>
+    <message>
+        <source>it is of a kind that cannot be shown</source>
+        <translation>diese Art von Bild kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>it is damaged or cut off</source>
+        <translation>es ist beschädigt oder abgeschnitten</translation>
+    </message>
+    <message>
+        <source>it has too many pixels</source>
+        <translation>es hat zu viele Pixel</translation>
+    </message>
+    <message>
+        <source>it is too small, {width} by {height} pixels</source>
+        <translation>es ist zu klein, {width} mal {height} Pixel</translation>
+    </message>
+    <message>
+        <source>it is too large, {width} by {height} pixels</source>
+        <translation>es ist zu groß, {width} mal {height} Pixel</translation>
+    </message>
+    <message>
         <source>its content has changed since it was added</source>
         <translation>der Inhalt hat sich seit dem Hinzufügen geändert</translation>
     </message>
@@ -3904,6 +4584,18 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>bring the file back from a copy of the case folder, or index the footage anew</source>
         <translation>holen Sie die Datei aus einer Kopie des Fallordners zurück, oder indexieren Sie die Aufnahme neu</translation>
+    </message>
+    <message>
+        <source>its content has changed since it was asked with</source>
+        <translation>sein Inhalt hat sich geändert, seit damit gesucht wurde</translation>
+    </message>
+    <message>
+        <source>searching with other queries; what was decided stands as it was</source>
+        <translation>mit anderen Anfragen suchen; was entschieden wurde, steht wie zuvor</translation>
+    </message>
+    <message>
+        <source>bring the file back from a copy of the case folder</source>
+        <translation>die Datei aus einer Kopie des Fallordners zurückholen</translation>
     </message>
     <message>
         <source>what can be read is shown; nothing is written into it</source>
@@ -4139,28 +4831,20 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <source>done</source>
         <translation>fertig</translation>
     </message>
+    <message>
+        <source>{camera} {part} %</source>
+        <translation>{camera} {part} %</translation>
+    </message>
+    <message>
+        <source>{camera} {part} %, about {duration} left</source>
+        <translation>{camera} {part} %, noch etwa {duration}</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
     <message>
-        <source>Ctrl</source>
-        <translation>Strg</translation>
-    </message>
-    <message>
-        <source>Shift</source>
-        <translation>Umschalt</translation>
-    </message>
-    <message>
         <source>Everywhere</source>
         <translation>Überall</translation>
-    </message>
-    <message>
-        <source>Case, Evidence, Index</source>
-        <translation>Fall, Beweismittel, Index</translation>
-    </message>
-    <message>
-        <source>Search, Review, Report, Models</source>
-        <translation>Suche, Durchsicht, Bericht, Modelle</translation>
     </message>
     <message>
         <source>add footage</source>
@@ -4195,16 +4879,64 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>rückgängig</translation>
     </message>
     <message>
+        <source>{key} stands for “{action}” already ({where}).</source>
+        <translation>{key} steht schon für „{action}“ ({where}).</translation>
+    </message>
+    <message>
+        <source>{key} cannot be chosen here: it moves the keyboard, confirms, leaves, or writes.</source>
+        <translation>{key} ist hier nicht wählbar: Diese Taste bewegt, bestätigt, verlässt oder schreibt.</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Beweismittel</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>A query, in Review</source>
+        <translation>Eine Anfrage, in der Durchsicht</translation>
+    </message>
+    <message>
+        <source>go to Case</source>
+        <translation>zum Fall</translation>
+    </message>
+    <message>
+        <source>go to Evidence</source>
+        <translation>zu den Beweismitteln</translation>
+    </message>
+    <message>
+        <source>go to Index</source>
+        <translation>zum Index</translation>
+    </message>
+    <message>
+        <source>go to Search</source>
+        <translation>zur Suche</translation>
+    </message>
+    <message>
+        <source>go to Review</source>
+        <translation>zur Durchsicht</translation>
+    </message>
+    <message>
+        <source>go to Report</source>
+        <translation>zum Bericht</translation>
+    </message>
+    <message>
+        <source>go to Models</source>
+        <translation>zu den Modellen</translation>
+    </message>
+    <message>
+        <source>close case</source>
+        <translation>Fall schließen</translation>
+    </message>
+    <message>
+        <source>quit</source>
+        <translation>beenden</translation>
+    </message>
+    <message>
         <source>do again</source>
         <translation>wiederholen</translation>
-    </message>
-    <message>
-        <source>larger, smaller text</source>
-        <translation>größerer, kleinerer Text</translation>
-    </message>
-    <message>
-        <source>this sheet</source>
-        <translation>dieses Blatt</translation>
     </message>
     <message>
         <source>Galleries</source>
@@ -4231,6 +4963,14 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>nach dieser Person suchen</translation>
     </message>
     <message>
+        <source>Ctrl+click</source>
+        <translation>Strg+Klick</translation>
+    </message>
+    <message>
+        <source>tick a tracklet of a person</source>
+        <translation>Tracklet einer Person anhaken</translation>
+    </message>
+    <message>
         <source>next part of the page</source>
         <translation>nächster Teil der Seite</translation>
     </message>
@@ -4243,20 +4983,8 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Kandidaten und Durchsicht</translation>
     </message>
     <message>
-        <source>supports same, weakly supports same</source>
-        <translation>spricht für dieselbe, schwach für dieselbe</translation>
-    </message>
-    <message>
         <source>cannot say</source>
         <translation>keine Aussage</translation>
-    </message>
-    <message>
-        <source>supports different, not comparable</source>
-        <translation>spricht für eine andere, kein Vergleich möglich</translation>
-    </message>
-    <message>
-        <source>0  Backspace</source>
-        <translation>0  Rücktaste</translation>
     </message>
     <message>
         <source>clear the decision</source>
@@ -4271,10 +4999,6 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>niemand auf dieser Liste</translation>
     </message>
     <message>
-        <source>Shift+Enter</source>
-        <translation>Umschalt+Eingabe</translation>
-    </message>
-    <message>
         <source>search again with what was accepted</source>
         <translation>mit Angenommenen neu suchen</translation>
     </message>
@@ -4283,32 +5007,12 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Eine zweite Lesung</translation>
     </message>
     <message>
-        <source>decide, and on to the next pair</source>
-        <translation>entscheiden und zum nächsten Paar</translation>
-    </message>
-    <message>
-        <source>clear the verdict</source>
-        <translation>Urteil zurücknehmen</translation>
-    </message>
-    <message>
-        <source>pairs that are read</source>
-        <translation>gelesene Paare</translation>
-    </message>
-    <message>
-        <source>leave; go on later</source>
-        <translation>verlassen; später weiter</translation>
-    </message>
-    <message>
         <source>People, in Review</source>
         <translation>Personen, in der Durchsicht</translation>
     </message>
     <message>
         <source>make, or show, the query&apos;s person</source>
         <translation>Person der Anfrage bilden oder zeigen</translation>
-    </message>
-    <message>
-        <source>T  Ctrl+click</source>
-        <translation>T  Strg+Klick</translation>
     </message>
     <message>
         <source>tick a tracklet</source>
@@ -4323,72 +5027,184 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>mit anderer Person zusammenführen</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>Entf</translation>
-    </message>
-    <message>
         <source>take ticked tracklets away</source>
         <translation>angehakte Tracklets wegnehmen</translation>
-    </message>
-    <message>
-        <source>open in Search</source>
-        <translation>in Suche öffnen</translation>
     </message>
     <message>
         <source>Both recordings, from a gallery</source>
         <translation>Beide Aufnahmen, aus einer Galerie</translation>
     </message>
     <message>
-        <source>Space</source>
-        <translation>Leertaste</translation>
-    </message>
-    <message>
         <source>play or pause</source>
         <translation>abspielen oder anhalten</translation>
-    </message>
-    <message>
-        <source>frame back, frame forward</source>
-        <translation>Bild zurück, Bild vor</translation>
     </message>
     <message>
         <source>From a player, of one recording or several</source>
         <translation>Wiedergabe, eine oder mehrere Aufnahmen</translation>
     </message>
     <message>
-        <source>Space  K</source>
-        <translation>Leertaste  K</translation>
-    </message>
-    <message>
-        <source>play backward, forward; again: 2, 4, 8 times as fast</source>
-        <translation>rückwärts, vorwärts; nochmals: 2-, 4-, 8-mal so schnell</translation>
-    </message>
-    <message>
-        <source>1 second back, forward</source>
-        <translation>1 Sekunde zurück, vor</translation>
-    </message>
-    <message>
-        <source>Shift+← →</source>
-        <translation>Umschalt+← →</translation>
-    </message>
-    <message>
-        <source>10 seconds back, forward</source>
-        <translation>10 Sekunden zurück, vor</translation>
-    </message>
-    <message>
-        <source>Home, End</source>
-        <translation>Pos1, Ende</translation>
-    </message>
-    <message>
-        <source>beginning, end of the stretch</source>
-        <translation>Anfang, Ende des Abschnitts</translation>
-    </message>
-    <message>
         <source>From the player of one recording</source>
         <translation>Wiedergabe einer Aufnahme</translation>
     </message>
     <message>
+        <source>sheet of keys</source>
+        <translation>Tastenübersicht</translation>
+    </message>
+    <message>
+        <source>change keys</source>
+        <translation>Tasten ändern</translation>
+    </message>
+    <message>
+        <source>larger text</source>
+        <translation>größerer Text</translation>
+    </message>
+    <message>
+        <source>smaller text</source>
+        <translation>kleinerer Text</translation>
+    </message>
+    <message>
+        <source>text as the system has it</source>
+        <translation>Text wie im System</translation>
+    </message>
+    <message>
+        <source>colours as the system has them</source>
+        <translation>Farben wie im System</translation>
+    </message>
+    <message>
+        <source>light colours</source>
+        <translation>helle Farben</translation>
+    </message>
+    <message>
+        <source>dark colours</source>
+        <translation>dunkle Farben</translation>
+    </message>
+    <message>
+        <source>colours of high contrast</source>
+        <translation>Farben mit hohem Kontrast</translation>
+    </message>
+    <message>
+        <source>go on where a case was left, or not</source>
+        <translation>weitermachen, wo ein Fall verlassen wurde, oder nicht</translation>
+    </message>
+    <message>
+        <source>your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>user guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>about Duskline</source>
+        <translation>über Duskline</translation>
+    </message>
+    <message>
+        <source>recorder clock</source>
+        <translation>Rekorderuhr</translation>
+    </message>
+    <message>
+        <source>search with a picture from a file</source>
+        <translation>mit einem Bild aus einer Datei suchen</translation>
+    </message>
+    <message>
+        <source>search with the pasted picture</source>
+        <translation>mit dem eingefügten Bild suchen</translation>
+    </message>
+    <message>
+        <source>supports same</source>
+        <translation>spricht für dieselbe Person</translation>
+    </message>
+    <message>
+        <source>weakly supports same</source>
+        <translation>spricht schwach für dieselbe Person</translation>
+    </message>
+    <message>
+        <source>supports different</source>
+        <translation>spricht für eine andere Person</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>kein Vergleich möglich</translation>
+    </message>
+    <message>
+        <source>split ticked tracklets off</source>
+        <translation>angehakte Tracklets abtrennen</translation>
+    </message>
+    <message>
+        <source>remove the person</source>
+        <translation>Person entfernen</translation>
+    </message>
+    <message>
+        <source>search with this person</source>
+        <translation>mit dieser Person suchen</translation>
+    </message>
+    <message>
+        <source>pair before</source>
+        <translation>voriges Paar</translation>
+    </message>
+    <message>
+        <source>next pair that is read</source>
+        <translation>nächstes gelesenes Paar</translation>
+    </message>
+    <message>
+        <source>play or pause both</source>
+        <translation>beide abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>frame back, both</source>
+        <translation>Bild zurück, beide</translation>
+    </message>
+    <message>
+        <source>frame forward, both</source>
+        <translation>Bild vor, beide</translation>
+    </message>
+    <message>
+        <source>play backward; again: 2, 4, 8 times as fast</source>
+        <translation>rückwärts abspielen; erneut: 2-, 4-, 8-mal so schnell</translation>
+    </message>
+    <message>
+        <source>play forward; again: 2, 4, 8 times as fast</source>
+        <translation>vorwärts abspielen; erneut: 2-, 4-, 8-mal so schnell</translation>
+    </message>
+    <message>
+        <source>frame back</source>
+        <translation>Bild zurück</translation>
+    </message>
+    <message>
+        <source>frame forward</source>
+        <translation>Bild vor</translation>
+    </message>
+    <message>
+        <source>1 second back</source>
+        <translation>1 Sekunde zurück</translation>
+    </message>
+    <message>
+        <source>1 second forward</source>
+        <translation>1 Sekunde vor</translation>
+    </message>
+    <message>
+        <source>10 seconds back</source>
+        <translation>10 Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>10 seconds forward</source>
+        <translation>10 Sekunden vor</translation>
+    </message>
+    <message>
+        <source>beginning of the stretch</source>
+        <translation>Anfang des Abschnitts</translation>
+    </message>
+    <message>
+        <source>end of the stretch</source>
+        <translation>Ende des Abschnitts</translation>
+    </message>
+    <message>
         <source>search for somebody in the picture</source>
         <translation>nach jemandem im Bild suchen</translation>
+    </message>
+    <message>
+        <source>draw a box round somebody, to search with</source>
+        <translation>einen Rahmen um jemanden ziehen, um damit zu suchen</translation>
     </message>
     <message>
         <source>what the other cameras recorded then</source>
@@ -4397,6 +5213,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>save a still as an exhibit</source>
         <translation>Standbild als Beweisstück sichern</translation>
+    </message>
+    <message>
+        <source>keep to the tracklet, or not</source>
+        <translation>beim Tracklet bleiben oder nicht</translation>
     </message>
     <message>
         <source>Pages of the report</source>
@@ -4679,8 +5499,8 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Schließen Sie den Datenträger wieder an, oder drücken Sie „Dateien suchen…“ und wählen Sie den jetzigen Ordner.</translation>
     </message>
     <message>
-        <source>Choose a folder whose name ends in .duskcase, or make a new case with Ctrl+N.</source>
-        <translation>Wählen Sie einen Ordner, dessen Name auf .duskcase endet, oder legen Sie mit Strg+N einen neuen Fall an.</translation>
+        <source>Choose a folder whose name ends in .duskcase, or make a new case.</source>
+        <translation>Wählen Sie einen Ordner, dessen Name auf .duskcase endet, oder legen Sie einen neuen Fall an.</translation>
     </message>
     <message>
         <source>Check that its disk is plugged in and sound and that you may read it, then try again.</source>
@@ -4733,6 +5553,18 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>Start indexing again under Index: it brings the case up to date.</source>
         <translation>Starten Sie unter Index die Indexierung noch einmal: Sie bringt den Fall auf den Stand.</translation>
+    </message>
+    <message>
+        <source>Save it as JPEG or PNG in a picture program, with the person cut out of a very large one, and drop it here again.</source>
+        <translation>Speichern Sie es in einem Bildprogramm als JPEG oder PNG, aus einem sehr großen Bild nur die Person, und legen Sie es hier erneut ab.</translation>
+    </message>
+    <message>
+        <source>Draw the box round the whole person, in a frame in which the person is large enough.</source>
+        <translation>Zeichnen Sie den Rahmen um die ganze Person, in einem Einzelbild, in dem die Person groß genug ist.</translation>
+    </message>
+    <message>
+        <source>Its picture stands beside the candidates; decide by that.</source>
+        <translation>Sein Bild steht neben den Kandidaten; entscheiden Sie danach.</translation>
     </message>
 </context>
 <context>
@@ -5057,6 +5889,22 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Uhr von {files} vergessen</translation>
     </message>
     <message>
+        <source>Take the plan off</source>
+        <translation>Den Plan abnehmen</translation>
+    </message>
+    <message>
+        <source>Use {name} as the plan</source>
+        <translation>{name} als Plan nehmen</translation>
+    </message>
+    <message>
+        <source>Take {camera} off the plan</source>
+        <translation>{camera} vom Plan nehmen</translation>
+    </message>
+    <message>
+        <source>Place {camera} on the plan</source>
+        <translation>{camera} auf den Plan setzen</translation>
+    </message>
+    <message>
         <source>Make person {name} of {tracklets}</source>
         <translation>Person {name} aus {tracklets} bilden</translation>
     </message>
@@ -5091,6 +5939,93 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     <message>
         <source>undone</source>
         <translation>rückgängig gemacht</translation>
+    </message>
+</context>
+<context>
+    <name>route</name>
+    <message>
+        <source>Two places at once</source>
+        <translation>An zwei Orten zugleich</translation>
+    </message>
+    <message>
+        <source>Faster than walking</source>
+        <translation>Schneller als zu Fuß</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{flag}: together for {time}</source>
+        <translation>{flag}: {time} gleichzeitig</translation>
+    </message>
+    <message>
+        <source>{flag}: {time}, at least {needed} needed</source>
+        <translation>{flag}: {time}, mindestens {needed} nötig</translation>
+    </message>
+    <message>
+        <source>at the same time</source>
+        <translation>zur selben Zeit</translation>
+    </message>
+    <message>
+        <source>{time} later</source>
+        <translation>{time} später</translation>
+    </message>
+    <message>
+        <source>{way}; walking time not told</source>
+        <translation>{way}; Gehzeit nicht angegeben</translation>
+    </message>
+    <message>
+        <source>{way}; clocks not compared</source>
+        <translation>{way}; Uhren nicht verglichen</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>keine Zeit</translation>
+    </message>
+    <message>
+        <source>clock corrected</source>
+        <translation>Uhr berichtigt</translation>
+    </message>
+    <message>
+        <source>clock not compared</source>
+        <translation>Uhr nicht verglichen</translation>
+    </message>
+    <message>
+        <source>At one moment: {stops}. Nobody said whether these cameras see the same place.</source>
+        <translation>Im selben Augenblick: {stops}. Niemand hat angegeben, ob diese Kameras denselben Ort sehen.</translation>
+    </message>
+    <message>
+        <source>Walking time not told: {first} and {second}.</source>
+        <translation>Gehzeit nicht angegeben: {first} und {second}.</translation>
+    </message>
+    <message>
+        <source>Clocks not compared: some times between cameras are what the recorders say, no more.</source>
+        <translation>Uhren nicht verglichen: Manche Zeiten zwischen Kameras sind nur das, was die Rekorder sagen.</translation>
+    </message>
+    <message>
+        <source>Time unknown: {stop} has no place in the order.</source>
+        <translation>Zeit unbekannt: {stop} hat keinen Platz in der Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>No more in the case: {label}; its footage was indexed anew.</source>
+        <translation>Nicht mehr im Fall: {label}; die Aufnahme wurde neu indiziert.</translation>
+    </message>
+    <message>
+        <source>{flag}: {stops}, together for {time}.</source>
+        <translation>{flag}: {stops}, {time} gleichzeitig.</translation>
+    </message>
+    <message>
+        <source>{flag}: {stops}, {time} between them, at least {needed} needed.</source>
+        <translation>{flag}: {stops}, {time} dazwischen, mindestens {needed} nötig.</translation>
+    </message>
+    <message>
+        <source>{flag} Their clocks were not compared: a clock may be wrong instead.</source>
+        <translation>{flag} Ihre Uhren wurden nicht verglichen: Stattdessen kann eine Uhr falsch gehen.</translation>
+    </message>
+    <message>
+        <source>stops {first} and {second} ({cameras})</source>
+        <translation>Stationen {first} und {second} ({cameras})</translation>
     </message>
 </context>
 <context>

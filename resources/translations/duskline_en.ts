@@ -185,6 +185,16 @@
     </message>
 </context>
 <context>
+    <name>KeyboardDialog</name>
+    <message numerus="yes">
+        <source>{count} actions in it are not known here.</source>
+        <translation>
+            <numerusform>{count} action in it is not known here.</numerusform>
+            <numerusform>{count} actions in it are not known here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecordedThen</name>
     <message numerus="yes">
         <source>{count} other cameras</source>
