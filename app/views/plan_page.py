@@ -93,11 +93,12 @@ class PlanPage(QWidget):
     def choose_picture(self) -> None:
         """Ask for a picture."""
         patterns = " ".join(f"*{one} *{one.upper()}" for one in PICTURES)
+        pictures, others = self.tr("Pictures"), self.tr("All files")
         file, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Plan of the cameras"),
             self._settings.last_folder,
-            f"{self.tr('Pictures')} ({patterns});;{self.tr('All files')} (*)",
+            ";;".join((f"{pictures} ({patterns})", f"{others} (*)")),
         )
         if file:
             self._settings.last_folder = str(Path(file).parent)

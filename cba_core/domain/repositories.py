@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cba_core.domain.arrays import BoolArray, FloatArray, IntArray, RealArray
-from cba_core.domain.asked import AskedPicture, NewAsked
+from cba_core.domain.asked_repository import AskedRepository
 from cba_core.domain.blind_review import BlindSet
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead, NewLogEntry
 from cba_core.domain.clocks import FootageClock
@@ -291,34 +291,6 @@ class EmbeddingRepository(Protocol):
 
     def epoch(self, model_id: ModelId) -> str:
         """A short text that changes whenever the answer of `all` or `columns` would."""
-        ...
-
-
-class AskedRepository(Protocol):
-    """Pictures that somebody asked with; they are added and never changed."""
-
-    def add(self, new: NewAsked, model_id: ModelId, author: LogAuthor) -> AskedPicture:
-        """Store and log it; the same part of the same picture gives what is there already."""
-        ...
-
-    def all(self) -> list[AskedPicture]:
-        """In the order of first asking."""
-        ...
-
-    def get(self, identifier: TrackletId) -> AskedPicture:
-        """Raises `NotInCaseError`."""
-        ...
-
-    def vector(self, identifier: TrackletId, model_id: ModelId) -> FloatArray | None:
-        """(dim,), or None where the picture has none of this model."""
-        ...
-
-    def set_vector(self, identifier: TrackletId, model_id: ModelId, vector: FloatArray) -> None:
-        """Store a vector (dim,) of unit length, unless there is one of the same model."""
-        ...
-
-    def missing(self, model_id: ModelId) -> list[AskedPicture]:
-        """Pictures without a vector of this model, by their ids."""
         ...
 
 

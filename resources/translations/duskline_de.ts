@@ -2772,7 +2772,7 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     </message>
     <message>
         <source>{camera}: {right} % from the left, {down} % from the top</source>
-        <translation>{camera}: {right} % von links, {down} % von oben</translation>
+        <translation>{camera}: {right} von 100 von links, {down} von 100 von oben</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -2796,6 +2796,14 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     <message>
         <source>Take the picture off</source>
         <translation>Bild abnehmen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
     </message>
     <message>
         <source>Plan of the cameras</source>
@@ -4833,11 +4841,11 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     </message>
     <message>
         <source>{camera} {part} %</source>
-        <translation>{camera} {part} %</translation>
+        <translation>{camera} {part} von 100</translation>
     </message>
     <message>
         <source>{camera} {part} %, about {duration} left</source>
-        <translation>{camera} {part} %, noch etwa {duration}</translation>
+        <translation>{camera} {part} von 100, noch etwa {duration}</translation>
     </message>
 </context>
 <context>
