@@ -1,7 +1,8 @@
 """The starter model: measured beside ImageNet and chance, then put into resources/models.
 
 It is trained with `cba train SIMULATED CASE --out MODEL --config benchmarks/starter.toml`, CASE
-being an index of ../shared/data/m3svd and ../shared/data/intel. Then run:
+being an index of ../shared/data/m3svd and ../shared/data/intel, and put beside ImageNet's weights
+by `benchmarks.join_starter` (ADR 19). Then run:
 `python -m benchmarks.starter MODEL SIMULATED CASE [--ship] [--share .3]`.
 SIMULATED is measured on its test people, CASE on its pairs of recordings of one name, one visible
 and one infrared; the case is copied first, since another model's vectors are stored in it. With
@@ -29,17 +30,19 @@ from cba_core.pipelines.model_card import card_path, model_card
 
 _TARGET = Path(__file__).parents[1] / "resources" / "models" / "starter.safetensors"
 _NOTES = (
-    "HITSZ-VCM names the layout of the simulated set alone: nobody in it exists. "
-    "On registered pairs it ranks below the ImageNet weights it began with; therefore it is not "
-    "the default. These pairs are three scenes of M3SVD, visible and thermal, one filmed through "
-    "smoke: a handful of people at the same moment, in the same pose, from the same place, and "
-    "this model learnt from these very tracklets, without labels. So they say little of what a "
-    "person looks like hours later, from elsewhere, or in near infrared. Simulated people were "
-    "held out and share no clothes with those it learnt from, but they are simulated, and size, "
-    "colour, frames and interventions were chosen by looking at figures of most of them; so theirs "
-    "are too good. ImageNet is the embedded default: grey, parts in two columns, six frames a "
-    "clip; the starter has colour, one column, four frames. One seed. No real near-infrared "
-    "footage was at hand."
+    "Two networks side by side: what Duskline learnt (a tenth of the similarity) and the ImageNet "
+    "network it began with (nine tenths), about the mean and along the 512 main axes of what both "
+    "see of simulated people without labels; no label and no figure of the people it is measured "
+    "on had a part in it. HITSZ-VCM names the layout of simulated sets alone: nobody in them "
+    "exists. Simulated people were held out and share no clothes with those it learnt from, but "
+    "they are simulated, and in near infrared. Registered pairs are the only real figures: three "
+    "scenes of M3SVD, visible and thermal, one filmed through smoke: a handful of people at the "
+    "same moment, in the same pose, from the same place, and the learnt part saw these very "
+    "tracklets in training, without labels. So they say little of what a person looks like hours "
+    "later, from elsewhere, or in near infrared, and one query more or less is six or seven "
+    "points. Weak where clothes are alike, where people are small, cut off or many, in thermal "
+    "footage, and in low light; children were in neither set. ImageNet is the plain network that was the default "
+    "before. One seed. No real near-infrared footage was at hand."
 )
 
 Scores = Mapping[str, RetrievalScores | None]  # by direction

@@ -303,7 +303,7 @@ class Case:
 
         Args:
             config: None takes the settings of the last run in this case, else the defaults.
-            model: model file; None takes that of the last run, else the embedded default.
+            model: model file; None takes that of the last run, else the starter.
             context: told of progress; may cancel.
             on_change: called after every stored piece, from any thread.
 

@@ -1,7 +1,8 @@
-"""A model to begin with: trained here, and shipped as a file.
+"""The model that indexes where nobody says otherwise: made here, and shipped as a file.
 
-It learnt from simulated people and from real footage whose licences allow it, without labels; its
-card beside it says from what, how it was measured, and how little the real figures rest on.
+One part of it learnt from simulated people and from real footage whose licences allow it, without
+labels; the other is the ImageNet network that this began with. Its card beside it says from what,
+how it was measured, and how little the real figures rest on (docs/adr/0019-starter-model.md).
 """
 
 from pathlib import Path
@@ -11,7 +12,7 @@ from cba_core.domain.ids import ModelId
 from cba_core.model.model_file import model_id_of
 
 STARTER = "starter"
-STARTER_ID = ModelId("32e11bfaabd173c44e0e669be5f23c5f27636415592e6fc9d283e8a761169d7f")
+STARTER_ID = ModelId("dd775a7da90ec95631734946bd3284f99956a7538ef3a008342828c10161db8d")
 """SHA-256 of the file: vectors of one installation fit another's."""
 
 _FILE = Path(__file__).parents[2] / "resources" / "models" / "starter.safetensors"

@@ -1,4 +1,4 @@
-"""Which model file embeds: the one that was named, or the embedded default."""
+"""Which model file embeds: the one that was named, or the starter model."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,6 +17,9 @@ from cba_core.model.model_file import model_id_of
 from cba_core.model.starter_model import STARTER, STARTER_ID, starter_model
 from cba_core.weights.catalogue import WeightCatalogue
 
+DEFAULT_MODEL = STARTER
+"""What indexes where nobody says otherwise (ADR 19)."""
+
 PUBLIC_NAMES = {"imagenet": EMBEDDED_DEFAULT, "clip": "clip-vit-b-16"}
 """What the command line calls the usual beginnings of a training."""
 
@@ -26,7 +29,7 @@ def model_file_for(wanted: Path | None, *, between_steps: Callable[[], None] = g
 
     Args:
         wanted: a file, the name of an added or packaged model, or `starter`; None takes
-            the embedded default. Packaged ones are made once from the weights their package
+            the default. Packaged ones are made once from the weights their package
             carries, byte for byte the same everywhere.
         between_steps: called now and then while one is made; what it raises ends that.
 
@@ -34,7 +37,7 @@ def model_file_for(wanted: Path | None, *, between_steps: Callable[[], None] = g
         ModelFileError: there is no such file or name.
         NotInstalledError: the package of the weights is missing.
     """
-    name = EMBEDDED_DEFAULT if wanted is None else str(wanted)
+    name = DEFAULT_MODEL if wanted is None else str(wanted)
     if name == STARTER:
         return starter_model()
     catalogue = WeightCatalogue(kind="encoder")
@@ -88,7 +91,7 @@ def model_of_last_run(path: Path, model_id: ModelId, *, of_case: Iterable[Path] 
         if _lies_there(path)
         else f"The model that this case was indexed with is no longer at {path}",
         "Put the file back, or name another model, which embeds all tracklets again: "
-        f"cba index CASE --model FILE (the default: --model {EMBEDDED_DEFAULT})",
+        f"cba index CASE --model FILE (the default: --model {DEFAULT_MODEL})",
     )
 
 

@@ -64,7 +64,7 @@ def prepare(config: IndexConfig, model: Path | None, context: TaskContext) -> Pr
 
     Args:
         config: the detector's SHA-256 is filled in here.
-        model: model file, or the name of an added one; None takes the embedded default.
+        model: model file, or the name of an added one; None takes the default.
         context: told that the networks are being loaded, which may take some seconds.
 
     Raises:
