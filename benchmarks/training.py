@@ -1,8 +1,9 @@
 """Steps a second of training by encoder, share of the time that drawing clips takes, and memory.
 
-Run: `python -m benchmarks.training [--device cpu] [--kept-stages 2] [--recompute]
-[--steps 6]`. Tracklets are invented pictures. Processor seconds of one thread on a processor, since
-machines are shared; wall seconds on CUDA. The share of drawing is measured by drawing the same batches without a network.
+Run: `python -m benchmarks.training [--device cpu] [--kept-stages 2] [--recompute] [--steps 6]`.
+Tracklets are invented pictures. Processor seconds of one thread on a processor, since machines are
+shared; wall seconds on CUDA. The share of drawing is measured by drawing the same batches without
+a network.
 """
 
 import argparse
