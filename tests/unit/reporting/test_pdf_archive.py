@@ -23,6 +23,8 @@ def a_report(text: str = "A person at the gate") -> dict[str, Any]:
     """With every section that needs no picture; what people type is `text`."""
     time = {"time": "2026-03-11T14:12:00+00:00", "time_basis": "computer", "time_zone": "UTC"}
     look = {**time, "log": 3, "actor": text, "footage": 1, "faults_in_all": 1, "faults": [text]}
+    sighting = {"tracklet": "1-1", "camera": text, "start": None, "end": None}
+    route = {"stops": [], "untimed": [sighting], "flags": [text]}
     return {
         "case": {
             "title": text, "number": text, "examiner": text, "purpose": text, "time_zone": "UTC",
@@ -45,7 +47,7 @@ def a_report(text: str = "A person at the gate") -> dict[str, Any]:
         "error_groups": [],
         "findings": [],
         "second_readings": [],
-        "people": [{"number": 1, "name": text, "tracklets": ["1-1"]}],
+        "people": [{"number": 1, "name": text, "tracklets": ["1-1"], "route": route}],
         "exhibits": [],
     }  # fmt: skip
 
