@@ -41,8 +41,8 @@ _NOTES = (
     "tracklets in training, without labels. So they say little of what a person looks like hours "
     "later, from elsewhere, or in near infrared, and one query more or less is six or seven "
     "points. Weak where clothes are alike, where people are small, cut off or many, in thermal "
-    "footage, and in low light; children were in neither set. ImageNet is the plain network that was the default "
-    "before. One seed. No real near-infrared footage was at hand."
+    "footage, and in low light; children were in neither set. ImageNet is the plain network that "
+    "was the default before. One seed. No real near-infrared footage was at hand."
 )
 
 Scores = Mapping[str, RetrievalScores | None]  # by direction

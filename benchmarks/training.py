@@ -1,8 +1,9 @@
 """Steps a second of training by encoder, share of the time that drawing clips takes, and memory.
 
-Run: `python -m benchmarks.training [--device cpu] [--kept-stages 2] [--steps 6]`. Tracklets are
-invented pictures. Processor seconds of one thread on a processor, since machines are shared; wall
-seconds on CUDA. The share of drawing is measured by drawing the same batches without a network.
+Run: `python -m benchmarks.training [--device cpu] [--kept-stages 2] [--recompute] [--steps 6]`.
+Tracklets are invented pictures. Processor seconds of one thread on a processor, since machines are
+shared; wall seconds on CUDA. The share of drawing is measured by drawing the same batches without
+a network.
 """
 
 import argparse
@@ -59,7 +60,13 @@ def invented(height: int, width: int) -> TrainingTracklets:
 
 
 def config_of(
-    encoder: str, *, warm_up: int, rounds: int, kept_stages: int, steps: int
+    encoder: str,
+    *,
+    warm_up: int,
+    rounds: int,
+    kept_stages: int,
+    steps: int,
+    recompute: bool = False,
 ) -> TrainConfig:
     """A batch of 8 x 2 tracklets a modality, seen twice, of 3 frames."""
     height, width = ENCODERS[encoder]
@@ -70,6 +77,7 @@ def config_of(
             height_px=height,
             width_px=width,
             kept_stages=kept_stages,
+            gradient_checkpointing=recompute,
             settle_statistics=False,  # happens once a run, and steps are what is measured
         ),
         clips=ClipConfig(frames=3, embedded_frames=3),
@@ -121,13 +129,21 @@ def main() -> None:
     parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     parser.add_argument("--encoders", nargs="+", default=list(ENCODERS), choices=list(ENCODERS))
     parser.add_argument("--kept-stages", type=int, default=0, help="of light CNNs")
+    parser.add_argument(
+        "--recompute", action="store_true", help="activations in the backward pass: less memory"
+    )
     parser.add_argument("--steps", type=int, default=6, help="fewer for large encoders")
     wanted = parser.parse_args()
     steps: int = wanted.steps
 
     def config(encoder: str, *, warm_up: int, rounds: int) -> TrainConfig:
         return config_of(
-            encoder, warm_up=warm_up, rounds=rounds, kept_stages=wanted.kept_stages, steps=steps
+            encoder,
+            warm_up=warm_up,
+            rounds=rounds,
+            kept_stages=wanted.kept_stages,
+            steps=steps,
+            recompute=wanted.recompute,
         )
 
     device = torch.device(wanted.device)
