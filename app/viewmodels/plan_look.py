@@ -15,6 +15,10 @@ _MOST_SIDE_PX = 2600
 """Of a picture as it is kept in memory: enough for a large screen."""
 
 
+_MOST_MB = 512
+"""While it is decoded: the largest picture that a case takes, with 16 bits a colour."""
+
+
 @dataclass(frozen=True)
 class PlanLook:
     """One look at the plan."""
@@ -99,6 +103,7 @@ def _read(case: OpenedCase, before: PlanLook) -> PlanLook:
 
 
 def _decoded(picture: PlanPicture) -> QImage | None:
+    QImageReader.setAllocationLimit(_MOST_MB)
     reader = QImageReader(str(picture.path))
     reader.setAutoTransform(True)
     size = reader.size()

@@ -235,3 +235,16 @@ def test_a_way_that_nobody_could_go_is_refused(case: Case, seconds: float) -> No
     with pytest.raises(ConfigError, match="a year"):
         case.review.apply(SetApart(cameras=("gate", "yard"), seconds=seconds))
     assert not case.review.apart()
+
+
+def test_a_picture_whose_orientation_cannot_be_read_is_refused_in_words(
+    case: Case, tmp_path: Path
+) -> None:
+    tags = Image.Exif()
+    tags[0x0112], tags[0x011A] = 6, 72.0
+    file = a_picture(tmp_path / "a.jpg", exif=tags)
+    content = file.read_bytes()
+    resolution, width = b"\x01\x1a\x00\x05", b"\x01\x00\x00\x05"  # a width that is a fraction
+    assert content.count(resolution) == 1
+    file.write_bytes(content.replace(resolution, width))
+    assert "damaged" in refusal(case, file)
