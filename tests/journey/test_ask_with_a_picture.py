@@ -154,6 +154,10 @@ def test_what_cannot_be_asked_is_told_with_a_remedy(
         ("--footage", 1, "--at", 0.4),
         ("--picture", "photo.png", "--footage", 1),
         ("--footage", 1, "--at", 0.4, "--box", "20,20,60"),
+        ("1-1", "--modality", "infrared"),
+        ("1-1", "--whole"),
+        ("--picture", "photo.png", "--whole", "--box", BOX),
+        ("--footage", 1, "--at", 0.4, "--box", BOX, "--whole"),
     ],
 )
 def test_options_that_do_not_go_together_are_a_wrong_use(
