@@ -65,6 +65,11 @@ class CasePlanLook(QObject):
             self._is_wanted = True
             self._load()
 
+    def look_again(self) -> None:
+        """Read it anew, if anybody draws it: its file may have been put back."""
+        if self._is_wanted:
+            self._load()
+
     def _on_change(self, changes: ChangeSet) -> None:
         if self._is_wanted and (changes.plan or changes.footage):
             self._load()

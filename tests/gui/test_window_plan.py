@@ -271,3 +271,18 @@ def test_the_largest_plan_with_sixteen_bits_a_colour_is_shown(tmp_path: Path) ->
     image = plan_look._decoded(picture)
     assert image is not None
     assert (image.width(), image.height()) == (2600, 2600)
+
+
+def test_a_plan_whose_file_was_missing_is_shown_once_it_is_chosen_again(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, picture: Path
+) -> None:
+    """It is the plan already, so that nothing of the case changes."""
+    case.plan.set_picture(picture)
+    away = picture.rename(picture.with_suffix(".away"))
+    plan = plan_of(open_window, qtbot, case)
+    assert plan._look.latest.is_damaged
+    assert not plan.canvas.isVisible()
+    away.rename(picture)
+    plan.set_picture(picture)
+    qtbot.waitUntil(plan.canvas.isVisible)
+    assert len(case.review.history()) == 1
