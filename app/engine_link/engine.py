@@ -11,7 +11,7 @@ from typing import Protocol
 
 from cba_core.config.index_config import IndexConfig
 from cba_core.config.search_config import SearchConfig
-from cba_core.domain.arrays import FloatArray, IntArray
+from cba_core.domain.arrays import FloatArray, IntArray, UInt8Array
 from cba_core.domain.blind_reading import BlindProgress, BlindQuestion, BlindResult
 from cba_core.domain.case_log import LogAuthor, LogEntry, LogHead
 from cba_core.domain.case_report import (
@@ -80,6 +80,12 @@ class Plan(Protocol):
     def set_picture(self, file: Path, /) -> AppliedEdit | None: ...
     def clear_picture(self) -> AppliedEdit | None: ...
     def route(self, person: int, /) -> PersonRoute: ...
+
+
+class Asking(Protocol):
+    """Pictures to ask with."""
+
+    def shown(self, picture: Path, most_side_px: int) -> tuple[UInt8Array, tuple[int, int]]: ...
 
 
 class Log(Protocol):
@@ -208,6 +214,8 @@ class OpenedCase(Protocol):
     def clocks(self) -> Clocks: ...
     @property
     def plan(self) -> Plan: ...
+    @property
+    def asking(self) -> Asking: ...
     @property
     def exhibits(self) -> Exhibits: ...
     @property

@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+from PySide6.QtGui import QImage
 
+from app.engine_link.engine import OpenedCase
 from app.engine_link.open_case import OpenCase
-from cba_core.domain.asked import MOST_PICTURE_PIXELS, PictureBox, PictureRefusedError
+from cba_core.domain.asked import PictureBox, PictureRefusedError
 from cba_core.domain.errors import NotIndexedError
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId
 from cba_core.jobs.requests import AskRequest, LookAtPictureRequest
 
-_QUARTER_TURN = QImageIOHandler.Transformation.TransformationRotate90
 _SHOWN_PX = 1600
 """No larger side is shown; boxes are parts of the picture, whatever its size."""
 
@@ -33,7 +32,7 @@ def load_picture(
     def work() -> tuple[QImage, tuple[int, int]]:
         if desk.case.model_id() is None:
             raise NotIndexedError(desk.case.path)
-        return _read(picture)
+        return _read(desk.case, picture)
 
     desk.tasks.queries.run(work, lambda read: done(*read), failed)
 
@@ -94,25 +93,8 @@ def ask_with_box(
     return request
 
 
-def _read(picture: Path) -> tuple[QImage, tuple[int, int]]:
-    reader = QImageReader(str(picture))
-    reader.setAutoTransform(True)
-    reader.setDecideFormatFromContent(True)
-    size = reader.size()
-    refused = PictureRefusedError(f"{picture.name} is not a picture", "Choose a JPEG or PNG file.")
-    if not size.isValid():
-        raise refused
-    if size.width() * size.height() > MOST_PICTURE_PIXELS:
-        raise PictureRefusedError(
-            f"{picture.name} has more than {MOST_PICTURE_PIXELS // 1_000_000} million pixels",
-            "Cut the person out in a picture program.",
-        )
-    if max(size.width(), size.height()) > _SHOWN_PX:
-        most = QSize(_SHOWN_PX, _SHOWN_PX)
-        reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    if image.isNull():
-        raise refused
-    is_turned = bool(reader.transformation() & _QUARTER_TURN)
-    upright = (size.height(), size.width()) if is_turned else (size.width(), size.height())
-    return image, upright
+def _read(case: OpenedCase, picture: Path) -> tuple[QImage, tuple[int, int]]:
+    pixels, size_px = case.asking.shown(picture, _SHOWN_PX)
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return image.copy(), size_px  # the copy owns its pixels

@@ -15,6 +15,10 @@ _MOST_SIDE_PX = 2600
 """Of a picture as it is kept in memory: enough for a large screen."""
 
 
+_MOST_MB = 512
+"""While it is decoded: the largest picture that a case takes, with 16 bits a colour."""
+
+
 @dataclass(frozen=True)
 class PlanLook:
     """One look at the plan."""
@@ -61,6 +65,11 @@ class CasePlanLook(QObject):
             self._is_wanted = True
             self._load()
 
+    def look_again(self) -> None:
+        """Read it anew, if anybody draws it: its file may have been put back."""
+        if self._is_wanted:
+            self._load()
+
     def _on_change(self, changes: ChangeSet) -> None:
         if self._is_wanted and (changes.plan or changes.footage):
             self._load()
@@ -99,6 +108,7 @@ def _read(case: OpenedCase, before: PlanLook) -> PlanLook:
 
 
 def _decoded(picture: PlanPicture) -> QImage | None:
+    QImageReader.setAllocationLimit(_MOST_MB)
     reader = QImageReader(str(picture.path))
     reader.setAutoTransform(True)
     size = reader.size()

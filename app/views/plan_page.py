@@ -294,6 +294,7 @@ class PlanPage(QWidget):
         """What changed arrives by the change bus; where nothing did, all is drawn as it was."""
         if applied is None:
             self._show(self._look.latest)
+            self._look.look_again()  # a file that was missing may be there again
 
     def _failed(self, _: Exception) -> None:
         self._show(self._look.latest)

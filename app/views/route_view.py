@@ -32,6 +32,8 @@ from cba_core.domain.routes import PersonRoute, Sighting
 _ROW_PX = 46
 _FLAGS_PX = 96
 """Height of the list of flags before it is scrolled."""
+_MOST_FLAGS = 100
+"""A clock that is wrong by hours makes thousands, and laying out so many lines takes seconds."""
 _LEAST_PX = 40
 _LEAST_CANVAS_PX = 100
 
@@ -210,7 +212,11 @@ class RouteView(QWidget):
         self.summary.setObjectName("failure" if many else "strong")
         self.summary.style().unpolish(self.summary)
         self.summary.style().polish(self.summary)
-        self.flags.setText("\n".join(f"• {one}" for one in texts))
+        shown = [f"• {one}" for one in texts[:_MOST_FLAGS]]
+        if len(texts) > len(shown):
+            more = len(texts) - len(shown)
+            shown.append(self.tr("… {count} more; the report has all of them.").format(count=more))
+        self.flags.setText("\n".join(shown))
         self.flags.setVisible(bool(texts))
 
     def _show_stops(self) -> None:

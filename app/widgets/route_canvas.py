@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -28,6 +29,24 @@ _ARROW_PX = 9
 _LABEL_PX = 14
 _MOST_NUMBERS = 4
 """Of stops that one mark names; beyond, it names the first and the last."""
+
+
+_MOST_WAYS = 6
+"""Between two cameras, side by side; further ones lie on these, for the plan has an end."""
+
+
+@dataclass
+class _Ways:
+    """What of the ways is painted."""
+
+    between: Counter[frozenset[str]] = field(default_factory=Counter)
+    labels: dict[tuple[str, str, str], QPointF] = field(default_factory=dict)
+    looks: set[tuple[str, str, int, str, bool]] = field(default_factory=set)
+
+
+def _is_next(leg: Leg) -> bool:
+    """Whether it leads from one stop to the next, as those of `Route.legs` do."""
+    return leg.end == leg.start + 1
 
 
 class RouteCanvas(PlanDrawing):
@@ -92,40 +111,38 @@ class RouteCanvas(PlanDrawing):
         """Picture, ways, stops; words of flags on top of all."""
         painter = QPainter(self)
         self.paint_ground(painter)
-        between: Counter[frozenset[str]] = Counter()
-        labels: dict[tuple[str, str, str], QPointF] = {}
-        beyond = [one for one in self._route.conflicts if one not in self._route.legs]
+        ways = _Ways()
+        beyond = [one for one in self._route.conflicts if not _is_next(one)]
         for leg in (*self._route.legs, *beyond):
-            self._paint_leg(painter, leg, between, labels)
+            self._paint_leg(painter, leg, ways)
         for camera in self.drawn:
             self._paint_stops(painter, camera)
-        for (_, _, text), middle in labels.items():
+        for (_, _, text), middle in ways.labels.items():
             self.paint_label(painter, text, middle, ink=self.colours.danger, is_bold=True)
 
-    def _paint_leg(
-        self,
-        painter: QPainter,
-        leg: Leg,
-        between: Counter[frozenset[str]],
-        labels: dict[tuple[str, str, str], QPointF],
-    ) -> None:
+    def _paint_leg(self, painter: QPainter, leg: Leg, ways: "_Ways") -> None:
         first, second = self._route.stops[leg.start].camera, self._route.stops[leg.end].camera
+        flag = short_flag(leg)
+        upper, lower = sorted((first, second))
+        key = (upper, lower, flag)
+        if flag and not _is_next(leg) and key in ways.labels:
+            return  # it is told in the list; one line and one word on the plan are enough
         start, end = self.point_of(first), self.point_of(second)
         if first == second or start is None or end is None:
             return
         pair = frozenset((first, second))
-        flag = short_flag(leg)
-        upper, lower = sorted((first, second))
-        key = (upper, lower, flag)
-        if flag and leg not in self._route.legs and key in labels:
-            return  # it is told in the list; one line and one word on the plan are enough
+        place = ways.between[pair] % _MOST_WAYS
+        ways.between[pair] += 1
+        look = (first, second, place, flag, leg.clocks_agree)
+        if look in ways.looks:
+            return  # the very same line
+        ways.looks.add(look)
         way = end - start
         length = max(math.hypot(way.x(), way.y()), 1.0)
         side = QPointF(-way.y() / length, way.x() / length)
-        bend = side * (2 * _BEND_PX * (between[pair] // 2 + 1 if between[pair] else 0.5))
-        if between[pair] % 2 and first == upper:
+        bend = side * (2 * _BEND_PX * (place // 2 + 1 if place else 0.5))
+        if place % 2 and first == upper:
             bend = -bend  # a further one in the same direction lies on the other side
-        between[pair] += 1
         control = (start + end) / 2 + bend
         path = QPainterPath(start)
         path.quadTo(control, end)
@@ -143,7 +160,7 @@ class RouteCanvas(PlanDrawing):
         self._paint_arrow(painter, path, ink, self._reach_of(painter, second, way))
         if flag:
             beside = math.hypot(bend.x(), bend.y())
-            labels.setdefault(key, path.pointAtPercent(0.5) + bend * (_LABEL_PX / beside))
+            ways.labels.setdefault(key, path.pointAtPercent(0.5) + bend * (_LABEL_PX / beside))
 
     def _reach_of(self, painter: QPainter, camera: str, way: QPointF) -> float:
         """How far a camera's mark reaches in the direction of a way, px."""

@@ -98,6 +98,10 @@ def search(
     is_new = picture is not None or footage is not None or at is not None or box is not None
     if (tracklet is None) != is_new:
         raise typer.BadParameter("give a tracklet, or --picture, or --footage with --at and --box")
+    if modality is not None and not is_new:
+        raise typer.BadParameter("--modality is of a new picture; for candidates give --into")
+    if whole and (picture is None or box is not None):
+        raise typer.BadParameter("--whole goes with --picture alone, and not with --box")
     query = () if tracklet is None else query_named(tracklet)
     told = None if modality is None else modality_of(modality)
     into_modality = _into(into)

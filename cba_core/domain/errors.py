@@ -141,11 +141,14 @@ class CaseBusyError(CbaError):
 class CaseReadOnlyError(CbaError):
     """The case can be read here, and must be written for what was asked."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"{path.name} cannot be written: {reason}",
-            "Copy the case folder to a disk you may write to, or ask for the right to write here.",
-        )
+    def __init__(
+        self,
+        path: Path,
+        reason: str,
+        remedy: str = "Copy the case folder to a disk you may write to, or ask for the right to "
+        "write here.",
+    ) -> None:
+        super().__init__(f"{path.name} cannot be written: {reason}", remedy)
 
 
 class CaseUnreachableError(CbaError):

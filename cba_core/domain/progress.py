@@ -52,11 +52,16 @@ def go_on() -> None:
     """Between two steps of work that nobody stops."""
 
 
+_HELD_FACTOR = 5.0
+"""Steps of one kind of work differ by less."""
+
+
 @dataclass(slots=True)
 class RateMeter:
     """Units per second and time left, smoothed over the last `window_s` seconds.
 
-    Where nothing was told for longer than that, the work was held: that time says nothing.
+    Where nothing was told for longer than that, and many times longer than before, the work
+    was held: that time says nothing. Work whose every step takes that long is merely slow.
     """
 
     total: float | None
@@ -66,7 +71,7 @@ class RateMeter:
     def at(self, done: float, now_s: float | None = None) -> tuple[float | None, float | None]:
         """Rate and seconds left at `done` units; None while there is too little to tell."""
         now = time.monotonic() if now_s is None else now_s
-        if self._marks and now - self._marks[-1][0] > self.window_s:
+        if self._was_held(now):
             self._marks.clear()
         self._marks.append((now, done))
         while self._marks[2:] and now - self._marks[0][0] > self.window_s:
@@ -77,6 +82,12 @@ class RateMeter:
         rate = (done - done_then) / (now - start)
         left = None if self.total is None else max(self.total - done, 0) / rate
         return rate, left
+
+    def _was_held(self, now: float) -> bool:
+        if len(self._marks) < 2:  # noqa: PLR2004  (nothing to compare with)
+            return False
+        before, last = self._marks[-2][0], self._marks[-1][0]
+        return now - last > max(self.window_s, _HELD_FACTOR * (last - before))
 
 
 def checkpoints(

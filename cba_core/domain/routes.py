@@ -104,7 +104,9 @@ def route_of(sightings: Iterable[Sighting], apart: Iterable[Apart]) -> Route:
     )
     stops = tuple(one for _, _, _, one in timed)
     starts = [start for start, _, _, _ in timed]
-    longest = timedelta(seconds=max(needed.values(), default=0.0))
+    # Beyond the last stop there is none: a way of any length must not lead out of the calendar.
+    lasted = (starts[-1] - starts[0]).total_seconds() if starts else 0.0
+    longest = timedelta(seconds=min(max(needed.values(), default=0.0), lasted))
     conflicts: list[Leg] = []
     unanswered: list[Leg] = []
     for early, (_, end, _, _) in enumerate(timed):

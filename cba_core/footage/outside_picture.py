@@ -50,12 +50,40 @@ def read_picture(path: Path) -> OutsidePicture:
     """
     content = _content(path)
     suffix = _suffix_of(content, path.name)
-    decoded = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR_RGB)
+    try:
+        decoded = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR_RGB)
+    except cv2.error:  # such as of sides that it does not take
+        decoded = None
     if decoded is None:
         raise PictureRefusedError(f"{path.name} is a damaged picture", "Copy it again. " + _REMEDY)
     return OutsidePicture(
         content, suffix, hashlib.sha256(content).hexdigest(), np.asarray(decoded, np.uint8)
     )
+
+
+def shown_picture(path: Path, most_side_px: int) -> tuple[UInt8Array, tuple[int, int]]:
+    """A picture as people are to see it, and its width and height in pixels before it was shrunk.
+
+    It is what will be asked with: another library may turn it otherwise or see other colours, and
+    a box drawn over that would be round somebody else.
+
+    Args:
+        path: the file.
+        most_side_px: neither side of what is given is longer.
+
+    Returns:
+        (h, w, 3) RGB, and the size.
+
+    Raises:
+        PictureRefusedError: as `read_picture`.
+    """
+    pixels = read_picture(path).pixels
+    height, width = pixels.shape[:2]
+    scale = most_side_px / max(height, width)
+    if scale < 1:
+        size = (max(round(width * scale), 1), max(round(height * scale), 1))
+        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return pixels, (width, height)
 
 
 def modality_of(pixels: UInt8Array) -> Modality:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from cba_core.domain.arrays import UInt8Array
 from cba_core.domain.asked import AskedPicture, PictureBox, PictureLook
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
@@ -37,6 +38,23 @@ class CaseAsking:
     def require_indexed(self) -> None:
         """Raises `NotIndexedError` where nothing could be compared with a picture."""
         self._model_id()
+
+    def shown(self, picture: Path, most_side_px: int) -> tuple[UInt8Array, tuple[int, int]]:
+        """A picture from outside as it will be asked with, upright; nothing of it is kept.
+
+        Args:
+            picture: the file.
+            most_side_px: neither side of what is given is longer.
+
+        Returns:
+            (h, w, 3) RGB, and width and height of the whole picture in pixels.
+
+        Raises:
+            PictureRefusedError: it is no picture to ask with.
+        """
+        from cba_core.footage.outside_picture import shown_picture
+
+        return shown_picture(picture, most_side_px)
 
     def look_at(self, picture: Path) -> PictureLook:
         """Find the people in a picture from outside; nothing of it is kept.

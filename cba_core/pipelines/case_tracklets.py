@@ -89,10 +89,20 @@ def _chain(tracklets: Sequence[TrackletId]) -> Iterable[tuple[TrackletId, Trackl
 
 def _constraints(kept: Sequence[Tracklet], decided: DecidedPairs) -> Constraints:
     place = {tracklet.id: position for position, tracklet in enumerate(kept)}
+    people = joined(decided.same)
+    # What was decided with a picture to ask with, or with a tracklet that is gone, was decided of
+    # whoever is one with it.
+    place |= {
+        one: place[there[0]]
+        for group in people
+        if (there := [one for one in group if one in place])
+        for one in group
+        if one not in place
+    }
     same = _places(decided.same, place)
     different = _places(decided.different, place)
     one_of = {
-        one: number for number, group in enumerate(joined(decided.same)) for one in group
+        one: number for number, group in enumerate(people) for one in group
     }  # who is one with somebody is one with whoever that one is one with
     groups = [one_of.get(tracklet.id) for tracklet in kept]
     free = [
@@ -111,11 +121,11 @@ def _constraints(kept: Sequence[Tracklet], decided: DecidedPairs) -> Constraints
 def _places(
     pairs: Sequence[tuple[TrackletId, TrackletId]], place: Mapping[TrackletId, int]
 ) -> IntArray:
-    """(n, 2) positions, the lower one first; pairs of a tracklet that is gone are left out."""
+    """(n, 2) positions, the lower one first; pairs of whoever has none are left out."""
     known = {
         tuple(sorted((place[one], place[other])))
         for one, other in pairs
-        if one in place and other in place
+        if one in place and other in place and place[one] != place[other]
     }
     return np.array(sorted(known), np.int64).reshape(-1, 2)
 

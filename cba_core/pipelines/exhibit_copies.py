@@ -18,7 +18,7 @@ from cba_core.domain.exhibits import (
     Stretch,
 )
 from cba_core.domain.footage import Footage, Frame
-from cba_core.domain.ids import TrackletId
+from cba_core.domain.ids import TrackletId, is_asked
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.exhibits.box_paths import boxes_at
 from cba_core.exhibits.encoding_copies import (
@@ -46,8 +46,13 @@ REDACTION_MARK = "COPY, redacted"
 def paths_of(
     store: SqlCaseStore, footage: Footage, selected: Sequence[TrackletId]
 ) -> list[BoxPath]:
-    """The boxes of every tracklet of a footage file."""
+    """The boxes of every tracklet of a footage file, and those that were drawn to ask with.
+
+    Of the latter only what is selected: a drawn box tells where a person looked, not who is there.
+    """
     found = store.tracklets.find(TrackletFilter(footage_ids=(footage.id,)))
+    drawn = [one for one in dict.fromkeys(selected) if is_asked(one)]
+    found += [one for one in store.tracklets.by_ids(drawn) if one.footage_id == footage.id]
     tracks = ((one, store.tracklets.track(one.id)[0]) for one in found)
     return [
         BoxPath(one.label, track.frame_indices, np.asarray(track.boxes), one.id in selected)
@@ -83,8 +88,9 @@ def write_marked_copy(
             or the footage cannot be read.
     """
     _require_within(drawn, stretch)
-    paths = paths_of(store, footage, stretch.tracklets)
     is_redacted = kind is ExhibitKind.REDACTED
+    shown = [one for one in stretch.tracklets if not (is_redacted and is_asked(one))]
+    paths = paths_of(store, footage, shown)  # nobody was detected in a drawn box
     mark = REDACTION_MARK if is_redacted else ANNOTATION_MARK
     frames: list[dict[str, Any]] = []
     seen: list[FrameSeen] = []

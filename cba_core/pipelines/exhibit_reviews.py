@@ -32,7 +32,8 @@ def review_exhibit(exhibit: Exhibit, log: CaseLog, leaks: int) -> None:
         ExhibitChangedError: it is not what it was made: then nobody watched what was logged.
         OSError: the manifest cannot be written; the log says it all the same.
     """
-    logged = logged_manifests(exhibit.folder.parent, log.entries())
+    entries = log.entries()
+    logged = logged_manifests(exhibit.folder.parent, entries)
     told = [f"{file}: {why}" for file, why in faults_of(exhibit.folder, logged.get(exhibit.name))]
     if told:
         raise ExhibitChangedError([exhibit.name], f"{exhibit.name} {'; '.join(told)}")
@@ -41,27 +42,33 @@ def review_exhibit(exhibit: Exhibit, log: CaseLog, leaks: int) -> None:
         **time_json("time", datetime.now(UTC), OF_COMPUTER),
         "frames_with_leaks": leaks,
     }
-    before = exhibit.manifest.get("reviewed") or ()
+    # By the log, not by the manifest that lies there, which a crash or a copy may have set back.
+    row_object = f"{_OF_EXHIBIT}{exhibit.name}"
+    before = [_told(one) for one in entries if _is_review(one) and one.object == row_object]
     manifest = {**exhibit.manifest, "reviewed": [*before, now]}
     details = {
         "review": _REVIEWED,
         "frames_with_leaks": leaks,
         "manifest_sha256": hashlib.sha256(manifest_bytes(manifest)).hexdigest(),
     }
-    log.append(LogAction.DECISION, f"{_OF_EXHIBIT}{exhibit.name}", details)
+    log.append(LogAction.DECISION, row_object, details)
     replace_manifest(exhibit.folder, manifest)
 
 
 def reviews_in(entries: Iterable[LogEntry]) -> dict[str, dict[str, Any]]:
     """Who watched a redacted copy last, by the exhibit's name."""
+    return {one.object.removeprefix(_OF_EXHIBIT): _told(one) for one in entries if _is_review(one)}
+
+
+def _is_review(entry: LogEntry) -> bool:
+    return entry.action is LogAction.DECISION and entry.details.get("review") == _REVIEWED
+
+
+def _told(review: LogEntry) -> dict[str, Any]:
     return {
-        entry.object.removeprefix(_OF_EXHIBIT): {
-            "by": entry.actor,
-            **time_json("time", entry.time, OF_COMPUTER),
-            "frames_with_leaks": entry.details["frames_with_leaks"],
-        }
-        for entry in entries
-        if entry.action is LogAction.DECISION and entry.details.get("review") == _REVIEWED
+        "by": review.actor,
+        **time_json("time", review.time, OF_COMPUTER),
+        "frames_with_leaks": review.details["frames_with_leaks"],
     }
 
 

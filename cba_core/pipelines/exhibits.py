@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import cba_core
+from cba_core.domain.asked import NoRecordingError
 from cba_core.domain.case_log import LogAction
 from cba_core.domain.errors import (
     CaseReadOnlyError,
@@ -31,9 +32,10 @@ from cba_core.domain.exhibits import (
     exhibit_name,
 )
 from cba_core.domain.footage import Footage, FootageState
-from cba_core.domain.ids import FootageId, TrackletId
+from cba_core.domain.ids import FootageId, TrackletId, is_external
 from cba_core.domain.progress import Progress, TaskContext, Unattended
 from cba_core.domain.time_facts import OF_COMPUTER, TimeFacts, time_facts_of, time_json
+from cba_core.domain.tracklets import Tracklet
 from cba_core.pipelines.case_log import CaseLog
 from cba_core.pipelines.clocks import clock_lines
 from cba_core.pipelines.exhibit_reviews import logged_manifests, review_exhibit, reviews_in
@@ -62,6 +64,11 @@ def recorder_time(footage: Footage, moment: Moment) -> tuple[str, ...]:
     return (recorded, f"Corrected {TIME_NOT_TOLD}")
 
 
+def _require_recording(tracklet: Tracklet) -> None:
+    if is_external(tracklet.id):
+        raise NoRecordingError(tracklet.label)
+
+
 class CaseExhibits:
     """Makes, lists and verifies the exhibits of an open case."""
 
@@ -82,9 +89,12 @@ class CaseExhibits:
 
         Raises:
             NotInCaseError: there is no such tracklet.
+            NoRecordingError: one is a picture from outside.
             CbaError: none is given, or they are of several files.
         """
         found = self._store.tracklets.by_ids(tracklets)
+        for one in found:
+            _require_recording(one)
         if len({one.footage_id for one in found}) != 1:
             raise CbaError(
                 "These tracklets are not of one footage file",
@@ -138,8 +148,10 @@ class CaseExhibits:
 
         Raises:
             NotInCaseError: there is no such tracklet.
+            NoRecordingError: it is a picture from outside.
         """
         found = self._store.tracklets.get(tracklet)
+        _require_recording(found)
         crops = self._store.tracklets.crops(tracklet)
         if crops:
             return found.footage_id, crops[0].frame_index

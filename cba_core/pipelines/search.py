@@ -93,7 +93,9 @@ def rank_candidates(
             footage=FootageCoverage.of(footage),
             footage_in_part=_in_part(loaded, footage),
             footage_without_time=_without_time(loaded, config, asked.queries, cameras),
-            own_segment_excluded=not config.include_own_segment,
+            # A picture from outside has none, nor has a box where nothing was indexed.
+            own_segment_excluded=not config.include_own_segment
+            and any(one.segment >= 0 for one in asked.queries),
             rejected_left_out=left_out,
             gaps=RecordingGaps.of(
                 (one for one in footage if not config.cameras or one.camera in config.cameras),

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from pathlib import Path
+from struct import error as StructError  # noqa: N812  (its name in the library is `error`)
 
 from cba_core.domain.decisions import Person
 from cba_core.domain.edits import AppliedEdit
@@ -166,7 +167,9 @@ def _looked_at(file: Path, content: bytes) -> tuple[str, int, int]:
         raise PlanPictureError(file, "it is no picture") from error
     except Image.DecompressionBombError as error:
         raise PlanPictureError(file, "it has too many pixels") from error
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+    except (
+        OSError, ValueError, TypeError, SyntaxError, EOFError, MemoryError, StructError,
+    ) as error:  # fmt: skip
         raise PlanPictureError(file, "it is damaged or cut off") from error
     return suffix, width, height
 

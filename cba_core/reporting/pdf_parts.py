@@ -35,6 +35,10 @@ _PICTURE = 30 * mm
 _FONT = ("FONT", (0, 0), (-1, -1), SANS)
 """Of a table's cells, whatever they hold: reportlab names another, which would not be embedded."""
 _BASIC_PLANE = 0xFFFF
+_LONGEST_ROW = A4[1] - 38 * mm - 72
+"""What a page has room for below the head of a table, in points."""
+_LEAST_PART = 24
+"""Of a row that is split, in points."""
 SHORT = 12  # digits of a hash in a narrow column; the JSON has all of them
 
 BODY = ParagraphStyle(
@@ -86,6 +90,21 @@ def visible(text: object) -> str:
     )
 
 
+class _Rows(Table):  # type: ignore[misc]  # reportlab has no types
+    """A table of whole rows; one that is longer than a page is split, as a long note makes it.
+
+    It would fit nowhere, and there would be no report at all.
+    """
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """See `Flowable.split`."""
+        self._calc(available_width, available_height)
+        is_long = max(self._rowHeights, default=0) > _LONGEST_ROW
+        self.splitInRow = _LEAST_PART if is_long else 0
+        parts: list[Flowable] = super().split(available_width, available_height)
+        return parts
+
+
 def line_to_fill_in() -> HRFlowable:
     """A line for handwriting."""
     return HRFlowable(width="100%", thickness=0.5, color=LINE, spaceBefore=6.5 * mm)
@@ -111,7 +130,7 @@ def bullets(texts: Iterable[str]) -> Iterable[Flowable]:
 def pairs(*facts: tuple[str, object]) -> Table:
     """Facts with their names."""
     rows = [[paragraph(name, HEADCELL), paragraph(value, _CELL)] for name, value in facts]
-    return Table(
+    return _Rows(
         rows,
         colWidths=[44 * mm, WIDTH - 44 * mm],
         hAlign="LEFT",
@@ -131,7 +150,7 @@ def table(
 ) -> Table:
     """Rows under a head that is repeated on every page; widths are shares of the page."""
     body = [[paragraph(cell, _CELL) for cell in row] for row in rows]
-    return Table(
+    return _Rows(
         [[paragraph(name, HEADCELL) for name in head], *body],
         colWidths=[width / sum(widths_mm) * WIDTH for width in widths_mm],
         hAlign="LEFT",

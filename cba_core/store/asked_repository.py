@@ -3,8 +3,9 @@
     asked/external-3.png        the file from outside as it came
     asked/external-3-crop.jpg   what was cut out and compared
 
-A file gets its name within the transaction that stores its row; what a crash leaves behind has a
-number that the next picture takes, and is replaced then.
+A file gets its name within the transaction that stores its row. What lies there already, which a
+crash left or a database that was put aside for a backup still names, is never written over: the
+newer file has digits of its hash in its name.
 """
 
 import hashlib
@@ -128,13 +129,12 @@ class SqlAskedRepository:
         self, connection: Connection, identifier: TrackletId, new: NewAsked, author: LogAuthor
     ) -> None:
         label, folder = tracklet_label(identifier), self._folder.asked
-        contents = [(f"{label}-crop.jpg", new.crop)]
-        if new.picture is not None:
-            contents.append((f"{label}{new.picture_suffix}", new.picture))
         with naming_disk_failures(self._folder.path):
             folder.mkdir(exist_ok=True)
-            for name, content in contents:
-                _write_durably(folder / name, content)
+            crop = _kept(folder, f"{label}-crop", ".jpg", new.crop)
+            picture = None
+            if new.picture is not None:
+                picture = _kept(folder, label, new.picture_suffix, new.picture)
             flush_folder(folder)
         frame, box = new.frame, new.box
         connection.execute(
@@ -145,7 +145,7 @@ class SqlAskedRepository:
                 pts=None if frame is None else frame.pts,
                 time_s=None if frame is None else frame.time_s,
                 name=new.name,
-                picture_path=None if new.picture is None else f"{folder.name}/{contents[1][0]}",
+                picture_path=None if picture is None else f"{folder.name}/{picture}",
                 picture_sha256=new.picture_sha256,
                 width_px=new.width_px,
                 height_px=new.height_px,
@@ -156,7 +156,7 @@ class SqlAskedRepository:
                 modality=new.modality.value,
                 is_modality_told=new.is_modality_told,
                 reasons=",".join(one.value for one in new.reasons),
-                crop_path=f"{folder.name}/{contents[0][0]}",
+                crop_path=f"{folder.name}/{crop}",
                 crop_sha256=hashlib.sha256(new.crop).hexdigest(),
                 actor=author.name,
                 time_us=to_microseconds(datetime.now(UTC)),
@@ -164,11 +164,25 @@ class SqlAskedRepository:
         )
 
 
-def _write_durably(path: Path, content: bytes) -> None:
-    path.unlink(missing_ok=True)  # what a crash left has no row
-    with path.open("xb") as file:
-        file.write(content)
+def _kept(folder: Path, stem: str, suffix: str, content: bytes) -> str:
+    """Write a file durably under a name that no other content has, and give that name."""
+    digits = hashlib.sha256(content).hexdigest()
+    for name in (f"{stem}{suffix}", f"{stem}-{digits[:16]}{suffix}", f"{stem}-{digits}{suffix}"):
+        path = folder / name
+        if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
+            flush_file(path)
+            return name
+        try:
+            with path.open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            continue
+        flush_file(path)
+        return name
+    path.unlink()  # under its whole hash lies what a crash cut off: nobody names that
+    path.write_bytes(content)
     flush_file(path)
+    return name
 
 
 def _same(connection: Connection, new: NewAsked) -> TrackletId | None:

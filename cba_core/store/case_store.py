@@ -304,9 +304,7 @@ def _opened(
     is_newest = _look_at_schema(folder, can_repair=not read_only, busy_timeout_s=busy_timeout_s)
     if read_only:
         if not is_newest:
-            raise CaseReadOnlyError(
-                folder.path, "an older Duskline made it, and bringing it up to date writes"
-            )
+            raise _too_old_to_read(folder)
         return _with_database(folder, busy_timeout_s, None)
     damage = _damage_after_a_crash(folder)
     if damage is not None:
@@ -315,6 +313,21 @@ def _opened(
         _log.warning("%s is opened for reading only. %s", folder.path.name, damage)
         return _with_database(folder, busy_timeout_s, damage)
     return _for_writing(folder, busy_timeout_s, is_newest=is_newest, is_new=is_new)
+
+
+def _too_old_to_read(folder: CaseFolder) -> CaseReadOnlyError:
+    try:
+        require_writable(folder)
+    except CaseReadOnlyError:
+        return CaseReadOnlyError(
+            folder.path, "an older Duskline made it, and bringing it up to date writes"
+        )
+    return CaseReadOnlyError(
+        folder.path,
+        "an older Duskline made it, and what only reads does not bring it up to date",
+        "Open it in the window, or once with a command that writes, which keeps a backup: "
+        "cba verify CASE",
+    )
 
 
 def _with_database(

@@ -1,6 +1,5 @@
 """From an edit to the rows it changes, as they are in the transaction that will write them."""
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -50,6 +49,8 @@ from cba_core.store.tables import (
 )
 
 _TWO = 2
+_LONGEST_WAY_S = 366 * 86_400
+"""A year: no way takes longer, and longer ones would lead out of the calendar."""
 PEOPLE_LISTING = "cba people list CASE"
 
 
@@ -286,8 +287,8 @@ def _apart(edit: SetApart, connection: Connection) -> list[RowChange]:
     for camera in cameras:
         if camera not in known and edit.seconds is not None:
             raise NotInCaseError("camera", camera, "cba footage list CASE")
-    if edit.seconds is not None and not (math.isfinite(edit.seconds) and edit.seconds >= 0):
-        raise ConfigError("seconds", f"must be 0 or more, got {edit.seconds}")
+    if edit.seconds is not None and not 0 <= edit.seconds <= _LONGEST_WAY_S:
+        raise ConfigError("seconds", f"must be 0 to {_LONGEST_WAY_S}, a year, got {edit.seconds}")
     key = dict(zip(("first", "second"), cameras, strict=True))
     after = None if edit.seconds is None else {"seconds": float(edit.seconds)}
     changes = _replaced(CameraApartRow, key, after, connection)

@@ -222,6 +222,17 @@ def require_asked_path(told: str) -> None:
     require_crop_path(told, "asked")
 
 
+def require_plan_file(told: str) -> None:
+    """Refuse a name that leads out of the folder of plans.
+
+    Raises:
+        ValueError: it does.
+    """
+    is_plain = not any(one in told for one in "/\\:\0")
+    if not is_plain or told in {"", ".", ".."}:
+        raise ValueError(f"{told[:80]!r} is no name of a plan's picture")
+
+
 _CHECKS: dict[tuple[str, str], Callable[..., object]] = {
     ("case_facts", "uuid"): _hexadecimal(32),
     ("case_facts", "created_us"): _between(_FIRST_US, _LAST_US),
@@ -262,6 +273,12 @@ _CHECKS: dict[tuple[str, str], Callable[..., object]] = {
     ("asked_picture", "crop_path"): require_asked_path,
     ("asked_picture", "crop_sha256"): _hexadecimal(64),
     ("asked_picture", "time_us"): _between(_FIRST_US, _LAST_US),
+    ("plan_picture", "file"): require_plan_file,
+    ("plan_picture", "sha256"): _hexadecimal(64),
+    ("plan_picture", "width_px"): _between(1, 2**31),
+    ("plan_picture", "height_px"): _between(1, 2**31),
+    ("camera_place", "x"): _between(0, 1),
+    ("camera_place", "y"): _between(0, 1),
     ("verdict", "query"): _ids,
     ("verdict", "verdict"): _one_of(*Verdict),
     ("verdict", "because"): _some_of(*Because),

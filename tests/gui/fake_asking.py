@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cba_core.domain.arrays import UInt8Array
 from cba_core.domain.asked import AskedPicture, FrameFound, PictureBox, PictureLook
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import ASKED_WITH, asked_id
 from cba_core.domain.tracklets import Tracklet
+from cba_core.footage.outside_picture import shown_picture
 from cba_core.jobs.requests import AskRequest, Finished, LookAtPictureRequest, Message
 
 PICTURE_PX = (120, 240)
@@ -20,6 +22,9 @@ class FakeAsking:
         self.modality = Modality.VISIBLE
         self.asked: list[AskRequest] = []
         self.made: list[Tracklet] = []
+
+    def shown(self, picture: Path, most_side_px: int) -> tuple[UInt8Array, tuple[int, int]]:
+        return shown_picture(picture, most_side_px)
 
     def answer(self, request: AskRequest | LookAtPictureRequest) -> list[Message]:
         if isinstance(request, LookAtPictureRequest):

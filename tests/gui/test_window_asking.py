@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image as PilImage
 from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
 from pytestqt.qtbot import QtBot
@@ -329,3 +331,21 @@ def test_only_what_is_no_tracklet_is_marked(case: FakeCase) -> None:
     assert mark_text(EXTERNAL) == "external"
     assert mark_text(BOX) == "drawn box"
     assert mark_text(case.people[0].id) == ""
+
+
+@pytest.mark.parametrize("suffix", [".png", ".webp", ".tif", ".jpg"])
+def test_a_turned_picture_is_shown_as_it_is_asked_with(
+    search: Any, tmp_path: Path, qtbot: QtBot, suffix: str
+) -> None:
+    """A box drawn over a picture that lies on its side would be round somebody else."""
+    file = tmp_path / f"turned{suffix}"
+    lying = np.zeros((120, 240, 3), np.uint8)
+    lying[:, :120] = 255  # the left half is the upper one of the upright picture
+    tags = PilImage.Exif()
+    tags[0x0112] = 6
+    PilImage.fromarray(lying).save(file, exif=tags)
+    dialog = dialog_on(search, file, qtbot)
+    shown = dialog.view._image
+    assert (shown.width(), shown.height()) == dialog._size_px == (120, 240)
+    assert shown.pixelColor(60, 40).lightness() > 200
+    assert shown.pixelColor(60, 200).lightness() < 50

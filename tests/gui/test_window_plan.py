@@ -3,14 +3,17 @@
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from pytestqt.qtbot import QtBot
 
+from app.viewmodels import plan_look
 from app.views.places import EVIDENCE
 from cba_core.domain.error_figures import Apart
-from cba_core.domain.site_plan import CameraPlace, PlaceCamera
+from cba_core.domain.site_plan import CameraPlace, PlaceCamera, PlanPicture
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
 
 
@@ -259,3 +262,27 @@ def test_what_is_operated_has_a_name(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase, name: str
 ) -> None:
     assert getattr(plan_of(open_window, qtbot, case), name).accessibleName()
+
+
+def test_the_largest_plan_with_sixteen_bits_a_colour_is_shown(tmp_path: Path) -> None:
+    file = tmp_path / "deep.png"
+    cv2.imwrite(str(file), np.full((6200, 6200, 3), 65535, np.uint16))
+    picture = PlanPicture(name="deep.png", sha256="", path=file, width_px=6200, height_px=6200)
+    image = plan_look._decoded(picture)
+    assert image is not None
+    assert (image.width(), image.height()) == (2600, 2600)
+
+
+def test_a_plan_whose_file_was_missing_is_shown_once_it_is_chosen_again(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, picture: Path
+) -> None:
+    """It is the plan already, so that nothing of the case changes."""
+    case.plan.set_picture(picture)
+    away = picture.rename(picture.with_suffix(".away"))
+    plan = plan_of(open_window, qtbot, case)
+    assert plan._look.latest.is_damaged
+    assert not plan.canvas.isVisible()
+    away.rename(picture)
+    plan.set_picture(picture)
+    qtbot.waitUntil(plan.canvas.isVisible)
+    assert len(case.review.history()) == 1

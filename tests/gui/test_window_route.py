@@ -1,7 +1,7 @@
 """A person's route in Review: stops in the order of time, flags in words, what is chosen plays."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from app.viewmodels.route_words import flag_texts
 from app.views.places import REVIEW
 from cba_core.domain.edits import CreatePerson, SetApart
+from cba_core.domain.error_figures import Apart
+from cba_core.domain.ids import FootageId, tracklet_id
+from cba_core.domain.routes import Leg, PersonRoute, Sighting, route_of
 from cba_core.domain.site_plan import PlaceCamera
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
+
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -180,3 +186,37 @@ def test_the_route_fits_into_the_smallest_window(
     assert review.minimumSizeHint().width() <= review.width()
     assert route.canvas.height() >= 100
     assert route.table.height() >= 92
+
+
+def test_thousands_of_contradictions_neither_hold_the_window_up_nor_hide_their_count(
+    open_window: WindowMaker,
+    qtbot: QtBot,
+    case: FakeCase,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_plan(case, tmp_path)
+    view = route_of_person(open_window, qtbot, case)
+    stops = [
+        Sighting(
+            tracklet=tracklet_id(FootageId(1 + number % 2), 1 + number),
+            camera=f"camera{1 + number % 2}",
+            start=NOON + timedelta(seconds=number),
+            end=NOON + timedelta(seconds=number + 5),
+        )
+        for number in range(200)
+    ]
+    route = route_of(stops, [Apart(cameras=("camera1", "camera2"), seconds=60)])
+    count = len(route.conflicts)
+    assert count > 4000
+    compared = []
+    monkeypatch.setattr(Leg, "__eq__", lambda one, other: compared.append(1) or one is other)
+    view.found = PersonRoute(number=1, name="A", route=route)
+    view._show()
+    view.canvas.grab()
+    assert not compared  # each with each other took seconds for every painting
+    lines = view.flags.text().splitlines()
+    assert len(lines) == 101
+    told = len(flag_texts(view.found)) - 100
+    assert lines[-1] == f"… {told} more; the report has all of them."
+    assert f"{count}" in view.summary.text()

@@ -154,6 +154,10 @@ def test_what_cannot_be_asked_is_told_with_a_remedy(
         ("--footage", 1, "--at", 0.4),
         ("--picture", "photo.png", "--footage", 1),
         ("--footage", 1, "--at", 0.4, "--box", "20,20,60"),
+        ("1-1", "--modality", "infrared"),
+        ("1-1", "--whole"),
+        ("--picture", "photo.png", "--whole", "--box", BOX),
+        ("--footage", 1, "--at", 0.4, "--box", BOX, "--whole"),
     ],
 )
 def test_options_that_do_not_go_together_are_a_wrong_use(
@@ -169,3 +173,28 @@ def test_nothing_can_be_asked_before_the_first_index(tmp_path: Path, photo: Path
     done = cba("search", case, "--picture", photo, check=False)
     assert done.returncode == 1
     assert "not indexed yet" in done.stderr
+
+
+def test_a_drawn_box_stands_in_marked_copies_and_hides_nobody_in_redacted_ones(case: Path) -> None:
+    cba("search", case, "--footage", 1, "--at", 0.4, "--box", BOX)
+    still = cba_json("exhibit", "still", case, "--tracklet", "box-1", "--annotated")
+    folder = Path(still["folder"])
+    plain = cv2.imread(str(folder / "still.png"))
+    marked = cv2.imread(str(folder / "still-annotated-copy.png"))[: plain.shape[0]]
+    changed = (plain != marked).any(axis=2)
+    assert changed[20:140, 20].all()  # the left side of the box
+    copy = cba_json("exhibit", "redact", case, "--tracklet", "box-1")
+    listed = (Path(copy["folder"]) / "review-list.csv").read_text().splitlines()
+    (_, number, _, found, covered, _, _) = listed[1].split(",")
+    assert number == "10"
+    assert found == covered  # whoever was detected; the box found nobody
+
+
+def test_a_picture_from_outside_has_no_recording_and_no_segment(case: Path, photo: Path) -> None:
+    found = cba_json("search", case, "--picture", photo, "--whole")
+    assert not found["searched"]["own_segment_excluded"]
+    assert cba_json("search", case, "1-1")["searched"]["own_segment_excluded"]
+    for kind in ("still", "clip", "annotate", "redact"):
+        refused = cba("exhibit", kind, case, "--tracklet", "external-1", check=False)
+        assert refused.returncode == 1
+        assert "there is no recording of it" in " ".join(refused.stderr.split())

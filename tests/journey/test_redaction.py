@@ -138,6 +138,19 @@ def test_E35_a_changed_copy_cannot_be_reviewed_and_a_crash_amid_it_is_no_fault(
             opened.exhibits.review(1)
 
 
+def test_E35_no_review_is_lost_where_a_manifest_was_set_back(case: Path) -> None:
+    """Else a copy of the folder from before would silence whoever saw somebody in it."""
+    made = cba_json("exhibit", "redact", case, "--footage", 1, "--from", 0, "--to", 9)
+    manifest = Path(made["folder"]) / "manifest.json"
+    before = manifest.read_bytes()
+    with Case.open(case) as opened:
+        opened.exhibits.review(1, leaks=3)
+        manifest.write_bytes(before)
+        opened.exhibits.review(1)
+        assert [one["frames_with_leaks"] for one in manifest_of(made)["reviewed"]] == [3, 0]
+        assert opened.exhibits.verify() == []
+
+
 def test_E35_boxes_that_cover_nothing_are_refused_and_leave_nothing(case: Path) -> None:
     whole = ("--footage", 1, "--from", 0, "--to", 9)
     for text in ("5", "1-2:3,4", "2-1:0,0,9,9", "0-1:9,0,9,9", "0-1:0,0,nan,9", "0-inf:0,0,9,9"):

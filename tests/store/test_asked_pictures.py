@@ -19,6 +19,7 @@ from cba_core.domain.ids import ASKED_WITH, FootageId, asked_id, tracklet_id
 from cba_core.domain.tracklets import CropReason
 from cba_core.store.case_store import SqlCaseStore
 from cba_core.store.edit_occasion import EditRefusedError
+from cba_core.store.row_checks import wrong_rows
 from tests.support.builders import (
     A_MODEL,
     AN_EVENING,
@@ -190,9 +191,26 @@ def test_a_made_up_case_shows_no_file_from_elsewhere(filled: SqlCaseStore) -> No
         filled.asked.get(BOX)
 
 
-def test_what_a_crash_left_is_replaced(filled: SqlCaseStore) -> None:
+def test_what_lies_there_is_never_written_over(filled: SqlCaseStore) -> None:
+    """A crash left it, or a database that was put aside for a backup still names it."""
     folder = filled.folder.asked
     folder.mkdir()
-    (folder / "box-1-crop.jpg").write_bytes(b"half of")
-    made = filled.asked.add(a_box(), A_MODEL, WHO)
-    assert made.crop.read_bytes() == b"a crop"
+    (folder / "external-1.jpg").write_bytes(b"another picture")
+    (folder / "external-1-crop.jpg").write_bytes(b"half of")
+    made = filled.asked.add(a_picture(), A_MODEL, WHO)
+    assert made.picture is not None
+    assert made.picture.read_bytes() == a_picture().picture
+    assert made.crop.read_bytes() == a_picture().crop
+    assert (folder / "external-1.jpg").read_bytes() == b"another picture"
+    assert (folder / "external-1-crop.jpg").read_bytes() == b"half of"
+    assert filled.asked.get(made.id) == made
+    assert list(wrong_rows(filled.folder.database)) == []
+
+
+def test_the_same_content_is_one_file(filled: SqlCaseStore) -> None:
+    folder = filled.folder.asked
+    folder.mkdir()
+    (folder / "external-1.jpg").write_bytes(a_picture().picture or b"")
+    made = filled.asked.add(a_picture(), A_MODEL, WHO)
+    assert made.picture == folder / "external-1.jpg"
+    assert len(list(folder.iterdir())) == 2

@@ -1,7 +1,9 @@
 """The camera plan: a picture is copied whole or refused in words, and every plan comes back."""
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,13 @@ from PIL import Image
 from cba_core.case import Case
 from cba_core.domain.case_log import LogAction
 from cba_core.domain.edits import CreatePerson, SetApart
-from cba_core.domain.errors import CaseReadOnlyError, CbaError, ConfigError, NotInCaseError
+from cba_core.domain.errors import (
+    CaseDamagedError,
+    CaseReadOnlyError,
+    CbaError,
+    ConfigError,
+    NotInCaseError,
+)
 from cba_core.domain.ids import FootageId, tracklet_id
 from cba_core.domain.integrity import CasePart
 from cba_core.domain.routes import LegState
@@ -206,3 +214,37 @@ def test_walking_times_are_those_of_the_error_figures(case: Case) -> None:
     assert applied.changes.decisions
     with pytest.raises(CbaError):
         case.review.apply(SetApart(cameras=("yard", "gate"), seconds=-1))
+
+
+@pytest.mark.parametrize("told", ["/etc/hostname", "../case.json", "a/b.png", "..", "", "c:x.png"])
+def test_a_made_up_case_shows_no_file_from_elsewhere_as_its_plan(
+    case: Case, tmp_path: Path, told: str
+) -> None:
+    case.plan.set_picture(a_picture(tmp_path / "a.png"))
+    with closing(sqlite3.connect(case.path / "case.sqlite")) as connection:
+        connection.execute("UPDATE plan_picture SET file = ?", (told,))
+        connection.commit()
+    with pytest.raises(CaseDamagedError, match="no name of a plan"):
+        case.plan.get()
+    faults = case.integrity.verify(case.model_id()).faults
+    assert any("plan" in one.text for one in faults)
+
+
+@pytest.mark.parametrize("seconds", [-1.0, float("nan"), float("inf"), 1e15, 1e300])
+def test_a_way_that_nobody_could_go_is_refused(case: Case, seconds: float) -> None:
+    with pytest.raises(ConfigError, match="a year"):
+        case.review.apply(SetApart(cameras=("gate", "yard"), seconds=seconds))
+    assert not case.review.apart()
+
+
+def test_a_picture_whose_orientation_cannot_be_read_is_refused_in_words(
+    case: Case, tmp_path: Path
+) -> None:
+    tags = Image.Exif()
+    tags[0x0112], tags[0x011A] = 6, 72.0
+    file = a_picture(tmp_path / "a.jpg", exif=tags)
+    content = file.read_bytes()
+    resolution, width = b"\x01\x1a\x00\x05", b"\x01\x00\x00\x05"  # a width that is a fraction
+    assert content.count(resolution) == 1
+    file.write_bytes(content.replace(resolution, width))
+    assert "damaged" in refusal(case, file)

@@ -38,6 +38,13 @@ def test_the_time_in_which_work_was_held_says_nothing_of_its_rate() -> None:
     assert meter.at(50, now_s=301.0) == (10.0, 5.0)
 
 
+def test_slow_steps_have_a_rate_and_a_time_left() -> None:
+    meter = RateMeter(total=10)
+    assert meter.at(0, now_s=0.0) == (None, None)
+    for step in range(1, 10):
+        assert meter.at(step, now_s=20.0 * step) == (0.05, 20.0 * (10 - step))
+
+
 def test_time_left_is_unknown_where_the_total_is() -> None:
     meter = RateMeter(total=None)
     meter.at(0, now_s=0.0)

@@ -81,6 +81,13 @@ def test_a_conflict_between_stops_that_do_not_follow_each_other_is_found() -> No
     assert route.legs[1].state is LegState.FITS
 
 
+def test_a_way_of_any_length_makes_a_route() -> None:
+    sightings = [seen(1, "gate", 0, 10), seen(2, "yard", 70, 80)]
+    for length_s in (1e12, 1e300):
+        (leg,) = route_of(sightings, [apart(length_s)]).conflicts
+        assert leg.state is LegState.TOO_FAST
+
+
 def test_a_sighting_without_a_time_has_no_place_and_is_not_dropped() -> None:
     route = route_of([seen(1, "gate", 0, 10), seen(2, "yard", None)], [apart(1e6)])
     assert [one.camera for one in route.stops] == ["gate"]

@@ -12,7 +12,7 @@ from PIL import Image
 from cba_core.domain.asked import PictureRefusedError
 from cba_core.domain.footage import Modality
 from cba_core.footage import outside_picture
-from cba_core.footage.outside_picture import read_picture
+from cba_core.footage.outside_picture import read_picture, shown_picture
 
 
 def coloured(height: int = 60, width: int = 40) -> np.ndarray:
@@ -103,3 +103,23 @@ def png_that_claims(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\x00" * 16))
     return b"\x89PNG\r\n\x1a\n" + parts + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".tif", ".webp"])
+def test_what_is_shown_is_what_is_asked_with_turned_and_shrunk(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"turned{suffix}"
+    tags = Image.Exif()
+    tags[0x0112] = 6  # the camera was held upright
+    Image.fromarray(coloured(height=40, width=80)).save(path, exif=tags)
+    pixels, size_px = shown_picture(path, 1000)
+    assert np.array_equal(pixels, read_picture(path).pixels)
+    assert (pixels.shape, size_px) == ((80, 40, 3), (40, 80))
+    pixels, size_px = shown_picture(path, 20)
+    assert (pixels.shape, size_px) == ((20, 10, 3), (40, 80))
+
+
+def test_sides_that_the_decoder_does_not_take_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "scroll.tif"
+    Image.new("1", (20, 1_100_000)).save(path)
+    with pytest.raises(PictureRefusedError, match="damaged"):
+        read_picture(path)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cba_core.domain.decisions import Decision, Person, Verdict, query_key
 from cba_core.domain.footage import Modality
-from cba_core.domain.ids import FootageId, TrackletId
+from cba_core.domain.ids import FootageId, TrackletId, asked_id
 from cba_core.domain.tracklets import StoredCrop, Tracklet
 from cba_core.pipelines.case_tracklets import (
     SEEN_TOGETHER_S,
@@ -123,3 +123,17 @@ def test_E24_who_is_one_with_one_who_is_one_with_it_is_not_learnt_apart() -> Non
     same = ((seen[0].id, seen[1].id), (seen[1].id, seen[2].id))
     source = tracklets_of_case("case", seen, lambda _: [crop], DecidedPairs(same, ()))
     assert source.constraints.cannot_link.tolist() == [[0, 3], [2, 3]]
+
+
+def test_what_was_decided_with_a_picture_to_ask_with_is_learnt_of_who_is_one_with_it() -> None:
+    """A picture is no tracklet to learn from; who was taken for its person is one."""
+    seen = [tracklet(number, 100 * number, 100 * number + 9) for number in (1, 2, 3, 4)]
+    first, second, other, nobody = (one.id for one in seen)
+    box, alone = asked_id(1, is_external=False), asked_id(1, is_external=True)
+    crop = StoredCrop(path=Path("a.jpg"), frame_index=0, quality=1.0, reasons=())
+    decided = DecidedPairs(
+        same=((box, first), (box, second)), different=((box, other), (alone, nobody))
+    )
+    source = tracklets_of_case("case", seen, lambda _: [crop], decided)
+    assert source.constraints.must_link.tolist() == [[0, 1]]
+    assert source.constraints.cannot_link.tolist() == [[0, 2]]

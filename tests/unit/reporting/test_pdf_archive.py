@@ -22,6 +22,12 @@ STRANGE = "\x07Ömer <&> \"Ž\" (x\\) '😀' 漢字 \u202e\n ﬁ Ж"
 def a_report(text: str = "A person at the gate") -> dict[str, Any]:
     """With every section that needs no picture; what people type is `text`."""
     time = {"time": "2026-03-11T14:12:00+00:00", "time_basis": "computer", "time_zone": "UTC"}
+    moment = "2026-03-11T14:12:00+00:00"
+    stop = {
+        "tracklet": "1-1", "camera": text, "start": moment, "start_basis": "told",
+        "start_zone": "UTC", "end": moment, "end_basis": "told", "end_zone": "UTC",
+    }  # fmt: skip
+    route = {"stops": [stop], "untimed": [stop], "flags": [text]}
     look = {**time, "log": 3, "actor": text, "footage": 1, "faults_in_all": 1, "faults": [text]}
     sighting = {"tracklet": "1-1", "camera": text, "start": None, "end": None}
     route = {"stops": [], "untimed": [sighting], "flags": [text]}
@@ -104,6 +110,32 @@ def test_characters_without_a_letter_here_are_shown_as_their_number(tmp_path: Pa
     document = pypdfium2.PdfDocument(drawn(tmp_path, "漢 Ömer"))
     assert "[U+6F22] Ömer" in document[0].get_textpage().get_text_bounded()
     document.close()
+
+
+@pytest.mark.parametrize("what", ["note", "tracklets", "purpose"])
+def test_what_is_longer_than_a_page_is_told_to_its_end(tmp_path: Path, what: str) -> None:
+    """One long note must not leave a case without a report."""
+    report = a_report()
+    words = [f"w{number}" for number in range(2500)]
+    if what == "purpose":
+        report["case"]["purpose"] = " ".join(words)
+    elif what == "tracklets":
+        report["people"][0]["tracklets"] = words
+    else:
+        report["exhibits"] = [
+            {
+                "name": "E0001",
+                "kind": "",
+                "left_out": " ".join(words),
+                "reviewed": None,
+                "files": [],
+            }
+        ]
+    report_pdf(report, tmp_path / "report.pdf", tmp_path)
+    document = pypdfium2.PdfDocument(tmp_path / "report.pdf")
+    told = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    assert re.findall(r"w\d+", told) == words
 
 
 @pytest.mark.skipif(not PREFLIGHT["is_there"](JARS), reason="see packaging/check_pdfa.py")
