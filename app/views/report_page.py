@@ -75,7 +75,7 @@ class ReportPage(QWidget):
         outlook.exhibits_changed.connect(self.contents.show_exhibits)
         outlook.busy_changed.connect(self._tell_state)
         decisions.changed.connect(self._heed_hidden)
-        self.lacks.show_lacks(outlook.lacks)
+        self._show_lacks()
         self._on_wishes()
 
     @property
@@ -135,7 +135,10 @@ class ReportPage(QWidget):
 
     def _show_lacks(self) -> None:
         can_be_made = not (self._is_unindexed and self._sides.currentWidget() is self.problem)
-        self.lacks.show_lacks(self.outlook.lacks, can_be_made=can_be_made)
+        outlook, lacks = self.outlook, self.outlook.lacks
+        if not lacks and not outlook.knows_all and not outlook.has_failed:
+            lacks = None  # the drawing may still find something
+        self.lacks.show_lacks(lacks, can_be_made=can_be_made)
 
     @property
     def _hides(self) -> bool:
