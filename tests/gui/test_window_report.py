@@ -319,6 +319,21 @@ def test_nothing_is_called_complete_before_it_was_drawn(
     assert len(page.lacks.jumps) == 1
 
 
+def test_E13_how_long_the_report_was_looked_at_goes_to_the_log(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    window = page.window()
+    window.case_page.go_to(RECORD)
+    qtbot.waitUntil(lambda: [what for what, _ in case.log.looks] == ["report"])
+    assert 0 <= case.log.looks[0][1] < 60
+    window.case_page.go_to(REPORT)
+    qtbot.waitUntil(lambda: len(case.reports.previews) == 2 and page.is_shown)
+    window.close()
+    window.closings.finish()
+    assert [what for what, _ in case.log.looks] == ["report", "report"]
+
+
 def test_the_window_says_where_what_it_cannot_make_is_made(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase
 ) -> None:

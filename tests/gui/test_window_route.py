@@ -180,3 +180,20 @@ def test_the_route_fits_into_the_smallest_window(
     assert review.minimumSizeHint().width() <= review.width()
     assert route.canvas.height() >= 100
     assert route.table.height() >= 92
+
+
+def test_E13_how_long_a_route_was_looked_at_goes_to_the_log(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    route = route_of_person(open_window, qtbot, case)
+    review = route.window().case_page.review
+    route.show_person(1)  # drawn anew after a change: the same look goes on
+    qtbot.wait(30)
+    assert case.log.looks == []
+    review.person.view.choose("tracklets")
+    qtbot.waitUntil(lambda: [what for what, _ in case.log.looks] == ["route of person 1"])
+    review.person.view.choose("route")
+    qtbot.waitUntil(route.isVisible)
+    route.window().close()
+    route.window().closings.finish()
+    assert [what for what, _ in case.log.looks] == ["route of person 1"] * 2
