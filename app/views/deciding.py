@@ -9,6 +9,7 @@ from app.operations.review_operations import Done, apply_edit
 from app.viewmodels import wording
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.dwell import Dwell
+from app.viewmodels.numbers import number_text
 from app.viewmodels.tile_roles import TileRole
 from app.views.candidate_panel import CandidatePanel
 from app.views.reasons_dialog import ReasonsDialog
@@ -267,13 +268,15 @@ class Deciding(QObject):
             self.bar.show_count("", "")
             return
         text = self.tr("{count} of {total} looked at").format(
-            count=f"{self._looked_at():,}", total=f"{total:,}"
+            count=number_text(self._looked_at()), total=number_text(total)
         )
         self.bar.show_count(
             text if nobody is None else self.tr("{text} · nobody found").format(text=text),
             self.tr("Decided, or its recording was shown beside the query's")
             + (f"\n{self._nobody_text(said)}" if said else ""),
-            short=self.tr("{count} of {total}").format(count=self._looked_at(), total=total),
+            short=self.tr("{count} of {total}").format(
+                count=number_text(self._looked_at()), total=number_text(total)
+            ),
         )
 
     def _nobody_text(self, said: str) -> str:

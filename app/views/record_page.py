@@ -27,6 +27,7 @@ from app.operations.record_operations import (
 )
 from app.settings.app_settings import AppSettings
 from app.viewmodels.log_table_model import LogColumn, LogTableModel, action_text
+from app.viewmodels.numbers import number_text
 from app.views.integrity_card import IntegrityCard
 from app.widgets.labels import card, label
 from app.widgets.side_scroll import SideScroll
@@ -192,8 +193,8 @@ class RecordPage(QWidget):
         left = record.head.count - len(record.entries)
         if left > 0:
             self.said.setText(
-                self.tr("The last {count:,} entries; export shows all {all:,}.").format(
-                    count=len(record.entries), all=record.head.count
+                self.tr("The last {count} entries; export shows all {all}.").format(
+                    count=number_text(len(record.entries)), all=number_text(record.head.count)
                 )
             )
         elif not self.said.text():
@@ -223,7 +224,9 @@ class RecordPage(QWidget):
             return
         first = "; ".join(f"{one.number}: {engine_text(one.text)}" for one in faults[:3])
         self.said.setText(
-            self.tr("{count} faults in the log. {first}").format(count=len(faults), first=first)
+            self.tr("{count} faults in the log. {first}").format(
+                count=number_text(len(faults)), first=first
+            )
         )
 
     def _choose_target(self) -> None:
@@ -238,8 +241,8 @@ class RecordPage(QWidget):
 
     def _on_exported(self, head: LogHead) -> None:
         self.said.setText(
-            self.tr("{count:,} entries exported; resources/verify_log.py checks them.").format(
-                count=head.count
+            self.tr("{count} entries exported; resources/verify_log.py checks them.").format(
+                count=number_text(head.count)
             )
         )
         self.load()

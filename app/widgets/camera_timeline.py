@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.viewmodels.numbers import number_text
 from app.viewmodels.timeline import Timeline, TimelineBar, TimelineRow
 from app.viewmodels.timeline_ticks import tick_texts, ticks_between
 from app.viewmodels.wording import time_text, zone_text
@@ -264,7 +265,7 @@ class CameraTimeline(QWidget):
         )
         if self._timeline.without_time:
             said += " " + self.tr("{count} files without a time are not on it.").format(
-                count=self._timeline.without_time
+                count=number_text(self._timeline.without_time)
             )
         self.setAccessibleDescription(said)
 
@@ -285,7 +286,7 @@ class CameraTimeline(QWidget):
         if len(lines) == 1:
             lines.append(self.tr("no recording"))
         elif seen:
-            lines.append(self.tr("tracklets seen here: {count}").format(count=seen))
+            lines.append(self.tr("tracklets seen here: {count}").format(count=number_text(seen)))
         return "\n".join(lines)
 
     # ---------------------------------------------------------------- painting
