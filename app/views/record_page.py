@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,7 @@ from app.engine_link.watched_work import WatchedWork
 from app.operations.record_operations import (
     CaseRecord,
     check_chain,
+    count_log,
     export_log,
     load_backups,
     load_record,
@@ -36,6 +37,7 @@ from cba_core.domain.case_log import LogAction, LogHead
 from cba_core.domain.log_check import LogFault
 
 _MOST_ENTRIES = 1000
+COUNT_EVERY_MS = 2000
 _SIDE_PX = 360
 _CELL_PX = 28
 """What a cell takes beside its words."""
@@ -76,6 +78,13 @@ class RecordPage(QWidget):
         self._backups = desk.tasks.new_lane("backups", 1)
         self._whole_head = ""
         self._asked = 0
+        self._known = 0
+        self._is_counting = False
+        self._counts = desk.tasks.new_lane("log-count", 1)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(COUNT_EVERY_MS)
+        self._pulse.timeout.connect(self._count)
+        desk.changes.changed.connect(lambda _: self._count())
         self._arrange()
 
     def enter(self) -> None:
@@ -94,10 +103,33 @@ class RecordPage(QWidget):
                 self._show(record)
 
         load_record(desk=self._desk, most=_MOST_ENTRIES, done=show)
+        if not self._pulse.isActive():
+            self._pulse.start()
 
     def let_go(self) -> None:
         """Stop what is being done; the case is being closed."""
+        self._pulse.stop()
         self._work.stop()
+
+    def _count(self) -> None:
+        """Searches, players, the worker and other programs write rows, and tell nobody."""
+        if self._is_counting or not self._pulse.isActive():
+            return
+        self._is_counting = True
+
+        def take(head: LogHead) -> None:
+            self._is_counting = False
+            if head.count == self._known:
+                return
+            self._known = head.count
+            self.counted.emit(head.count)
+            if self.isVisible():
+                self.load()
+
+        def fail(_: Exception) -> None:
+            self._is_counting = False  # a case that cannot be read says so where it is asked
+
+        count_log(desk=self._desk, lane=self._counts, done=take, failed=fail)
 
     def _arrange(self) -> None:
         side = QWidget()
@@ -188,7 +220,14 @@ class RecordPage(QWidget):
         self.head.setText(self._whole_head[:_HEAD_MARKS] + "…")
         self.head.setToolTip(self._whole_head)
         self.copy_button.setEnabled(True)
-        self.model.show(record.entries)
+        self._known = record.head.count
+        current = self.table.currentIndex()
+        number = self.model.entry(current.row()).number if current.isValid() else None
+        self.model.show(record.entries, record.names)
+        for row in range(self.model.rowCount() if number is not None else 0):
+            if self.model.entry(row).number == number:
+                self.table.setCurrentIndex(self.model.index(row, current.column()))
+                break
         self.integrity.show_record(record)
         left = record.head.count - len(record.entries)
         if left > 0:
