@@ -19,14 +19,8 @@ from app.viewmodels.timeline_ticks import label_places, tick_texts, ticks_betwee
 from app.widgets.camera_timeline import CameraTimeline
 from cba_core.domain.footage import Modality, ModalitySegment, ToldModality
 from cba_core.domain.repositories import TrackletSpans
-from tests.gui.fake_case import (
-    START,
-    FakeCase,
-    FakeEngine,
-    WindowMaker,
-    indexed_case,
-    made_up_footage,
-)
+from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
+from tests.gui.made_up_footage import START, made_up_footage
 
 MADRID = ZoneInfo("Europe/Madrid")
 BEGIN = START.timestamp()
