@@ -34,7 +34,7 @@ from cba_core.domain.edits import (
     edit_from_json,
     edit_to_json,
 )
-from cba_core.domain.errors import CbaError, ConfigError, NotInCaseError
+from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.footage import InfraredKind, Modality
 from cba_core.domain.ids import FootageId, TrackletId, tracklet_id
 from cba_core.domain.site_plan import PlaceCamera, SetPlanPicture
@@ -175,36 +175,6 @@ def test_an_edit_is_the_same_after_json(edit: Edit) -> None:
 def test_what_is_no_edit_is_refused(told: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="no edit"):
         edit_from_json(told)
-
-
-def test_edits_of_cases_that_knew_no_dwell_times_are_read_and_undone(
-    case_path: Path, filled: SqlCaseStore
-) -> None:
-    before = dump(case_path)
-    filled.edits.apply(SetVerdict(query=(A,), candidate=D, verdict=Verdict.CANNOT_SAY), WHO)
-    with closing(sqlite3.connect(case_path / "case.sqlite")) as database:
-        for column in ("told", "changes"):
-            database.execute(
-                f"UPDATE edit SET {column} = replace(replace({column}, "
-                "'\"dwell_s\":null,', ''), ',\"dwell_s\":null', '')"
-            )
-        database.commit()
-        assert "dwell_s" not in str(database.execute("SELECT told, changes FROM edit").fetchall())
-    (applied,) = filled.edits.history()
-    assert isinstance(applied.edit, SetVerdict)
-    assert applied.edit.dwell_s is None
-    filled.edits.undo(WHO)
-    assert dump(case_path) == before
-    filled.edits.redo(WHO)
-    (decision,) = filled.decisions.decisions()
-    assert decision.dwell_s is None
-
-
-@pytest.mark.parametrize("dwell_s", [-1.0, float("inf"), float("nan")])
-def test_a_dwell_time_that_cannot_be_is_refused(filled: SqlCaseStore, dwell_s: float) -> None:
-    edit = SetVerdict(query=(A,), candidate=D, verdict=Verdict.CANNOT_SAY, dwell_s=dwell_s)
-    with pytest.raises(ConfigError, match="dwell_s"):
-        filled.edits.apply(edit, WHO)
 
 
 def test_decisions_people_and_lists_stand_as_they_were_decided(filled: SqlCaseStore) -> None:
