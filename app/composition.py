@@ -13,6 +13,7 @@ from app.main_window import CasePageSteps, MainWindow
 from app.settings.app_settings import AppSettings
 from app.settings.keys import Keys
 from app.settings.languages import put_on_language
+from app.widgets.enter_presses import EnterPresses
 from app.widgets.icons import application_icon
 from app.widgets.theme import ThemeKeeper
 
@@ -26,6 +27,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
     application.setDesktopFileName("duskline")
     application.setWindowIcon(application_icon())
     put_on_language(application, settings.language)
+    EnterPresses.put_on(application)
     theme = ThemeKeeper(application, settings.theme, text_points=settings.text_points)
     keys = Keys(settings.keys, settings.keep_keys)
     failures = FailureBus()

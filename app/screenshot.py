@@ -17,6 +17,7 @@ from app.engine_link.real_engine import RealEngine
 from app.main_window import MainWindow
 from app.settings.app_settings import AppSettings, Theme
 from app.settings.languages import Language
+from app.viewmodels.numbers import number_text
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from cba_core.domain.ids import TrackletId, tracklet_named
 
@@ -125,7 +126,7 @@ def _wait(
         if failures:
             raise PictureError(failures[0].what)
         if monotonic() > latest:
-            raise PictureError(f"{what} did not appear within {_PATIENCE_S:.0f} s")
+            raise PictureError(f"{what} did not appear within {number_text(_PATIENCE_S)} s")
 
 
 def _settle(application: QApplication, failures: list[Failure]) -> None:

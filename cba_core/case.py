@@ -7,7 +7,6 @@ where it is done, so that the window starts fast and stays small.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -56,7 +55,6 @@ from cba_core.store.writer_lock import case_job_lock
 
 if TYPE_CHECKING:
     from cba_core.footage.playback import Playback
-    from cba_core.pipelines.viewing import Viewing
 
 OnChange = Callable[[ChangeSet], None]
 
@@ -70,7 +68,6 @@ class Case:
         self.path = path
         self._store = store
         self.log = CaseLog(store, author)
-        self._viewing: Viewing | None = None
         self.review = CaseReview(store, self.log)
         self.clocks = CaseClocks(store, self.review)
         self.plan = CasePlan(store, self.review, self.clocks)
@@ -83,7 +80,6 @@ class Case:
         self.error_checks = CaseErrorChecks(store, self._ranking, *told)
         self.asking = CaseAsking(store, self.log, *told)
         self.reports = CaseReports(self)
-        self._viewing_lock = Lock()
         self._is_closed = False
 
     @classmethod
@@ -148,8 +144,7 @@ class Case:
         self._is_closed = True
         try:
             self._ranking.close()
-            if self._viewing is not None:
-                self._viewing.flush()
+            self.log.looks.flush()
             return self.log.head_if_readable()
         finally:
             self._store.close()
@@ -278,16 +273,14 @@ class Case:
             FootageMissingError: the file is not where it was.
             FootageChangedError: it has another size than when it was added.
         """
-        from cba_core.pipelines.viewing import Viewing, require_same_size
+        from cba_core.pipelines.viewing import LoggedPlayback, require_same_size
 
         footage = self._store.footage.get(footage_id)
         if not footage.path.exists():
             raise FootageMissingError(footage.path)
         with self.log.failures_of(f"playing footage {footage_id}"):
             require_same_size(footage)
-        with self._viewing_lock:
-            self._viewing = self._viewing or Viewing(self.log.append)
-        return self._viewing.open(footage_id, footage.path)
+        return LoggedPlayback(footage.path, footage_id, self.log.looks)
 
     # ---------------------------------------------------------------- index
 

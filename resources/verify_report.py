@@ -123,7 +123,8 @@ def main(arguments: List[str]) -> int:
         print("FAULT: " + fault)
     lists = sum(1 for one in report["findings"] if one["search"])
     if not found:
-        print(f"Every file has the SHA-256 that was told; {lists} lists come out again.")
+        again = "1 list comes" if lists == 1 else f"{lists} lists come"
+        print(f"Every file has the SHA-256 that was told; {again} out again.")
     return 1 if found or chain else 0
 
 

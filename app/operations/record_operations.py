@@ -1,6 +1,6 @@
 """Looking a case through, and its log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from app.engine_link.task_runner import Lane
 from app.engine_link.watched_work import WatchedWork
 from app.viewmodels.blind_hiding import without_what_others_decided
 from cba_core.domain.case_log import LogEntry, LogHead
+from cba_core.domain.ids import FootageId
 from cba_core.domain.integrity import BackupFacts, IntegrityReport
 from cba_core.domain.log_check import LogFault
 
@@ -20,6 +21,7 @@ class CaseRecord:
 
     head: LogHead
     entries: tuple[LogEntry, ...]  # the last ones, oldest first
+    names: Mapping[FootageId, str]  # of footage files
 
 
 def load_record(*, desk: OpenCase, most: int, done: Callable[[CaseRecord], None]) -> None:
@@ -31,9 +33,21 @@ def load_record(*, desk: OpenCase, most: int, done: Callable[[CaseRecord], None]
         return CaseRecord(
             head=head,
             entries=tuple(_told(case, case.log.entries(max(1, head.count - most + 1), most))),
+            names={one.id: one.name for one in case.footage()},
         )
 
     desk.tasks.queries.run(work, done)
+
+
+def count_log(
+    *,
+    desk: OpenCase,
+    lane: Lane,
+    done: Callable[[LogHead], None],
+    failed: Callable[[Exception], None],
+) -> None:
+    """How long the log is now, whoever wrote into it."""
+    lane.run(desk.case.log.head, done, failed)
 
 
 def load_backups(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
+from app.viewmodels.numbers import number_text
 from app.viewmodels.review_words import short_verdict_text
 from cba_core.domain.blind_reading import BlindProgress, BlindResult
 from cba_core.domain.blind_review import Agreement
@@ -20,7 +21,10 @@ def set_text(one: BlindProgress) -> str:
     else:
         text = translate("blind", "Second reading {number}: {reader} has read {read} of {places}")
     return text.format(
-        number=one.number, reader=one.reader, read=f"{one.read:,}", places=f"{one.places:,}"
+        number=one.number,
+        reader=one.reader,
+        read=number_text(one.read),
+        places=number_text(one.places),
     )
 
 
@@ -66,7 +70,7 @@ def agreed_text(agreement: Agreement) -> str:
     if not agreement.pairs:
         return translate("blind", "No candidate was decided on by both readers")
     return translate("blind", "The same verdict on {agreed} of {pairs} candidates").format(
-        agreed=f"{agreement.agreed:,}", pairs=f"{agreement.pairs:,}"
+        agreed=number_text(agreement.agreed), pairs=number_text(agreement.pairs)
     )
 
 
@@ -80,11 +84,11 @@ def kappa_text(agreement: Agreement) -> str:
         )
     return translate(
         "blind",
-        "Cohen's kappa {kappa:.2f}. 1 is the same verdict everywhere; 0 is as often as two people "
+        "Cohen's kappa {kappa}. 1 is the same verdict everywhere; 0 is as often as two people "
         "would agree who drew by chance from the verdicts each of them used; below 0 is less "
         "often. All five verdicts count as equally far apart. Of few candidates it says little. "
         "It tells how alike two people judged, and nothing of whether they are right.",
-    ).format(kappa=agreement.kappa)
+    ).format(kappa=number_text(agreement.kappa, places=2))
 
 
 def non_members_text(result: BlindResult) -> str:

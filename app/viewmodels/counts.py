@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.viewmodels.numbers import number_text
+
 
 def counted(text: str, count: int) -> str:
     """`text` with its number, as `{count}`: "1 file", "1,204 files"."""
-    return text.format(count=f"{count:,}")
+    return text.format(count=number_text(count))
 
 
 class Counts:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from app.engine_link.camera_wall import start_of
 from app.engine_link.reel import ShownFrame
 from app.viewmodels import wording
+from app.viewmodels.numbers import number_text
 from cba_core.domain.clocks import utc_to_recorder
 from cba_core.domain.time_facts import SourceTime
 
@@ -114,12 +115,16 @@ def frame_times(frame: ShownFrame, source: SourceTime, zone: tzinfo) -> FrameTim
         basis=basis,
         recorder=recorder,
         place=(
-            (Run(translate("frame_times", "frame {index}").format(index=f"{frame.index:,}")),),
+            (
+                Run(
+                    translate("frame_times", "frame {index}").format(index=number_text(frame.index))
+                ),
+            ),
             (
                 Run(
                     translate("frame_times", "no PTS")
                     if frame.pts is None
-                    else f"PTS {frame.pts:,}"
+                    else f"PTS {number_text(frame.pts)}"
                 ),
             ),
             (

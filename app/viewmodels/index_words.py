@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.viewmodels.case_overview import Overview
 from app.viewmodels.counts import Counts
+from app.viewmodels.numbers import number_text
 from app.viewmodels.wording import duration_text, files_text, tracklets_text
 
 translate = QCoreApplication.translate
@@ -24,7 +25,9 @@ def plan_text(overview: Overview) -> str:
         )
     if 0 < coverage.failed < len(to_do):
         parts.append(
-            translate("index", "{count} of them failed before").format(count=f"{coverage.failed:,}")
+            translate("index", "{count} of them failed before").format(
+                count=number_text(coverage.failed)
+            )
         )
     if coverage.missing:
         parts.append(
@@ -73,12 +76,12 @@ def found_text(overview: Overview) -> str:
         return ""
     text = translate("index", "{tracklets} found: {visible} visible, {infrared} infrared").format(
         tracklets=tracklets_text(overview.tracklets),
-        visible=f"{index.tracklets_visible:,}",
-        infrared=f"{index.tracklets_infrared:,}",
+        visible=number_text(index.tracklets_visible),
+        infrared=number_text(index.tracklets_infrared),
     )
     if index.tracklets_without_vector:
         text += translate("index", " · {count} cannot be compared").format(
-            count=f"{index.tracklets_without_vector:,}"
+            count=number_text(index.tracklets_without_vector)
         )
     return text
 
@@ -89,7 +92,7 @@ def left_text(overview: Overview) -> str:
     if not overview.footage:
         return translate("index", "nothing to do")
     parts = [
-        text.format(count=f"{count:,}")
+        text.format(count=number_text(count))
         for count, text in (
             (coverage.waiting, translate("index", "{count} left")),
             (coverage.failed, translate("index", "{count} failed")),

@@ -1,7 +1,6 @@
 """The log of a case as a table, newest first."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from enum import IntEnum
 from typing import Any
@@ -15,8 +14,10 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from app.viewmodels.log_words import details_text, object_text
 from app.viewmodels.wording import time_text
 from cba_core.domain.case_log import LogAction, LogEntry
+from cba_core.domain.ids import FootageId
 
 translate = QCoreApplication.translate
 
@@ -43,10 +44,14 @@ class LogTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._zone = zone
         self._rows: list[LogEntry] = []
+        self._names: dict[FootageId, str] = {}
 
-    def show(self, entries: Sequence[LogEntry]) -> None:
-        """Show other entries, given oldest first."""
+    def show(
+        self, entries: Sequence[LogEntry], names: Mapping[FootageId, str] | None = None
+    ) -> None:
+        """Show other entries, given oldest first, with the names of footage files."""
         self.beginResetModel()
+        self._names = dict(names or {})
         self._rows = list(reversed(entries))
         self.endResetModel()
 
@@ -89,7 +94,7 @@ class LogTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(entry, LogColumn(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return json.dumps(entry.details, indent=1, ensure_ascii=False)[:_MOST_DETAIL]
+            return details_text(entry)[:_MOST_DETAIL]
         return None
 
     def _text(self, entry: LogEntry, column: LogColumn) -> str:
@@ -103,7 +108,7 @@ class LogTableModel(QAbstractTableModel):
             case LogColumn.ACTION:
                 return action_text(entry.action)
             case LogColumn.OBJECT:
-                return entry.object
+                return object_text(entry, self._names)
             case LogColumn.REASON:
                 return entry.reason
 

@@ -5,6 +5,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from app.viewmodels.counts import Counts
+from app.viewmodels.numbers import number_text
 from app.viewmodels.wording import duration_text
 from cba_core.domain.footage import Modality
 from cba_core.domain.free_negatives import LEAST_PAIRS, FreeNegativeError
@@ -43,8 +44,8 @@ def card_lines(model: ModelFacts) -> list[tuple[str, str]]:
         (translate("models", "Licence"), model.licence),
     ]
     if model.steps is not None:
-        made = translate("models", "{steps:,} steps, method {method}").format(
-            steps=model.steps, method=model.method
+        made = translate("models", "{steps} steps, method {method}").format(
+            steps=number_text(model.steps), method=model.method
         )
         if model.made is not None:
             made += translate("models", ", {day}").format(day=model.made[:10])
@@ -77,9 +78,9 @@ def more_lines(model: ModelFacts) -> list[tuple[str, str]]:
 
 def figure_text(figure: MeasuredFigure) -> str:
     """A figure with what it rests on."""
-    value = f"{figure.value * _HUNDRED:.1f}".rstrip("0").rstrip(".")
-    return translate("models", "{name}: {value} of 100, n = {count:,}").format(
-        name=figure.name, value=value, count=figure.count
+    value = number_text(figure.value * _HUNDRED, places=1).rstrip("0").rstrip(".")
+    return translate("models", "{name}: {value} of 100, n = {count}").format(
+        name=figure.name, value=value, count=number_text(figure.count)
     )
 
 
@@ -98,8 +99,8 @@ def confusions_text(error: FreeNegativeError, *, with_pairs: bool = False) -> st
     """How often somebody else was as like, as a count; never without what it rests on."""
     if not error.comparisons or error.interval is None:
         return translate("models", "no pairs")
-    text = translate("models", "{wrong:,} of {all:,} confused").format(
-        wrong=error.wrong, all=error.comparisons
+    text = translate("models", "{wrong} of {all} confused").format(
+        wrong=number_text(error.wrong), all=number_text(error.comparisons)
     )
     return f"{text}, {interval_text(error)}" if with_pairs else text
 
@@ -108,9 +109,9 @@ def interval_text(error: FreeNegativeError) -> str:
     """The interval of 95 % and the number of pairs."""
     if error.interval is None:
         return ""
-    low, high = (f"{_HUNDRED * end:.1f}" for end in error.interval)
-    text = translate("models", "{low} to {high} in 100, n = {pairs:,}").format(
-        low=low, high=high, pairs=error.pairs
+    low, high = (number_text(_HUNDRED * end, places=1) for end in error.interval)
+    text = translate("models", "{low} to {high} in 100, n = {pairs}").format(
+        low=low, high=high, pairs=number_text(error.pairs)
     )
     return (
         text
@@ -151,8 +152,8 @@ def scale_text(most: float) -> str:
     """How the lines of intervals are read."""
     return translate(
         "models",
-        "Lines run from 0 to {most:.0f} in 100 and show intervals of 95 %; n: pairs of people.",
-    ).format(most=_HUNDRED * most)
+        "Lines run from 0 to {most} in 100 and show intervals of 95 %; n: pairs of people.",
+    ).format(most=number_text(_HUNDRED * most))
 
 
 def caution_text() -> str:
@@ -173,11 +174,11 @@ def work_text(outlook: LearningOutlook) -> str:
     return translate(
         "models",
         "A copy of the packaged network is taught on these cameras, without anybody saying who is "
-        "who: {visible} and {infrared}, {steps:,} steps.",
+        "who: {visible} and {infrared}, {steps} steps.",
     ).format(
         visible=Counts.visible_tracklets(visible),
         infrared=Counts.infrared_tracklets(infrared),
-        steps=outlook.steps,
+        steps=number_text(outlook.steps),
     )
 
 
@@ -228,9 +229,9 @@ def unfinished_text(outlook: LearningOutlook) -> str:
         )
     return translate(
         "models",
-        "{name} was stopped at about step {done:,} of {all:,}. It goes on from there as if it had "
+        "{name} was stopped at about step {done} of {all}. It goes on from there as if it had "
         "not been stopped, unless people were found in new footage meanwhile.",
-    ).format(name=run.name, done=run.steps_done, all=run.steps_total)
+    ).format(name=run.name, done=number_text(run.steps_done), all=number_text(run.steps_total))
 
 
 def kept_text() -> str:

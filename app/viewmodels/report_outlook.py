@@ -39,6 +39,8 @@ class ReportOutlook(QObject):
         self._began, self._took_ms = 0.0, 0.0
         self.wishes = ReportWishes()
         self.lacks: tuple[ReportLack, ...] | None = None
+        self.knows_all = False  # error figures too, which are known once it was drawn
+        self.has_failed = False
         self.exhibits: tuple[Exhibit, ...] = ()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -128,13 +130,15 @@ class ReportOutlook(QObject):
     def _take(self, preview: ReportPreview) -> None:
         self._took_ms = 1000 * (monotonic() - self._began)
         self._asked += 1
-        self._tell_lacks(preview.lacks)
+        self.has_failed = False
+        self._tell_lacks(preview.lacks, knows_all=True)
         self.drawn.emit(preview)
 
     def _fail(self, problem: Exception) -> None:
         if not isinstance(problem, CbaError):
             self._desk.failures.report(problem)
             return
+        self.has_failed = True
         self._load_lacks()
         self.failed.emit(problem)
 
@@ -151,11 +155,11 @@ class ReportOutlook(QObject):
         if asked != self._asked:
             return  # overtaken
         figures = (one for one in self.lacks or () if one.kind is LackKind.FIGURES_NOT_MEASURED)
-        self._tell_lacks((*lacks, *figures))
+        self._tell_lacks((*lacks, *figures), knows_all=self.knows_all)
 
-    def _tell_lacks(self, lacks: tuple[ReportLack, ...]) -> None:
-        if lacks != self.lacks:
-            self.lacks = lacks
+    def _tell_lacks(self, lacks: tuple[ReportLack, ...], *, knows_all: bool) -> None:
+        if (lacks, knows_all) != (self.lacks, self.knows_all):
+            self.lacks, self.knows_all = lacks, knows_all
             self.lacks_changed.emit()
 
     def _read_exhibits(self) -> None:

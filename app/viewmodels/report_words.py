@@ -14,6 +14,7 @@ from cba_core.domain.ids import TrackletId, tracklet_label
 
 translate = QCoreApplication.translate
 
+SELF_TEST_COMMAND = "cba self-test"
 _MOST_DIFFERENCES = 3
 
 
@@ -31,14 +32,29 @@ def lack_words(lack: ReportLack) -> LackWords:
     return _WORDS[lack.kind](lack)
 
 
-def left_text(decided: Decided, lacks: Sequence[ReportLack] | None) -> str:
-    """What is in the report and how much is missing, in a few words."""
+def left_text(
+    decided: Decided, lacks: Sequence[ReportLack] | None, *, knows_all: bool = True
+) -> str:
+    """What is in the report and how much is missing, in a few words.
+
+    Args:
+        decided: what the report has findings of.
+        lacks: what is missing; None: nobody has looked yet.
+        knows_all: whether that is all. Else more may come to light once the report is drawn, and
+            nothing is called complete.
+    """
     findings = len(decided.queries)
     told = Counts.findings(findings) if findings else translate("report", "no finding yet")
     if lacks is None or not findings:
         return told
     if not lacks:
-        return translate("report", "{findings}, complete").format(findings=told)
+        return (
+            translate("report", "{findings}, complete").format(findings=told) if knows_all else told
+        )
+    if not knows_all:
+        return translate("report", "{findings}, at least {count} missing").format(
+            findings=told, count=len(lacks)
+        )
     return translate("report", "{findings}, {count} missing").format(
         findings=told, count=len(lacks)
     )
@@ -163,6 +179,18 @@ def _no_second_reading(_: ReportLack) -> LackWords:
     )
 
 
+def _self_test_not_run(_: ReportLack) -> LackWords:
+    return LackWords(
+        heading=translate("report", "Self-test not run with this version"),
+        text=translate(
+            "report",
+            "The report cannot say that this program works as it should on this machine. "
+            "In a terminal, {command} finds out in a minute or so.",
+        ).format(command=SELF_TEST_COMMAND),
+        jump=translate("report", "Copy the command"),
+    )
+
+
 def _figures_not_measured(lack: ReportLack) -> LackWords:
     return LackWords(
         heading=translate("report", "Error figures not measured")
@@ -187,5 +215,6 @@ _WORDS = {
     LackKind.FAULTS_FOUND: _faults_found,
     LackKind.NOTHING_DECIDED: _nothing_decided,
     LackKind.NO_SECOND_READING: _no_second_reading,
+    LackKind.SELF_TEST_NOT_RUN: _self_test_not_run,
     LackKind.FIGURES_NOT_MEASURED: _figures_not_measured,
 }

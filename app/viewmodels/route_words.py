@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.viewmodels.numbers import number_text
 from app.viewmodels.wording import duration_text
 from cba_core.domain.ids import tracklet_label
 from cba_core.domain.routes import Leg, LegState, PersonRoute, Route, Sighting
@@ -25,7 +26,7 @@ def short_flag(leg: Leg) -> str:
 def seconds_text(seconds: float) -> str:
     """`6.4 s`, `4 min 10 s`."""
     if seconds < _SHORT_S:
-        return translate("route", "{seconds} s").format(seconds=f"{seconds:.1f}")
+        return translate("route", "{seconds} s").format(seconds=number_text(seconds, places=1))
     return duration_text(seconds)
 
 
@@ -33,7 +34,7 @@ def needed_text(leg: Leg) -> str:
     """The walking time as it was entered."""
     seconds = leg.needed_s or 0.0
     if seconds < _SHORT_S:
-        return translate("route", "{seconds} s").format(seconds=f"{seconds:g}")
+        return translate("route", "{seconds} s").format(seconds=number_text(seconds, digits=6))
     return duration_text(seconds)
 
 

@@ -12,6 +12,8 @@ _STEPS = (
     *(_DAY * count for count in (1, 2, 7, 14, 30, 90, 365)),
 )
 """Seconds."""
+_GAP_PX = 4
+"""Between a line and its time, and between a time and the edge."""
 
 
 def ticks_between(begin: float, end: float, most: int, zone: tzinfo) -> list[float]:
@@ -42,3 +44,26 @@ def tick_texts(ticks: Sequence[float], zone: tzinfo) -> list[str]:
             day = moment.date()
         texts.append(text)
     return texts
+
+
+def label_places(
+    lines: Sequence[float], widths: Sequence[float], edge: float
+) -> list[float | None]:
+    """Where each time begins, in pixels: right of its line, and whole.
+
+    At the edge it moves to the left, across its line; where another one stands there, it is None.
+
+    Args:
+        lines: where the lines are, ascending, in pixels.
+        widths: of the times, in pixels.
+        edge: where the axis ends.
+    """
+    places: list[float | None] = []
+    taken = 0.0
+    for line, width in zip(lines, widths, strict=True):
+        begin = min(line + _GAP_PX, edge - width - _GAP_PX)
+        is_free = not places or begin >= taken + _GAP_PX
+        places.append(begin if is_free else None)
+        if is_free:
+            taken = begin + width
+    return places

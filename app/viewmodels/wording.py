@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.engine_link.engine_texts import engine_text
 from app.viewmodels.counts import Counts
+from app.viewmodels.numbers import number_text
 from cba_core.domain.clocks import sentence
 from cba_core.domain.footage import (
     Footage,
@@ -167,16 +168,18 @@ def size_text(size_bytes: int) -> str:
     size = float(size_bytes)
     for unit in ("B", "kB", "MB", "GB"):
         if size < _KILO:
-            return f"{size:.0f} {unit}" if unit in ("B", "kB") else f"{size:.1f} {unit}"
+            return f"{number_text(size, places=0 if unit in ('B', 'kB') else 1)} {unit}"
         size /= _KILO
-    return f"{size:.1f} TB"
+    return f"{number_text(size, places=1)} TB"
 
 
 def frame_rate_text(facts: FootageFacts) -> str:
     """How many frames a second a file holds, as far as it tells."""
     if facts.frame_rate is None:
         return ""
-    return translate("wording", "{rate} frames/s").format(rate=f"{facts.frame_rate:.4g}")
+    return translate("wording", "{rate} frames/s").format(
+        rate=number_text(facts.frame_rate, digits=4)
+    )
 
 
 def tracklet_time_text(tracklet: Tracklet, zone: tzinfo, *, with_date: bool = True) -> str:
@@ -215,8 +218,8 @@ def progress_text(progress: Progress) -> str:
         parts.append(
             translate("wording", "{done} of {total} {unit}")
             .format(
-                done=f"{progress.done:,.0f}",
-                total=f"{progress.total:,.0f}",
+                done=number_text(progress.done),
+                total=number_text(progress.total),
                 unit=engine_text(progress.unit),
             )
             .strip()
@@ -245,4 +248,4 @@ def rate_parts(progress: Progress) -> list[str]:
 
 def _rate_text(rate: float) -> str:
     """Slow work, such as learning, is not told as 0."""
-    return f"{rate:,.0f}" if rate >= _FAST else f"{rate:.2g}"
+    return number_text(rate) if rate >= _FAST else number_text(rate, digits=2)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels import blind_words, review_words
+from app.viewmodels.numbers import number_text
 from app.widgets.labels import card, label
 from app.widgets.text_scale import scaled
 from cba_core.domain.blind_reading import BlindResult
@@ -157,13 +158,15 @@ class AgreementPage(QWidget):
         for row, first in enumerate(used, 1):
             for column, second in enumerate(used, 1):
                 count = agreement.counts.get((first, second), 0)
-                cell = label(f"{count:,}" if count else "·", "strong" if row == column else "")
+                cell = label(
+                    number_text(count) if count else "·", "strong" if row == column else ""
+                )
                 cell.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 cell.setAccessibleName(
                     self.tr("first {first}, second {second}: {count}").format(
                         first=review_words.short_verdict_text(first),
                         second=review_words.short_verdict_text(second),
-                        count=count,
+                        count=number_text(count),
                     )
                 )
                 self._grid.addWidget(cell, row, column)

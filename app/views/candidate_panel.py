@@ -12,6 +12,7 @@ from app.operations.search_operations import pending_figures, search
 from app.viewmodels.candidate_model import CandidateModel
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.counts import counted
+from app.viewmodels.numbers import number_text
 from app.viewmodels.search_words import nobody_texts
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.candidate_filters import CandidateFilters
@@ -388,7 +389,7 @@ class CandidatePanel(QWidget):
         is_limited = 0 < shown < ranked
         if is_limited:
             text = self.tr("{shown} of {ranked} candidates").format(
-                shown=f"{shown:,}", ranked=f"{ranked:,}"
+                shown=number_text(shown), ranked=number_text(ranked)
             )
         else:
             text = counted(self.tr("{count} candidates", "", shown), shown) if shown else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
@@ -50,6 +50,7 @@ _MENDED_IN = {
     LackKind.FAULTS_FOUND: RECORD,
     LackKind.NOTHING_DECIDED: SEARCH,
     LackKind.NO_SECOND_READING: REVIEW,
+    LackKind.SELF_TEST_NOT_RUN: REPORT,
     LackKind.FIGURES_NOT_MEASURED: EVIDENCE,
 }
 
@@ -151,7 +152,7 @@ class CasePage(QWidget):
         if self.place == SEARCH:
             asking = self.search.asking
             deciding = self.search.candidates.bar.actions_of_candidate
-            if self.decisions.takes_edits:
+            if self.decisions.takes_edits:  # asking with a picture takes it into the case
                 deciding = (*deciding, asking.file_action, asking.paste_action)
         elif self.place == REVIEW:
             deciding = self.review.deciding_actions
@@ -237,8 +238,9 @@ class CasePage(QWidget):
         self.places[REVIEW].tell(review_entries.left_text(decided))
 
     def _tell_report(self) -> None:
-        lacks = self.report.outlook.lacks
-        self.places[REPORT].tell(report_words.left_text(self.decisions.latest, lacks))
+        outlook, decided = self.report.outlook, self.decisions.latest
+        left = report_words.left_text(decided, outlook.lacks, knows_all=outlook.knows_all)
+        self.places[REPORT].tell(left)
 
     def _mend(self, lack: ReportLack) -> None:
         """Go where something that the report lacks is done, with the keyboard at it."""
@@ -247,6 +249,11 @@ class CasePage(QWidget):
             self.evidence.missing.button.setFocus()
         elif lack.kind is LackKind.CLOCK_NOT_TOLD:
             self.evidence.select(lack.footage)
+        elif lack.kind is LackKind.SELF_TEST_NOT_RUN:
+            QGuiApplication.clipboard().setText(report_words.SELF_TEST_COMMAND)
+            self.notice.tell(
+                self.tr("{command} was copied").format(command=report_words.SELF_TEST_COMMAND), ""
+            )
         elif lack.kind in (LackKind.NOT_COMPARED, LackKind.FAULTS_FOUND):
             self.record.integrity.whole_button.setFocus()
 

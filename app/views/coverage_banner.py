@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.viewmodels import wording
 from app.viewmodels.counts import Counts, counted
+from app.viewmodels.numbers import number_text
 from app.widgets.drawing import Drawing
 from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
@@ -53,7 +54,7 @@ class CoverageBanner(QFrame):
         sentences = [
             self.tr("{count} of {files} searched; the person may not be here at all.").format(
                 count=self.tr("{count} {kinds} tracklets", "", searched.gallery).format(
-                    count=f"{searched.gallery:,}", kinds=kinds
+                    count=number_text(searched.gallery), kinds=kinds
                 ),
                 files=wording.files_text(searched.footage.indexed + searched.footage_in_part),
             ),
@@ -123,7 +124,7 @@ class CoverageBanner(QFrame):
         if searched.rejected_left_out:
             said.append(
                 self.tr("{count} decided to be different left out.").format(
-                    count=f"{searched.rejected_left_out:,}"
+                    count=number_text(searched.rejected_left_out)
                 )
             )
         if searched.without_vector:

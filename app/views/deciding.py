@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from app.engine_link.open_case import OpenCase
 from app.operations.review_operations import Done, apply_edit
 from app.viewmodels import wording
 from app.viewmodels.case_decisions import CaseDecisions
+from app.viewmodels.dwell import Dwell
+from app.viewmodels.numbers import number_text
 from app.viewmodels.tile_roles import TileRole
 from app.views.candidate_panel import CandidatePanel
 from app.views.reasons_dialog import ReasonsDialog
@@ -50,6 +52,7 @@ class Deciding(QObject):
         self.bar = bar = panel.bar
         self._theme = theme
         self._is_saving = False
+        self._dwell = Dwell()
         self._looked: dict[QueryKey, set[TrackletId]] = {}
         self._places: dict[int, _Place] = {}
         self.dialog: ReasonsDialog | None = None
@@ -67,12 +70,19 @@ class Deciding(QObject):
         panel.model.dataChanged.connect(self._on_data)
         panel.model.modelReset.connect(self._tell)
         decisions.changed.connect(self._tell)
+        panel.installEventFilter(self)  # what is out of sight is not looked at
         self._tell()
 
     @property
     def is_saving(self) -> bool:
         """Whether a decision is on its way to the disk."""
         return self._is_saving
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list comes into sight, or goes."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._count_dwell(is_in_sight=event.type() == QEvent.Type.Show)
+        return super().eventFilter(watched, event)
 
     def note_looked(self, tracklet: Tracklet) -> None:
         """The recordings of a candidate were shown beside the query's."""
@@ -110,6 +120,7 @@ class Deciding(QObject):
             if applied is not None:
                 self._places[applied.number] = place
             self._looked.setdefault(key, set()).add(identifier)
+            self._dwell.begin_again()
             if verdict is not None:
                 self._lead_on(key, identifier)
 
@@ -121,6 +132,7 @@ class Deciding(QObject):
                 because=because,
                 note=note,
                 rank_shown=candidate.rank,
+                dwell_s=self._dwell.seconds,
             ),
             done,
         )
@@ -222,10 +234,20 @@ class Deciding(QObject):
             one in looked or model.decision(row) is not None for row, one in enumerate(model.ids)
         )
 
+    def _count_dwell(self, *, is_in_sight: bool) -> None:
+        key, row = self._panel.key, self._row
+        shown = (
+            None
+            if key is None or row is None
+            else (key, self._panel.model.candidate(row).tracklet.id)
+        )
+        self._dwell.show(shown, is_in_sight=is_in_sight)
+
     def _say_saving(self) -> None:
         self.bar.show_count(self.tr("Saving…"), "")
 
     def _tell(self) -> None:
+        self._count_dwell(is_in_sight=self._panel.isVisible())
         key, row, model = self._panel.key, self._row, self._panel.model
         decision = None if row is None else model.decision(row)
         verdict = None if decision is None else decision.verdict
@@ -246,13 +268,15 @@ class Deciding(QObject):
             self.bar.show_count("", "")
             return
         text = self.tr("{count} of {total} looked at").format(
-            count=f"{self._looked_at():,}", total=f"{total:,}"
+            count=number_text(self._looked_at()), total=number_text(total)
         )
         self.bar.show_count(
             text if nobody is None else self.tr("{text} · nobody found").format(text=text),
             self.tr("Decided, or its recording was shown beside the query's")
             + (f"\n{self._nobody_text(said)}" if said else ""),
-            short=self.tr("{count} of {total}").format(count=self._looked_at(), total=total),
+            short=self.tr("{count} of {total}").format(
+                count=number_text(self._looked_at()), total=number_text(total)
+            ),
         )
 
     def _nobody_text(self, said: str) -> str:

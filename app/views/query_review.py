@@ -1,6 +1,7 @@
 """Review of one query: what was decided, by verdict, and the person it leads to."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
@@ -9,6 +10,7 @@ from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.counts import Counts
 from app.viewmodels.decided import Decided
 from app.viewmodels.decided_model import DecidedModel
+from app.viewmodels.dwell import Dwell
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.views.decision_bar import DecisionBar
 from app.views.person_dialogs import NameDialog, next_name
@@ -55,6 +57,7 @@ class QueryReview(QWidget):
         self._desk = desk
         self._decisions = decisions
         self._theme = theme
+        self._dwell = Dwell()
         self.query: QueryKey | None = None
         self.dialog: ReasonsDialog | NameDialog | PutUpDialog | None = None
         self.card = QueryCard(thumbnails, theme, desk.zone)
@@ -341,8 +344,10 @@ class QueryReview(QWidget):
                 because=because,
                 note=note,
                 rank_shown=current.rank_shown,
+                dwell_s=self._dwell.seconds,
             )
         )
+        self._dwell.begin_again()
 
     def _ask_reasons(self) -> None:
         current = self._current
@@ -371,8 +376,20 @@ class QueryReview(QWidget):
         self._tell_current()
         self.chosen.emit(model.tracklet(row))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is decided here is looked at from now on."""
+        super().showEvent(event)
+        self._tell_current()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is out of sight is not looked at."""
+        super().hideEvent(event)
+        self._tell_current()
+
     def _tell_current(self) -> None:
         current = self._current
+        shown = None if current is None else (current.query, current.candidate)
+        self._dwell.show(shown, is_in_sight=self.isVisible())
         self.bar.show_verdict(
             None if current is None else current.verdict, is_there=current is not None
         )

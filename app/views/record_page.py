@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,12 +21,14 @@ from app.engine_link.watched_work import WatchedWork
 from app.operations.record_operations import (
     CaseRecord,
     check_chain,
+    count_log,
     export_log,
     load_backups,
     load_record,
 )
 from app.settings.app_settings import AppSettings
 from app.viewmodels.log_table_model import LogColumn, LogTableModel, action_text
+from app.viewmodels.numbers import number_text
 from app.views.integrity_card import IntegrityCard
 from app.widgets.labels import card, label
 from app.widgets.side_scroll import SideScroll
@@ -35,6 +37,7 @@ from cba_core.domain.case_log import LogAction, LogHead
 from cba_core.domain.log_check import LogFault
 
 _MOST_ENTRIES = 1000
+COUNT_EVERY_MS = 2000
 _SIDE_PX = 360
 _CELL_PX = 28
 """What a cell takes beside its words."""
@@ -75,6 +78,13 @@ class RecordPage(QWidget):
         self._backups = desk.tasks.new_lane("backups", 1)
         self._whole_head = ""
         self._asked = 0
+        self._known = 0
+        self._is_counting = False
+        self._counts = desk.tasks.new_lane("log-count", 1)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(COUNT_EVERY_MS)
+        self._pulse.timeout.connect(self._count)
+        desk.changes.changed.connect(lambda _: self._count())
         self._arrange()
 
     def enter(self) -> None:
@@ -93,10 +103,33 @@ class RecordPage(QWidget):
                 self._show(record)
 
         load_record(desk=self._desk, most=_MOST_ENTRIES, done=show)
+        if not self._pulse.isActive():
+            self._pulse.start()
 
     def let_go(self) -> None:
         """Stop what is being done; the case is being closed."""
+        self._pulse.stop()
         self._work.stop()
+
+    def _count(self) -> None:
+        """Searches, players, the worker and other programs write rows, and tell nobody."""
+        if self._is_counting or not self._pulse.isActive():
+            return
+        self._is_counting = True
+
+        def take(head: LogHead) -> None:
+            self._is_counting = False
+            if head.count == self._known:
+                return
+            self._known = head.count
+            self.counted.emit(head.count)
+            if self.isVisible():
+                self.load()
+
+        def fail(_: Exception) -> None:
+            self._is_counting = False  # a case that cannot be read says so where it is asked
+
+        count_log(desk=self._desk, lane=self._counts, done=take, failed=fail)
 
     def _arrange(self) -> None:
         side = QWidget()
@@ -187,13 +220,20 @@ class RecordPage(QWidget):
         self.head.setText(self._whole_head[:_HEAD_MARKS] + "…")
         self.head.setToolTip(self._whole_head)
         self.copy_button.setEnabled(True)
-        self.model.show(record.entries)
+        self._known = record.head.count
+        current = self.table.currentIndex()
+        number = self.model.entry(current.row()).number if current.isValid() else None
+        self.model.show(record.entries, record.names)
+        for row in range(self.model.rowCount() if number is not None else 0):
+            if self.model.entry(row).number == number:
+                self.table.setCurrentIndex(self.model.index(row, current.column()))
+                break
         self.integrity.show_record(record)
         left = record.head.count - len(record.entries)
         if left > 0:
             self.said.setText(
-                self.tr("The last {count:,} entries; export shows all {all:,}.").format(
-                    count=len(record.entries), all=record.head.count
+                self.tr("The last {count} entries; export shows all {all}.").format(
+                    count=number_text(len(record.entries)), all=number_text(record.head.count)
                 )
             )
         elif not self.said.text():
@@ -223,7 +263,9 @@ class RecordPage(QWidget):
             return
         first = "; ".join(f"{one.number}: {engine_text(one.text)}" for one in faults[:3])
         self.said.setText(
-            self.tr("{count} faults in the log. {first}").format(count=len(faults), first=first)
+            self.tr("{count} faults in the log. {first}").format(
+                count=number_text(len(faults)), first=first
+            )
         )
 
     def _choose_target(self) -> None:
@@ -238,8 +280,8 @@ class RecordPage(QWidget):
 
     def _on_exported(self, head: LogHead) -> None:
         self.said.setText(
-            self.tr("{count:,} entries exported; resources/verify_log.py checks them.").format(
-                count=head.count
+            self.tr("{count} entries exported; resources/verify_log.py checks them.").format(
+                count=number_text(head.count)
             )
         )
         self.load()

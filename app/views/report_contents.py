@@ -19,6 +19,7 @@ from app.widgets.theme import ThemeKeeper
 from cba_core.domain.case_report import PLAIN_PROPOSITIONS, ReportWishes
 from cba_core.domain.exhibits import Exhibit
 
+_REDACTING = "cba exhibit redact CASE --tracklet 3-12 --cover 61.2-62:400,120,470,330"
 _MOST_ROWS = 5
 _FRAME_PX = 4
 _NAME = Qt.ItemDataRole.UserRole
@@ -42,6 +43,20 @@ class ReportContents(QFrame):
         self.exhibits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.exhibits.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.about_exhibits = label("", "muted", wraps=True)
+        self.elsewhere = label(
+            self.tr("Clips and redacted copies are made in a terminal: {command}").format(
+                command="cba exhibit --help"
+            ),
+            "muted",
+            wraps=True,
+        )
+        self.elsewhere.setToolTip(
+            self.tr(
+                "A redacted copy covers everyone but the tracklets that are named. Where somebody "
+                "was missed, a box is drawn by hand:\n{command}\n\nIt becomes an exhibit of its "
+                "own, and stands here then."
+            ).format(command=_REDACTING)
+        )
         self.faulty = label("", "failure", wraps=True)
         self._faulty: set[str] = set()
         self.with_log = QCheckBox(self.tr("The whole log, as JSON"))
@@ -103,6 +118,7 @@ class ReportContents(QFrame):
         layout.addWidget(self.exhibits)
         layout.addWidget(self.faulty)
         layout.addWidget(self.about_exhibits)
+        layout.addWidget(self.elsewhere)
         layout.addSpacing(6)
         layout.addWidget(self.with_log)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.engine_link.logged_look import LoggedLook
 from app.engine_link.open_case import OpenCase
 from app.engine_link.remedies import window_remedy
 from app.viewmodels import blind_words
@@ -39,6 +40,7 @@ class ReportPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
+        self._looking = LoggedLook(desk)
         self.outlook = outlook
         outlook.setParent(self)
         facts = desk.case.facts
@@ -75,7 +77,7 @@ class ReportPage(QWidget):
         outlook.exhibits_changed.connect(self.contents.show_exhibits)
         outlook.busy_changed.connect(self._tell_state)
         decisions.changed.connect(self._heed_hidden)
-        self.lacks.show_lacks(outlook.lacks)
+        self._show_lacks()
         self._on_wishes()
 
     @property
@@ -97,6 +99,7 @@ class ReportPage(QWidget):
 
     def let_go(self) -> None:
         """Stop what is being done; the case is being closed."""
+        self._looking.end()
         self.outlook.let_go()
         self.making.let_go()
         self.pages.let_go()
@@ -104,6 +107,7 @@ class ReportPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody looks at is not drawn; a window that is put aside comes back as it was."""
         if not event.spontaneous():
+            self._looking.end()
             self.outlook.unwatch()
 
     def resizeEvent(self, event: object) -> None:
@@ -135,7 +139,10 @@ class ReportPage(QWidget):
 
     def _show_lacks(self) -> None:
         can_be_made = not (self._is_unindexed and self._sides.currentWidget() is self.problem)
-        self.lacks.show_lacks(self.outlook.lacks, can_be_made=can_be_made)
+        outlook, lacks = self.outlook, self.outlook.lacks
+        if not lacks and not outlook.knows_all and not outlook.has_failed:
+            lacks = None  # the drawing may still find something
+        self.lacks.show_lacks(lacks, can_be_made=can_be_made)
 
     @property
     def _hides(self) -> bool:
@@ -150,6 +157,7 @@ class ReportPage(QWidget):
                 self.tr("The report is hidden from you"), blind_words.to_be_read_text()
             )
             self._sides.setCurrentWidget(self.hidden)
+            self._looking.end()
             self._allow()
         elif is_hidden and not self._hides:
             self._sides.setCurrentWidget(self.preview)
@@ -190,6 +198,8 @@ class ReportPage(QWidget):
             self._sides.setCurrentWidget(self.preview)
             self._show_lacks()
         self.pages.open(preview.pdf)
+        if self.isVisible():
+            self._looking.begin("report")
         self._allow()
 
     def _show_problem(self, problem: CbaError) -> None:
@@ -203,6 +213,7 @@ class ReportPage(QWidget):
             else window_remedy(problem.kinds, problem.remedy),
         )
         self._is_unindexed = is_unindexed
+        self._looking.end()
         self._to_index.setVisible(is_unindexed)
         self._again.setVisible(not is_unindexed)
         self._sides.setCurrentWidget(self.problem)

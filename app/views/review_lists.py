@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.viewmodels import review_entries
 from app.viewmodels.decided import Decided
 from app.viewmodels.entry_model import EntryModel
+from app.viewmodels.numbers import number_text
 from app.viewmodels.thumbnail_cache import ThumbnailCache
 from app.widgets.entry_list import EntryList
 from app.widgets.labels import label
@@ -85,7 +86,9 @@ class ReviewLists(QWidget):
             )
         ):
             self._models[number].show(entries)
-            count = f"  {len(entries):,}" if entries and KINDS[number] != "history" else ""
+            count = (
+                f"  {number_text(len(entries))}" if entries and KINDS[number] != "history" else ""
+            )
             self.kind.set_text(number, self._names[number] + count)
         self._show_page()
         shown = self.list_shown

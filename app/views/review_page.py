@@ -203,6 +203,7 @@ class ReviewPage(QWidget):
     def let_go(self) -> None:
         """Ask nothing more of the case."""
         self._rest.stop()
+        self.person.route.let_go()
         for player in self.players:
             player.let_go()
         if self.blind is not None:

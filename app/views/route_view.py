@@ -1,7 +1,7 @@
 """The route of a person: on the plan, as a table of stops, and what speaks against it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine_link.logged_look import LoggedLook
 from app.engine_link.open_case import OpenCase
 from app.operations.plan_operations import ask_route
 from app.viewmodels import wording
@@ -48,6 +49,7 @@ class RouteView(QWidget):
         self._desk = desk
         self._look = look
         self._theme = theme
+        self._looking = LoggedLook(desk)
         self._person: int | None = None
         self._asked = 0
         self.found: PersonRoute | None = None
@@ -81,6 +83,7 @@ class RouteView(QWidget):
             if asked == self._asked:
                 self.found = found
                 self._show()
+                self._log_look()
 
         def fail(problem: Exception) -> None:
             if asked == self._asked and not isinstance(problem, NotInCaseError):
@@ -91,6 +94,25 @@ class RouteView(QWidget):
     def enter(self) -> None:
         """Put the keyboard on the stops."""
         self.table.setFocus()
+
+    def let_go(self) -> None:
+        """The case is being closed."""
+        self._looking.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What comes into sight is looked at."""
+        super().showEvent(event)
+        self._log_look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A window that is put aside comes back as it was; all else is looked at no more."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._looking.end()
+
+    def _log_look(self) -> None:
+        if self.found is not None and self.isVisible():
+            self._looking.begin(f"route of person {self.found.number}")
 
     @property
     def _sightings(self) -> tuple[Sighting, ...]:

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.viewmodels.numbers import number_text
 from app.viewmodels.timeline import Timeline, TimelineBar, TimelineRow
-from app.viewmodels.timeline_ticks import tick_texts, ticks_between
+from app.viewmodels.timeline_ticks import label_places, tick_texts, ticks_between
 from app.viewmodels.wording import time_text, zone_text
 from app.widgets.text_scale import scaled
 from app.widgets.theme import Colours, ThemeKeeper
@@ -264,7 +265,7 @@ class CameraTimeline(QWidget):
         )
         if self._timeline.without_time:
             said += " " + self.tr("{count} files without a time are not on it.").format(
-                count=self._timeline.without_time
+                count=number_text(self._timeline.without_time)
             )
         self.setAccessibleDescription(said)
 
@@ -285,7 +286,7 @@ class CameraTimeline(QWidget):
         if len(lines) == 1:
             lines.append(self.tr("no recording"))
         elif seen:
-            lines.append(self.tr("tracklets seen here: {count}").format(count=seen))
+            lines.append(self.tr("tracklets seen here: {count}").format(count=number_text(seen)))
         return "\n".join(lines)
 
     # ---------------------------------------------------------------- painting
@@ -335,12 +336,18 @@ class CameraTimeline(QWidget):
         painter.drawText(zone_area, Qt.AlignmentFlag.AlignVCenter, zone_text(there))
         most = max(int(self._width // _TICK_PX), 1)
         ticks = ticks_between(self._from, self._to, most, self._zone)
-        for time, text in zip(ticks, tick_texts(ticks, self._zone), strict=True):
+        texts = tick_texts(ticks, self._zone)
+        measure = painter.fontMetrics().horizontalAdvance
+        begins = label_places(
+            [self._x_at(time) for time in ticks], [measure(text) for text in texts], self.width()
+        )
+        for time, text, begin in zip(ticks, texts, begins, strict=True):
             x = self._x_at(time)
             painter.setPen(QColor(colours.hairline))
             painter.drawLine(QPointF(x, 0), QPointF(x, base + 3))
-            painter.setPen(QColor(colours.muted))
-            painter.drawText(QPointF(x + 4, base + scaled(_AXIS_PX) - 7), text)
+            if begin is not None:
+                painter.setPen(QColor(colours.muted))
+                painter.drawText(QPointF(begin, base + scaled(_AXIS_PX) - 7), text)
 
     def _paint_chosen(self, painter: QPainter, colours: Colours, base: int) -> None:
         if self._chosen is not None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.viewmodels.chart_lines import ChartLine, bounds, round_marks
+from app.viewmodels.numbers import number_text
 from app.widgets.theme import ThemeKeeper
 
 _HEIGHT = 184
@@ -66,7 +67,11 @@ class CurveChart(QWidget):
         self._lines = tuple(lines)
         self._steps = max(steps, 1)
         told = [
-            f"{line.name or self._title} {line.points[-1][1]:.4g} at step {line.points[-1][0]}"
+            self.tr("{line} {value} at step {step}").format(
+                line=line.name or self._title,
+                value=number_text(line.points[-1][1], digits=4),
+                step=number_text(line.points[-1][0]),
+            )
             for line in lines
             if line.points and not line.is_faint
         ]
@@ -94,7 +99,7 @@ class CurveChart(QWidget):
             return
         low, high = min([ends[0], *self._ends]), max([ends[1], *self._ends])
         marks = round_marks(low, high, _MARKS)
-        texts = [f"{mark:,.4g}" for mark in marks]
+        texts = [number_text(mark, digits=4) for mark in marks]
         metrics = QFontMetricsF(small)
         left = max(metrics.horizontalAdvance(text) for text in texts) + 8
         area = QRectF(left, _TOP, self.width() - left - _RIGHT, self.height() - _TOP - _BOTTOM)
@@ -119,7 +124,7 @@ class CurveChart(QWidget):
             painter.drawText(QRectF(0, y - 9, area.left() - 6, 18), right, text)
         below = QRectF(area.left(), area.bottom() + 4, area.width(), 18)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, self.tr("step 0"))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{self._steps:,}")
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, number_text(self._steps))
         if self._level is not None:
             value, name = self._level
             y = _y(area, value, (marks[0], marks[-1]))

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
+from app.viewmodels.numbers import number_text
 from app.viewmodels.plan_look import PlanLook
 from app.widgets.icons import paint_icon
 from app.widgets.plan_drawing import MARK_PX, PlanDrawing
@@ -232,7 +233,9 @@ class PlanCanvas(PlanDrawing):
         else:
             x, y = place
             text = self.tr("{camera}: {right} % from the left, {down} % from the top").format(
-                camera=self.camera, right=f"{100 * x:.1f}", down=f"{100 * y:.1f}"
+                camera=self.camera,
+                right=number_text(100 * x, places=1),
+                down=number_text(100 * y, places=1),
             )
         self.setAccessibleDescription(text)
 
@@ -245,7 +248,7 @@ class PlanCanvas(PlanDrawing):
         painter.drawLine(start, end)
         painter.setPen(QPen(QColor(self.colours.muted), 1.5))
         painter.drawLine(start, end)
-        text = self.tr("{seconds} s").format(seconds=f"{seconds:g}")
+        text = self.tr("{seconds} s").format(seconds=number_text(seconds, digits=6))
         self.paint_label(painter, text, (start + end) / 2, ink=self.colours.muted)
 
     def _paint_camera(self, painter: QPainter, camera: str, at: QPointF) -> None:

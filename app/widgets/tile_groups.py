@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.viewmodels.decided_model import DecidedModel
+from app.viewmodels.numbers import number_text
 from app.widgets.drawing import Drawing
 from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
@@ -99,8 +100,8 @@ class TileGroups(QScrollArea):
             count = model.rowCount()
             grid.setVisible(bool(count))
             head.setVisible(bool(count))
-            words.setText(f"{heading}  {count:,}")
-            grid.setAccessibleName(f"{heading}, {count:,}")
+            words.setText(f"{heading}  {number_text(count)}")
+            grid.setAccessibleName(f"{heading}, {number_text(count)}")
             grid.fit()
 
     @property

@@ -50,7 +50,7 @@ class NewLogEntry:
 
     action: LogAction
     author: LogAuthor
-    object: str  # what it was done to, such as "footage 3" or "tracklet 3000012"
+    object: str  # what it was done to, such as "footage 3" or "tracklet 3-12"
     details: Details = field(default_factory=dict)
 
 

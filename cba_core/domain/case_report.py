@@ -65,6 +65,7 @@ class LackKind(StrEnum):
     FAULTS_FOUND = "faults found"
     NOTHING_DECIDED = "nothing decided"
     NO_SECOND_READING = "no second reading"
+    SELF_TEST_NOT_RUN = "self-test not run"
     FIGURES_NOT_MEASURED = "error figures not measured"
 
 

@@ -58,6 +58,7 @@ class Decision:
     rank_shown: int | None  # where it stood in the list at that time
     actor: str
     time: datetime  # aware, UTC
+    dwell_s: float | None = None  # in sight until it was decided; None: not by the window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ class SetVerdict:
     because: tuple[Because, ...] = ()
     note: str = ""
     rank_shown: int | None = None
+    dwell_s: float | None = None  # for how many seconds it was in sight before that
 
     @property
     def title(self) -> str:
@@ -239,6 +240,8 @@ PeopleEdit = (
 BlindEdit = MakeBlindSet | SetBlindVerdict
 FactEdit = SetFootage | SetApart | SetClock | PlanEdit
 Edit = SetVerdict | SetNobody | PeopleEdit | FactEdit | BlindEdit | Revert
+_LATER = frozenset({"dwell_s"})
+"""Fields that older cases' edits do not have; they are as their defaults say."""
 _KINDS: dict[str, type[Edit]] = {kind.__name__: kind for kind in typing.get_args(Edit)}
 
 
@@ -280,7 +283,8 @@ def edit_from_json(told: dict[str, Any]) -> Edit:
     try:
         kind = _KINDS[told["edit"]]
         hints = typing.get_type_hints(kind)
-        return kind(**{one.name: _typed(hints[one.name], told[one.name]) for one in fields(kind)})
+        names = [one.name for one in fields(kind) if one.name in told or one.name not in _LATER]
+        return kind(**{name: _typed(hints[name], told[name]) for name in names})
     except (KeyError, TypeError, OverflowError) as error:
         raise ValueError(f"no edit: {error}") from error
 

@@ -22,6 +22,7 @@ from cba_core.domain.log_check import LogFault, StoredLine, check_lines
 from cba_core.domain.progress import Progress, TaskContext, Unattended
 from cba_core.domain.reports import AddReport, IndexReport
 from cba_core.domain.search import SearchResult
+from cba_core.pipelines.looks import Looks
 from cba_core.pipelines.program_files import processor_name
 from cba_core.store.case_store import SqlCaseStore, author_of
 from cba_core.store.file_system import written_whole
@@ -37,6 +38,7 @@ class CaseLog:
     def __init__(self, store: SqlCaseStore, author: LogAuthor | None) -> None:
         self._store = store
         self.author = author or author_of(store.facts)
+        self.looks = Looks(self.append)
 
     @property
     def is_kept(self) -> bool:
@@ -53,6 +55,14 @@ class CaseLog:
             self._store.log.append(
                 NewLogEntry(action=action, author=self.author, object=what, details=details or {})
             )
+
+    def viewed(self, what: str, seconds: float) -> None:
+        """Something was looked at for so long, such as "report": added up as playing is (E13).
+
+        Raises:
+            CbaError: the case can be written, and it failed.
+        """
+        self.looks.ended(what, self.looks.now - seconds)
 
     @contextmanager
     def failures_of(self, what: str) -> Iterator[None]:

@@ -52,7 +52,7 @@ class CaseRanking:
         loaded, result = self._with_figures(query, config, model_id, patience_s)
         asked = [self._store.asked.get(one) for one in query if is_asked(one)]
         details = searched_details(result, config, loaded.epoch, asked)
-        what = ", ".join(tracklet_label(one) if is_asked(one) else str(one) for one in query)
+        what = ", ".join(tracklet_label(one) for one in query)
         self._log.append(LogAction.QUERY, f"{'picture' if asked else 'tracklet'} {what}", details)
         return result
 

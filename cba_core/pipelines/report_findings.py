@@ -174,6 +174,7 @@ def _decided(
         "seen": None if seen is None else tracklet_facts(seen, times),
         "rank": None if candidate is None else candidate.rank,
         "rank_shown": decision.rank_shown,
+        "dwell_s": decision.dwell_s,
         "verdict": decision.verdict.value,
         "because": [one.value for one in decision.because],
         "note": decision.note,

@@ -7,6 +7,7 @@ from cba_core.domain.blind_reading import BlindResult
 from cba_core.domain.case_report import LackKind, ReportLack
 from cba_core.domain.error_figures import ErrorCurve
 from cba_core.domain.footage import FootageState
+from cba_core.pipelines.kept_self_test import kept_self_test
 from cba_core.pipelines.report_findings import asked_queries
 from cba_core.pipelines.reported_case import ReportedCase
 
@@ -42,6 +43,8 @@ def lacks_of(
         yield ReportLack(kind=LackKind.NOTHING_DECIDED)
     elif not any(isinstance(one, BlindResult) for one in case.review.blind.results()):
         yield ReportLack(kind=LackKind.NO_SECOND_READING)
+    if kept_self_test(case.model_id()) is None:
+        yield ReportLack(kind=LackKind.SELF_TEST_NOT_RUN)
     if curves is not None:
         measured = sum(one.is_measured for one in curves)
         if measured < len(curves) or not curves:

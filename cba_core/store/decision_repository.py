@@ -104,6 +104,7 @@ def _decision(row: RowMapping) -> Decision:
         because=tuple(Because(one) for one in because.split(",") if one),
         note=row["note"],
         rank_shown=row["rank_shown"],
+        dwell_s=row["dwell_s"],
         actor=row["actor"],
         time=from_microseconds(row["time_us"]),
     )

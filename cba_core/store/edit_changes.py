@@ -1,5 +1,6 @@
 """From an edit to the rows it changes, as they are in the transaction that will write them."""
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -156,9 +157,16 @@ def _verdict(edit: SetVerdict, occasion: Occasion) -> list[RowChange]:
             "because": ",".join(one.value for one in edit.because),
             "note": edit.note,
             "rank_shown": edit.rank_shown,
+            "dwell_s": _dwell(edit.dwell_s),
             **_by(occasion),
         }
     return _replaced(VerdictRow, key, after, occasion.connection)
+
+
+def _dwell(seconds: float | None) -> float | None:
+    if seconds is not None and not (math.isfinite(seconds) and seconds >= 0):
+        raise ConfigError("dwell_s", f"must be 0 or more, got {seconds}")
+    return None if seconds is None else float(seconds)
 
 
 def _nobody(edit: SetNobody, occasion: Occasion) -> list[RowChange]:

@@ -9,6 +9,7 @@ from cba_core.domain.clocks import recorder_to_utc, zone_of
 from cba_core.domain.edits import SetClock, SetFootage
 from cba_core.domain.errors import ConfigError, NotInCaseError
 from cba_core.domain.ids import FootageId
+from cba_core.store.camera_renames import carried_along
 from cba_core.store.clock_repository import clock_columns
 from cba_core.store.edit_occasion import Occasion
 from cba_core.store.moments import offset_seconds, to_microseconds
@@ -19,7 +20,10 @@ LISTING = "cba footage list CASE"
 
 
 def corrected_footage(edit: SetFootage, connection: Connection) -> list[RowChange]:
-    """The rows of corrected facts; a start that is told anew takes the clock's place."""
+    """The rows of corrected facts; a start that is told anew takes the clock's place.
+
+    A camera that is renamed takes its place on the plan and its walking times along.
+    """
     if (edit.start is not None and edit.forget_start) or (
         edit.modality is not None and edit.forget_modality
     ):
@@ -40,6 +44,8 @@ def corrected_footage(edit: SetFootage, connection: Connection) -> list[RowChang
         if dict(before) != values:
             key = {"id": int(footage)}
             changes.append(RowChange(FootageRow.__tablename__, key, dict(before), dict(values)))
+    if edit.camera is not None:
+        changes += carried_along(edit.footage, edit.camera, connection)
     return changes
 
 

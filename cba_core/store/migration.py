@@ -10,7 +10,7 @@ from cba_core.store.database import Database
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Oldest first; written out so that opening a case needs no Alembic. A test compares."""
 
 _VERSION_TABLE = table("alembic_version", column("version_num"))

@@ -283,6 +283,7 @@ _CHECKS: dict[tuple[str, str], Callable[..., object]] = {
     ("verdict", "verdict"): _one_of(*Verdict),
     ("verdict", "because"): _some_of(*Because),
     ("verdict", "time_us"): _between(_FIRST_US, _LAST_US),
+    ("verdict", "dwell_s"): _between(0, 1e9),
     ("blind_set", "query"): _ids,
     ("blind_set", "time_us"): _between(_FIRST_US, _LAST_US),
     ("blind_candidate", "first_verdict"): _one_of(*Verdict),

@@ -261,6 +261,7 @@ class VerdictRow(Base):
     rank_shown: Mapped[int | None] = mapped_column(Integer)
     actor: Mapped[str] = mapped_column(OutsideText)
     time_us: Mapped[int] = mapped_column(BigInteger)
+    dwell_s: Mapped[float | None] = mapped_column(Double)
 
 
 class NobodyRow(Base):

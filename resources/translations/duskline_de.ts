@@ -499,6 +499,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Zeigen</translation>
     </message>
     <message>
+        <source>{command} was copied</source>
+        <translation>{command} wurde kopiert</translation>
+    </message>
+    <message>
         <source>{files}, {count} without a time</source>
         <translation>{files}, {count} ohne Zeit</translation>
     </message>
@@ -1070,6 +1074,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
 </context>
 <context>
     <name>CurveChart</name>
+    <message>
+        <source>{line} {value} at step {step}</source>
+        <translation>{line} {value} bei Schritt {step}</translation>
+    </message>
     <message>
         <source>nothing yet</source>
         <translation>noch nichts</translation>
@@ -3169,8 +3177,12 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
         <translation>Protokoll, neueste zuerst</translation>
     </message>
     <message>
-        <source>The last {count:,} entries; export shows all {all:,}.</source>
-        <translation>Die letzten {count:,} Einträge; der Export zeigt alle {all:,}.</translation>
+        <source>The last {count} entries; export shows all {all}.</source>
+        <translation>Die letzten {count} Einträge; der Export zeigt alle {all}.</translation>
+    </message>
+    <message>
+        <source>{count} entries exported; resources/verify_log.py checks them.</source>
+        <translation>{count} Einträge exportiert; resources/verify_log.py prüft sie.</translation>
     </message>
     <message>
         <source>Each entry holds the hash of the one before. Write the head down on paper: whoever changes the log later cannot make that head again.</source>
@@ -3195,10 +3207,6 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     <message>
         <source>JSON Lines (*.jsonl)</source>
         <translation>JSON Lines (*.jsonl)</translation>
-    </message>
-    <message>
-        <source>{count:,} entries exported; resources/verify_log.py checks them.</source>
-        <translation>{count:,} Einträge exportiert; resources/verify_log.py prüft sie.</translation>
     </message>
 </context>
 <context>
@@ -3264,6 +3272,20 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     <message>
         <source>What goes in</source>
         <translation>Was hineinkommt</translation>
+    </message>
+    <message>
+        <source>Clips and redacted copies are made in a terminal: {command}</source>
+        <translation>Clips und geschwärzte Kopien werden in einem Terminal erstellt: {command}</translation>
+    </message>
+    <message>
+        <source>A redacted copy covers everyone but the tracklets that are named. Where somebody was missed, a box is drawn by hand:
+{command}
+
+It becomes an exhibit of its own, and stands here then.</source>
+        <translation>Eine geschwärzte Kopie verdeckt alle außer den genannten Tracklets. Wo jemand übersehen wurde, wird von Hand ein Rahmen gezogen:
+{command}
+
+Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
     </message>
     <message>
         <source>The whole log, as JSON</source>
@@ -3605,6 +3627,10 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     <message>
         <source>Nobody was seen.</source>
         <translation>Niemand wurde gesehen.</translation>
+    </message>
+    <message>
+        <source>… {count} more; the report has all of them.</source>
+        <translation>… {count} weitere; der Bericht enthält alle.</translation>
     </message>
     <message>
         <source>none</source>
@@ -4064,8 +4090,8 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
         <translation>Cohens Kappa ist nicht bestimmt: Beide haben durchweg ein und dasselbe Urteil verwendet, was der Zufall allein ebenso gut täte.</translation>
     </message>
     <message>
-        <source>Cohen&apos;s kappa {kappa:.2f}. 1 is the same verdict everywhere; 0 is as often as two people would agree who drew by chance from the verdicts each of them used; below 0 is less often. All five verdicts count as equally far apart. Of few candidates it says little. It tells how alike two people judged, and nothing of whether they are right.</source>
-        <translation>Cohens Kappa {kappa:.2f}. 1 heißt überall dasselbe Urteil; 0 so oft, wie zwei sich einig wären, die zufällig aus ihren eigenen Urteilen zögen; unter 0 seltener. Alle fünf Urteile gelten als gleich weit voneinander entfernt. Bei wenigen Kandidaten sagt es wenig. Es sagt, wie ähnlich zwei geurteilt haben, und nichts darüber, ob sie recht haben.</translation>
+        <source>Cohen&apos;s kappa {kappa}. 1 is the same verdict everywhere; 0 is as often as two people would agree who drew by chance from the verdicts each of them used; below 0 is less often. All five verdicts count as equally far apart. Of few candidates it says little. It tells how alike two people judged, and nothing of whether they are right.</source>
+        <translation>Cohens Kappa {kappa}. 1 heißt überall dasselbe Urteil; 0 so oft, wie zwei sich einig wären, die zufällig aus ihren eigenen Urteilen zögen; unter 0 seltener. Alle fünf Urteile gelten als gleich weit voneinander entfernt. Bei wenigen Kandidaten sagt es wenig. Es sagt, wie ähnlich zwei geurteilt haben, und nichts darüber, ob sie recht haben.</translation>
     </message>
     <message>
         <source>No known non-member was among them.</source>
@@ -5345,8 +5371,32 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
         <translation>Lizenz</translation>
     </message>
     <message>
-        <source>{steps:,} steps, method {method}</source>
-        <translation>{steps:,} Schritte, Verfahren {method}</translation>
+        <source>{steps} steps, method {method}</source>
+        <translation>{steps} Schritte, Verfahren {method}</translation>
+    </message>
+    <message>
+        <source>{name}: {value} of 100, n = {count}</source>
+        <translation>{name}: {value} von 100, n = {count}</translation>
+    </message>
+    <message>
+        <source>{wrong} of {all} confused</source>
+        <translation>{wrong} von {all} verwechselt</translation>
+    </message>
+    <message>
+        <source>{low} to {high} in 100, n = {pairs}</source>
+        <translation>{low} bis {high} von 100, n = {pairs}</translation>
+    </message>
+    <message>
+        <source>Lines run from 0 to {most} in 100 and show intervals of 95 %; n: pairs of people.</source>
+        <translation>Die Linien reichen von 0 bis {most} von 100 und zeigen Intervalle, die 95 von 100 umfassen; n: Personenpaare.</translation>
+    </message>
+    <message>
+        <source>A copy of the packaged network is taught on these cameras, without anybody saying who is who: {visible} and {infrared}, {steps} steps.</source>
+        <translation>Eine Kopie des mitgelieferten Netzes wird an diesen Kameras geschult, ohne dass jemand sagt, wer wer ist: {visible} und {infrared}, {steps} Schritte.</translation>
+    </message>
+    <message>
+        <source>{name} was stopped at about step {done} of {all}. It goes on from there as if it had not been stopped, unless people were found in new footage meanwhile.</source>
+        <translation>{name} wurde etwa bei Schritt {done} von {all} angehalten. Es geht dort weiter, als wäre es nicht angehalten worden, sofern inzwischen niemand in neuen Aufnahmen gefunden wurde.</translation>
     </message>
     <message>
         <source>, {day}</source>
@@ -5381,24 +5431,12 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
         <translation>Bei der Erstellung wurde nichts daran gemessen.</translation>
     </message>
     <message>
-        <source>{name}: {value} of 100, n = {count:,}</source>
-        <translation>{name}: {value} von 100, n = {count:,}</translation>
-    </message>
-    <message>
         <source>People in like clothes look alike to every one of them. Thermal pictures are hardly comparable with visible ones: learning brought nothing there. Crowds, people half hidden, low light and small pictures make lists worse. Children were never measured, nor was real near-infrared footage of many people.</source>
         <translation>Personen in ähnlicher Kleidung sehen für jedes gleich aus. Wärmebilder sind mit sichtbaren kaum vergleichbar: Lernen brachte dort nichts. Gedränge, halb verdeckte Personen, wenig Licht und kleine Bilder machen Listen schlechter. Kinder wurden nie gemessen, ebenso wenig echtes nahes Infrarot mit vielen Personen.</translation>
     </message>
     <message>
         <source>no pairs</source>
         <translation>keine Paare</translation>
-    </message>
-    <message>
-        <source>{wrong:,} of {all:,} confused</source>
-        <translation>{wrong:,} von {all:,} verwechselt</translation>
-    </message>
-    <message>
-        <source>{low} to {high} in 100, n = {pairs:,}</source>
-        <translation>{low} bis {high} von 100, n = {pairs:,}</translation>
     </message>
     <message>
         <source>{text}: too few to go by</source>
@@ -5421,16 +5459,8 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
         <translation>Die Intervalle überschneiden sich: Der Unterschied kann Zufall sein.</translation>
     </message>
     <message>
-        <source>Lines run from 0 to {most:.0f} in 100 and show intervals of 95 %; n: pairs of people.</source>
-        <translation>Die Linien reichen von 0 bis {most:.0f} von 100 und zeigen Intervalle, die 95 von 100 umfassen; n: Personenpaare.</translation>
-    </message>
-    <message>
         <source>Counted: of two people whom one camera saw at one moment, how often the other one&apos;s pictures were at least as like as the person&apos;s own a moment later. It is measured on the footage that the new one learnt from, with pairs that learning kept apart, so it looks better than it is. It does not tell how often a search errs, nor whether people are found across modalities.</source>
         <translation>Gezählt: wie oft von zwei Personen, die eine Kamera im selben Augenblick sah, die Bilder der anderen mindestens so ähnlich waren wie die eigenen kurz danach. Gemessen an den Aufnahmen, aus denen das neue gelernt hat, mit Paaren, die das Lernen auseinanderhielt; es sieht also besser aus, als es ist. Es sagt nicht, wie oft eine Suche irrt, noch ob Personen über Lichtarten hinweg gefunden werden.</translation>
-    </message>
-    <message>
-        <source>A copy of the packaged network is taught on these cameras, without anybody saying who is who: {visible} and {infrared}, {steps:,} steps.</source>
-        <translation>Eine Kopie des mitgelieferten Netzes wird an diesen Kameras geschult, ohne dass jemand sagt, wer wer ist: {visible} und {infrared}, {steps:,} Schritte.</translation>
     </message>
     <message>
         <source>The computer is busy meanwhile, and indexing waits. You can pause and stop it.</source>
@@ -5455,10 +5485,6 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     <message>
         <source>{name} was stopped before its first steps were kept.</source>
         <translation>{name} wurde angehalten, bevor erste Schritte gespeichert waren.</translation>
-    </message>
-    <message>
-        <source>{name} was stopped at about step {done:,} of {all:,}. It goes on from there as if it had not been stopped, unless people were found in new footage meanwhile.</source>
-        <translation>{name} wurde etwa bei Schritt {done:,} von {all:,} angehalten. Es geht dort weiter, als wäre es nicht angehalten worden, sofern inzwischen niemand in neuen Aufnahmen gefunden wurde.</translation>
     </message>
     <message>
         <source>The model in use is not touched. Whatever is learnt until you stop, or close the window, is kept, and it goes on from there.</source>
@@ -5584,6 +5610,10 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     <message>
         <source>{findings}, complete</source>
         <translation>{findings}, vollständig</translation>
+    </message>
+    <message>
+        <source>{findings}, at least {count} missing</source>
+        <translation>{findings}, mindestens {count} fehlen</translation>
     </message>
     <message>
         <source>{findings}, {count} missing</source>
@@ -5716,6 +5746,18 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     <message>
         <source>Review…</source>
         <translation>Durchsicht…</translation>
+    </message>
+    <message>
+        <source>Self-test not run with this version</source>
+        <translation>Selbsttest mit dieser Version nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>The report cannot say that this program works as it should on this machine. In a terminal, {command} finds out in a minute or so.</source>
+        <translation>Der Bericht kann nicht sagen, dass dieses Programm auf diesem Rechner arbeitet, wie es soll. In einem Terminal stellt {command} das in etwa einer Minute fest.</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
     </message>
     <message>
         <source>Error figures not measured</source>

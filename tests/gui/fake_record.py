@@ -34,6 +34,7 @@ class FakeLog:
     count: int = 3
     faults: list[LogFault] = field(default_factory=list)
     exported: list[Path] = field(default_factory=list)
+    looks: list[tuple[str, float]] = field(default_factory=list)
 
     def _all(self) -> list[LogEntry]:
         made: list[LogEntry] = []
@@ -47,6 +48,9 @@ class FakeLog:
 
     def head(self) -> LogHead:
         return LogHead(self.count, hash_of_line(self._all()[-1].line))
+
+    def viewed(self, what: str, seconds: float) -> None:
+        self.looks.append((what, seconds))
 
     def verify(self) -> list[LogFault]:
         return self.faults

@@ -43,6 +43,7 @@ class FakeReports:
     """Remembers what was asked for; a preview shows its title on the first page."""
 
     missing: list[ReportLack] = field(default_factory=list)
+    found_by_drawing: list[ReportLack] = field(default_factory=list)
     pages: int = 3
     previews: list[ReportWishes] = field(default_factory=list)
     made: list[tuple[Path, ReportWishes]] = field(default_factory=list)
@@ -63,7 +64,10 @@ class FakeReports:
             raise self.preview_error
         texts = [wishes.title or "untitled", *(f"part {n}" for n in range(2, self.pages + 1))]
         return ReportPreview(
-            pdf=drawn_pages(*texts), head="3:ab", findings=1, lacks=tuple(self.missing)
+            pdf=drawn_pages(*texts),
+            head="3:ab",
+            findings=1,
+            lacks=(*self.missing, *self.found_by_drawing),
         )
 
     def make(

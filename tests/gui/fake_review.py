@@ -143,6 +143,7 @@ class FakeReview:
                         because=edit.because,
                         note=edit.note,
                         rank_shown=edit.rank_shown,
+                        dwell_s=edit.dwell_s,
                         actor=EXAMINER,
                         time=time,
                     )

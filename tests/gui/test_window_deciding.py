@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from app.viewmodels.dwell import Dwell
 from app.viewmodels.tile_roles import TileRole
 from app.views.places import EVIDENCE, SEARCH
 from cba_core.domain.decisions import Because, Verdict
@@ -63,6 +64,46 @@ def test_U6_a_key_decides_and_leads_to_the_next_undecided_candidate(
     qtbot.waitUntil(lambda: row(window) == 5)
     assert case.review.decisions(key)[-1].verdict is Verdict.SUPPORTS_SAME
     assert len(case.review.edits) == 6
+
+
+def test_E13_the_time_from_showing_a_candidate_to_its_decision_is_kept(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    window = search_of(open_window, qtbot, case)
+    clock = [100.0]
+    deciding = window.case_page.search.deciding
+    deciding._dwell = Dwell(lambda: clock[0])
+    deciding._tell()
+    clock[0] += 2.5
+    press(qtbot, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: row(window) == 1)
+    clock[0] += 1.0
+    window.case_page.go_to(EVIDENCE)
+    clock[0] += 60.0  # nobody looks at it meanwhile
+    window.case_page.go_to(SEARCH)
+    window.case_page.search.candidates.grid.setFocus()
+    clock[0] += 0.75
+    press(qtbot, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: len(case.review.edits) == 2)
+    assert [one.dwell_s for one in case.review.decisions()] == [2.5, 1.8]
+
+
+def test_a_dwell_time_begins_anew_with_another_candidate_and_after_a_decision() -> None:
+    clock = [0.0]
+    dwell = Dwell(lambda: clock[0])
+    assert dwell.seconds is None
+    dwell.show("one", is_in_sight=True)
+    clock[0] = 3.0
+    dwell.show("one", is_in_sight=True)
+    assert dwell.seconds == 3.0
+    dwell.begin_again()
+    clock[0] = 4.0
+    assert dwell.seconds == 1.0
+    dwell.show("two", is_in_sight=False)
+    clock[0] = 9.0
+    assert dwell.seconds == 0.0
+    dwell.show(None, is_in_sight=True)
+    assert dwell.seconds is None
 
 
 def test_a_decision_is_cleared_by_a_key_and_nothing_moves(

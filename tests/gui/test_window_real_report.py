@@ -115,7 +115,7 @@ def test_what_was_mended_is_missing_no_more(
             and not any("not compared" in one.accessibleName() for one in page.lacks.jumps)
         )
     )
-    assert case_page.places[REPORT].left == "1 finding, 3 missing"
+    assert case_page.places[REPORT].left == "1 finding, 4 missing"
 
 
 def test_an_exhibit_that_is_not_what_it_was_is_refused_and_then_left_out(

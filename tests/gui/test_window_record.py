@@ -1,5 +1,7 @@
 """The place of the case itself: its facts, whether it is what it was, and its log."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -11,11 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.viewmodels.log_table_model import LogColumn
+from app.viewmodels.log_words import details_text, object_text
 from app.views.places import RECORD
+from app.views.record_page import COUNT_EVERY_MS
+from cba_core.domain.changes import ChangeSet
+from cba_core.domain.ids import FootageId
 from cba_core.domain.integrity import BackupFacts, CasePart, IntegrityFault
 from cba_core.domain.log_check import LogFault
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
-from tests.gui.fake_record import MADE
+from tests.gui.fake_record import MADE, made_up_entry
 
 FAULT = IntegrityFault(
     part=CasePart.FOOTAGE,
@@ -66,6 +72,65 @@ def test_what_was_done_meanwhile_stands_there_when_the_place_is_entered_again(
     case.log.count = 5
     page.enter()
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+
+
+def test_the_bar_of_places_counts_the_log_from_the_start_and_follows_it(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = open_window(FakeEngine(case), case.path).case_page
+    button = page.places[RECORD]
+    qtbot.waitUntil(lambda: button.left == "3 log entries")
+    case.log.count = 4  # a search, which tells nobody that it was logged
+    qtbot.waitUntil(lambda: button.left == "4 log entries", timeout=2 * COUNT_EVERY_MS)
+    case.log.count = 1205
+    page.desk.changes.publish(ChangeSet(decisions=True))
+    qtbot.waitUntil(lambda: button.left == "1,205 log entries", timeout=COUNT_EVERY_MS // 2)
+    assert page.record.model.rowCount() == 3  # nobody looks: it is read when somebody does
+
+
+def test_rows_that_come_while_somebody_looks_are_shown_and_the_chosen_one_stays(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = record_of(open_window, qtbot, case)
+    page.table.setCurrentIndex(page.model.index(1, LogColumn.OBJECT))
+    case.log.count = 5
+    page._desk.changes.publish(ChangeSet(decisions=True))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    assert page.model.entry(page.table.currentIndex().row()).number == 2
+
+
+@pytest.mark.parametrize(
+    ("logged", "shown"),
+    [
+        ("tracklet 1000002", "tracklet 1-2"),
+        ("tracklet 1000002, 12000345", "tracklet 1-2, 12-345"),
+        ("tracklet 1-2, 12-345", "tracklet 1-2, 12-345"),
+        ("picture box-3, 1000002", "picture box-3, 1-2"),
+        ("picture external-1", "picture external-1"),
+        ("footage 2", "footage 2 · night.mp4"),
+        ("playing footage 2", "playing footage 2 · night.mp4"),
+        ("footage 9", "footage 9"),
+        ("edit 12: cannot-say for 5-24", "edit 12: cannot-say for 5-24"),
+        ("exhibit E0001", "exhibit E0001"),
+    ],
+)
+def test_the_log_calls_things_what_people_call_them(logged: str, shown: str) -> None:
+    entry = replace(made_up_entry(1, "0" * 64), object=logged)
+    assert object_text(entry, {FootageId(2): "night.mp4"}) == shown
+
+
+def test_details_name_tracklets_and_leave_counts_alone() -> None:
+    told = {"query": [3], "candidates": [1000002, 500001], "candidate": 2000007, "rank": 3}
+    entry = replace(made_up_entry(1, "0" * 64), details={**told, "tracklets": 4})
+    assert json.loads(details_text(entry)) == {
+        "query": ["box-3"],
+        "candidates": ["1-2", "external-1"],
+        "candidate": "2-7",
+        "rank": 3,
+        "tracklets": 4,
+    }
+    entry = replace(entry, details={"tracklets": [1000002], "candidate": None})
+    assert json.loads(details_text(entry)) == {"tracklets": ["1-2"], "candidate": None}
 
 
 def test_looking_through_tells_what_is_wrong_and_what_to_do(

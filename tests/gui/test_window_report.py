@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -252,6 +252,7 @@ def test_pages_are_scrolled_and_zoomed_by_keys_and_wheel_and_read_out(
         (LackKind.FAULTS_FOUND, RECORD),
         (LackKind.NOTHING_DECIDED, SEARCH),
         (LackKind.NO_SECOND_READING, REVIEW),
+        (LackKind.SELF_TEST_NOT_RUN, REPORT),
         (LackKind.FIGURES_NOT_MEASURED, EVIDENCE),
     ],
 )
@@ -267,6 +268,9 @@ def test_everything_that_is_missing_leads_to_where_it_is_mended(
     assert case_page.place == place
     if kind is LackKind.CLOCK_NOT_TOLD:
         assert [one.id for one in case_page.evidence.selected()] == [2, 4]
+    if kind is LackKind.SELF_TEST_NOT_RUN:
+        assert QGuiApplication.clipboard().text() == "cba self-test"
+        assert case_page.notice.isVisible()
     if kind is LackKind.NOT_COMPARED:
         qtbot.waitUntil(case_page.record.integrity.whole_button.hasFocus)
 
@@ -289,6 +293,53 @@ def test_the_bar_of_places_says_what_is_in_it_and_how_much_is_missing(
     page._desk.changes.publish(ChangeSet(footage=True))
     qtbot.waitUntil(lambda: button.left == "1 finding, complete")
     assert "Nothing that this program knows of." in words_of(page.lacks)
+
+
+def test_nothing_is_called_complete_before_it_was_drawn(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    query, candidate = case.people[0].id, case.people[10].id
+    case.review.apply(SetVerdict(query=(query,), candidate=candidate, verdict=Verdict.CANNOT_SAY))
+    case.reports.missing = []
+    case.reports.found_by_drawing = [FIGURES]
+    window = open_window(FakeEngine(case), case.path)
+    page, button = window.case_page.report, window.case_page.places[REPORT]
+    qtbot.waitUntil(lambda: page.outlook.lacks == ())
+    qtbot.waitUntil(lambda: button.left == "1 finding")
+    case.reports.missing = [CLOCKS]
+    page._desk.changes.publish(ChangeSet(footage=True))
+    qtbot.waitUntil(lambda: button.left == "1 finding, at least 1 missing", timeout=5000)
+    case.reports.missing = []
+    page._desk.changes.publish(ChangeSet(footage=True))
+    qtbot.waitUntil(lambda: page.outlook.lacks == (), timeout=5000)
+    assert "Nothing that this program knows of." not in words_of(page.lacks)
+    window.case_page.go_to(REPORT)
+    qtbot.waitUntil(lambda: page.is_shown)
+    assert button.left == "1 finding, 1 missing"
+    assert len(page.lacks.jumps) == 1
+
+
+def test_E13_how_long_the_report_was_looked_at_goes_to_the_log(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    page = report_of(open_window, qtbot, case)
+    window = page.window()
+    window.case_page.go_to(RECORD)
+    qtbot.waitUntil(lambda: [what for what, _ in case.log.looks] == ["report"])
+    assert 0 <= case.log.looks[0][1] < 60
+    window.case_page.go_to(REPORT)
+    qtbot.waitUntil(lambda: len(case.reports.previews) == 2 and page.is_shown)
+    window.close()
+    window.closings.finish()
+    assert [what for what, _ in case.log.looks] == ["report", "report"]
+
+
+def test_the_window_says_where_what_it_cannot_make_is_made(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    contents = report_of(open_window, qtbot, case).contents
+    assert "cba exhibit" in contents.elsewhere.text()
+    assert "--cover" in contents.elsewhere.toolTip()
 
 
 def test_a_case_that_is_not_indexed_leads_to_index(

@@ -220,3 +220,20 @@ def test_thousands_of_contradictions_neither_hold_the_window_up_nor_hide_their_c
     told = len(flag_texts(view.found)) - 100
     assert lines[-1] == f"… {told} more; the report has all of them."
     assert f"{count}" in view.summary.text()
+
+
+def test_E13_how_long_a_route_was_looked_at_goes_to_the_log(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    route = route_of_person(open_window, qtbot, case)
+    review = route.window().case_page.review
+    route.show_person(1)  # drawn anew after a change: the same look goes on
+    qtbot.wait(30)
+    assert case.log.looks == []
+    review.person.view.choose("tracklets")
+    qtbot.waitUntil(lambda: [what for what, _ in case.log.looks] == ["route of person 1"])
+    review.person.view.choose("route")
+    qtbot.waitUntil(route.isVisible)
+    route.window().close()
+    route.window().closings.finish()
+    assert [what for what, _ in case.log.looks] == ["route of person 1"] * 2

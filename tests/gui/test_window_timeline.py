@@ -1,5 +1,6 @@
 """The line of time of all cameras: what it holds, zooming, and choosing a stretch."""
 
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,18 +15,12 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.viewmodels.timeline import timeline_of
-from app.viewmodels.timeline_ticks import tick_texts, ticks_between
+from app.viewmodels.timeline_ticks import label_places, tick_texts, ticks_between
 from app.widgets.camera_timeline import CameraTimeline
 from cba_core.domain.footage import Modality, ModalitySegment, ToldModality
 from cba_core.domain.repositories import TrackletSpans
-from tests.gui.fake_case import (
-    FakeCase,
-    FakeEngine,
-    WindowMaker,
-    indexed_case,
-    made_up_footage,
-)
-from tests.gui.made_up_footage import START
+from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
+from tests.gui.made_up_footage import START, made_up_footage
 
 MADRID = ZoneInfo("Europe/Madrid")
 BEGIN = START.timestamp()
@@ -106,6 +101,27 @@ def line(qtbot: QtBot, qapp: Any) -> CameraTimeline:
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+def test_the_last_time_is_whole_at_the_edge_or_not_there() -> None:
+    assert label_places([100, 200, 290], [40, 40, 40], 300) == [104, 204, 256]
+    assert label_places([100, 200, 290], [40, 60, 40], 300) == [104, 204, None]
+    assert label_places([], [], 300) == []
+
+
+@given(
+    lines=st.lists(st.floats(0, 1000), max_size=12).map(sorted),
+    width=st.floats(10, 120),
+    edge=st.floats(200, 1000),
+)
+def test_times_are_whole_and_never_on_one_another(
+    lines: list[float], width: float, edge: float
+) -> None:
+    places = label_places(lines, [width] * len(lines), edge)
+    begins = [one for one in places if one is not None]
+    assert all(one + width <= edge for one in begins)
+    assert all(second - first >= width for first, second in itertools.pairwise(begins))
+    assert not lines or places[0] is not None
 
 
 def test_zooming_keeps_what_is_under_the_pointer_and_never_leaves_the_recordings(

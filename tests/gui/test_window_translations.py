@@ -299,3 +299,12 @@ def test_counted_nouns_have_the_form_of_their_number(german: None, count: int, t
     from app.viewmodels.wording import files_text
 
     assert files_text(count) == text
+
+
+@pytest.mark.parametrize(("text", "form"), PAIRS)
+def test_a_translation_writes_numbers_as_every_language_does(text: Text, form: str) -> None:
+    """`2,492` and `0.5`, also where a German would write 2.492 and 0,5."""
+    if not re.search(r"\d[.,]\d", text.source):
+        assert not re.search(r"\d[.,]\d", form), text
+    for number in re.findall(r"\d+(?:[.,]\d+)+", text.source):
+        assert number in form, text

@@ -10,7 +10,7 @@ from cba_core.case import Case
 from cba_core.domain.case_log import LogAction, LogAuthor
 from cba_core.domain.errors import CbaError
 from cba_core.domain.ids import FootageId
-from cba_core.pipelines.viewing import AT_MOST_EVERY_S, Viewing
+from cba_core.pipelines.looks import AT_MOST_EVERY_S, Looks
 from tests.support.small_case import CASE_FACTS, cba, cba_json, footage_with_tracks
 from tests.support.truth_folders import truth_of_walkers
 
@@ -71,17 +71,36 @@ def test_E13_a_view_tells_what_and_how_long_once_a_minute(case: Path) -> None:
 def test_a_long_view_is_logged_when_it_ends() -> None:
     rows: list[tuple[object, ...]] = []
     now = [0.0]
-    viewing = Viewing(lambda *row: rows.append(row), now=lambda: now[0])
+    looks = Looks(lambda *row: rows.append(row), now=lambda: now[0])
     now[0] = AT_MOST_EVERY_S - 1
-    viewing.closed(FootageId(4), 0.0, (1.0, 2.0))
+    looks.ended("footage 4", 0.0, (1.0, 2.0))
     assert rows == []
     now[0] = AT_MOST_EVERY_S + 1
-    viewing.closed(FootageId(4), AT_MOST_EVERY_S - 0.5, None)
+    looks.ended("footage 4", AT_MOST_EVERY_S - 0.5, None)
     action, what, details = rows[0]
     assert (action, what) == (LogAction.VIEW, "footage 4")
     assert details == {"open_s": 60.5, "times": 2, "from_s": 1.0, "to_s": 2.0}
-    viewing.flush()
+    looks.flush()
     assert len(rows) == 1
+
+
+def test_E13_looking_at_a_route_and_at_a_report_is_added_up_as_playing_is(case: Path) -> None:
+    with Case.open(case, author=LogAuthor("D. Viewer")) as opened:
+        before = opened.log.head().count
+        opened.log.viewed("route of person 1", 2.0)
+        opened.log.viewed("report", 4.0)
+        opened.log.viewed("route of person 1", 1.5)
+        assert opened.log.head().count == before
+        opened.log.viewed("report", AT_MOST_EVERY_S)
+        assert opened.log.head().count == before + 1
+    entries = cba_json("log", "show", case, "--last", 2)["entries"]
+    assert [(one["action"], one["object"]) for one in entries] == [
+        ("view", "report"), ("view", "route of person 1")
+    ]  # fmt: skip
+    assert entries[0]["details"]["times"] == 2
+    assert entries[1]["details"] == {"open_s": pytest.approx(3.5, abs=0.2), "times": 2}
+    with Case.open(case, read_only=True) as opened:
+        opened.log.viewed("report", AT_MOST_EVERY_S)  # nothing can be logged, and nothing fails
 
 
 def test_E13_a_run_that_fails_is_logged(case: Path, tmp_path: Path) -> None:

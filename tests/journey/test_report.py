@@ -173,6 +173,18 @@ def test_a_second_program_confirms_hashes_chain_and_lists(decided: Path, tmp_pat
     assert "is not what was hashed" in checked()[1]
 
 
+def test_the_second_program_counts_one_list_in_words(decided: Path, tmp_path: Path) -> None:
+    copied, out = tmp_path / "case.duskcase", tmp_path / "out"
+    shutil.copytree(decided, copied)
+    cba("undo", copied)
+    cba("undo", copied)  # the person, and nobody on the second list
+    cba("report", "make", copied, out)
+    command = [sys.executable, "-I", ROOT / "resources" / "verify_report.py", out, copied]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "; 1 list comes out again." in done.stdout
+
+
 def test_the_command_that_it_prints_gives_the_list(decided: Path, made: Path) -> None:
     report = told(made)
     text = text_of(made / "report.pdf")

@@ -182,7 +182,7 @@ def test_decisions_people_and_lists_stand_as_they_were_decided(filled: SqlCaseSt
     filled.edits.apply(
         SetVerdict(
             query=key, candidate=D, verdict=Verdict.SUPPORTS_SAME, because=(Because.GAIT,),
-            note="bag\x00", rank_shown=3,
+            note="bag\x00", rank_shown=3, dwell_s=2.5,
         ),
         WHO,
     )  # fmt: skip
@@ -196,6 +196,7 @@ def test_decisions_people_and_lists_stand_as_they_were_decided(filled: SqlCaseSt
         (Because.GAIT,),
     )
     assert (decision.note, decision.rank_shown, decision.actor) == ("bag\x00", 3, WHO.name)
+    assert decision.dwell_s == 2.5
     assert [one.candidate for one in filled.decisions.decisions()] == [D, C]
     (nobody,) = filled.decisions.nobody_here()
     assert (nobody.query, nobody.note, nobody.shown) == ((A,), "all seen", 60)
@@ -370,6 +371,7 @@ EDITS = st.one_of(
         because=st.lists(st.sampled_from(Because), max_size=2, unique=True).map(tuple),
         note=st.text(max_size=4),
         rank_shown=st.none() | st.integers(1, 60),
+        dwell_s=st.none() | st.floats(0, 1e6),
     ),
     st.builds(SetNobody, query=TRACKLETS.filter(bool).map(query_key), is_nobody=st.booleans()),
     st.builds(CreatePerson, name=st.sampled_from("ABC"), tracklets=TRACKLETS),

@@ -84,6 +84,7 @@ def test_the_schema_before_gets_its_tables(store: SqlCaseStore, case_path: Path)
     with closing(sqlite3.connect(case_path / "case.sqlite")) as database:
         for newer_table in ("asked_vector", "asked_picture", "camera_place", "plan_picture"):
             database.execute(f"DROP TABLE {newer_table}")
+        database.execute("ALTER TABLE verdict DROP COLUMN dwell_s")
         database.execute("DROP TABLE time_fault")
         database.execute("DROP TABLE footage_time_stamps")
         database.execute("UPDATE alembic_version SET version_num = '0006'")

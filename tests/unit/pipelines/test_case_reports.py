@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +31,10 @@ from cba_core.domain.footage import FootageState, Modality
 from cba_core.domain.ids import FootageId
 from cba_core.domain.progress import Progress
 from cba_core.domain.repositories import TrackletFilter
+from cba_core.pipelines.kept_self_test import keep_self_test
+from cba_core.pipelines.program_files import engine_sha256
+from cba_core.self_test.results import compare, kept_result, recorded_of
+from tests.support.self_tests import a_measured_set
 from tests.support.small_case import a_case, cba, footage_with_tracks
 
 
@@ -54,6 +59,7 @@ def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path / "cache" / "duskline" / "previews"
 
 
@@ -95,7 +101,8 @@ def test_what_is_missing_is_told_until_it_is_mended(path: Path) -> None:
     with Case.open(path) as case:
         lacks = {one.kind: one for one in case.reports.lacks()}
         assert set(lacks) == {
-            LackKind.CLOCK_NOT_TOLD, LackKind.NOT_COMPARED, LackKind.NO_SECOND_READING
+            LackKind.CLOCK_NOT_TOLD, LackKind.NOT_COMPARED, LackKind.NO_SECOND_READING,
+            LackKind.SELF_TEST_NOT_RUN,
         }  # fmt: skip
         assert lacks[LackKind.CLOCK_NOT_TOLD].footage == (1, 2)
         of_preview = case.reports.preview(ReportWishes()).lacks
@@ -111,6 +118,17 @@ def test_what_is_missing_is_told_until_it_is_mended(path: Path) -> None:
         case.review.undo()
         case.review.undo()
         assert LackKind.NOTHING_DECIDED in {one.kind for one in case.reports.lacks()}
+
+
+def test_a_self_test_of_this_program_is_missing_until_it_was_run(path: Path) -> None:
+    with Case.open(path) as case:
+        assert LackKind.SELF_TEST_NOT_RUN in {one.kind for one in case.reports.lacks()}
+        measured = a_measured_set()
+        result = kept_result(compare(measured, recorded_of(measured)))
+        keep_self_test(replace(result, engine_sha256="0" * 64))  # of another version
+        assert LackKind.SELF_TEST_NOT_RUN in {one.kind for one in case.reports.lacks()}
+        keep_self_test(replace(result, engine_sha256=engine_sha256()))
+        assert LackKind.SELF_TEST_NOT_RUN not in {one.kind for one in case.reports.lacks()}
 
 
 def test_faults_that_were_found_are_told(path: Path) -> None:
