@@ -5476,7 +5476,7 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
     </message>
     <message>
         <source>Small and not certain. On simulated people lists became a little better; on public visible and thermal footage people who stood side by side were confused less often (109 of 2,492 before, 73 after, one run, on the footage it learnt from). On real near infrared nothing was measured. Nothing changes in this case until you compare and say so.</source>
-        <translation>Wenig und nicht sicher. Bei simulierten Personen wurden Listen ein wenig besser; bei öffentlichen sichtbaren und Wärmebildaufnahmen wurden Personen, die nebeneinander standen, seltener verwechselt (109 von 2.492 vorher, 73 nachher, ein Lauf, an den Aufnahmen, aus denen es lernte). Bei echtem nahem Infrarot wurde nichts gemessen. In diesem Fall ändert sich nichts, bis Sie vergleichen und es sagen.</translation>
+        <translation>Wenig und nicht sicher. Bei simulierten Personen wurden Listen ein wenig besser; bei öffentlichen sichtbaren und Wärmebildaufnahmen wurden Personen, die nebeneinander standen, seltener verwechselt (109 von 2,492 vorher, 73 nachher, ein Lauf, an den Aufnahmen, aus denen es lernte). Bei echtem nahem Infrarot wurde nichts gemessen. In diesem Fall ändert sich nichts, bis Sie vergleichen und es sagen.</translation>
     </message>
     <message>
         <source>Some hundred tracklets of each are better than some dozen as here.</source>
