@@ -151,7 +151,8 @@ class CasePage(QWidget):
         if self.place == SEARCH:
             asking = self.search.asking
             deciding = self.search.candidates.bar.actions_of_candidate
-            deciding = (*deciding, asking.file_action, asking.paste_action)
+            if self.decisions.takes_edits:
+                deciding = (*deciding, asking.file_action, asking.paste_action)
         elif self.place == REVIEW:
             deciding = self.review.deciding_actions
         return (self.steps.undo_action, self.steps.redo_action, *deciding)

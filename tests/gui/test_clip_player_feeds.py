@@ -14,7 +14,8 @@ from app.engine_link.camera_wall import CameraWall, recordings_by_camera
 from app.engine_link.task_runner import TaskRunner
 from cba_core.footage.playback import Playback
 from cba_core.footage.pyav_source import open_footage
-from tests.gui.fake_case import START, FakeCase, indexed_case
+from tests.gui.fake_case import FakeCase, indexed_case
+from tests.gui.made_up_footage import START
 from tests.support.synthetic_footage import walking_boxes, write_clip
 
 COUNT = 50

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.widgets.moment_field import MomentField
 from cba_core.domain.changes import ChangeSet
-from tests.gui.fake_case import START, FakeCase, FakeEngine, WindowMaker, indexed_case
+from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
+from tests.gui.made_up_footage import START
 
 SECOND_HALF_PAST_TWO = datetime(2026, 10, 25, 1, 30, 0, 480_000, tzinfo=UTC)
 

@@ -19,13 +19,13 @@ from cba_core.domain.errors import DiskFullError
 from cba_core.domain.footage import Frame
 from cba_core.domain.ids import FootageId
 from tests.gui.fake_case import (
-    START,
     FakeCase,
     FakeEngine,
     WindowMaker,
     indexed_case,
 )
 from tests.gui.fake_playback import RATE, FakePlayback
+from tests.gui.made_up_footage import START
 
 
 @pytest.fixture

@@ -18,13 +18,13 @@ from cba_core.domain.errors import FootageMissingError
 from cba_core.domain.footage import Frame
 from cba_core.domain.ids import FootageId
 from tests.gui.fake_case import (
-    START,
     FakeCase,
     FakeEngine,
     WindowMaker,
     indexed_case,
 )
 from tests.gui.fake_playback import FakePlayback
+from tests.gui.made_up_footage import START
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OpenThen = Callable[..., RecordedThen]

@@ -19,13 +19,13 @@ from app.widgets.camera_timeline import CameraTimeline
 from cba_core.domain.footage import Modality, ModalitySegment, ToldModality
 from cba_core.domain.repositories import TrackletSpans
 from tests.gui.fake_case import (
-    START,
     FakeCase,
     FakeEngine,
     WindowMaker,
     indexed_case,
     made_up_footage,
 )
+from tests.gui.made_up_footage import START
 
 MADRID = ZoneInfo("Europe/Madrid")
 BEGIN = START.timestamp()

@@ -92,7 +92,7 @@ def test_a_model_that_is_gone_is_not_replaced_without_being_asked(
     with closing(sqlite3.connect(case / "case.sqlite")) as database:
         database.execute("UPDATE setting SET value = '/gone.safetensors' WHERE key = 'model_file'")
         database.commit()
-    # the case came from another machine, where the cache of the embedded default lies elsewhere
+    # the case came from another machine, where the program lies elsewhere
     assert cba_json("index", case)["model"] == first
     with closing(sqlite3.connect(case / "case.sqlite")) as database:
         database.execute("UPDATE setting SET value = '/gone.safetensors' WHERE key = 'model_file'")
@@ -102,7 +102,7 @@ def test_a_model_that_is_gone_is_not_replaced_without_being_asked(
     assert refused.returncode == 1
     assert "/gone.safetensors" in refused.stderr
     assert "Remedy" in refused.stderr
-    assert cba_json("index", case, "--model", "efficientnet-lite0")["model"] == first
+    assert cba_json("index", case, "--model", "starter")["model"] == first
 
 
 def test_footage_whose_indexing_was_stopped_is_not_being_indexed(tmp_path: Path) -> None:

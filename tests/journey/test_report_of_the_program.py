@@ -20,7 +20,7 @@ from cba_core.domain.error_groups import Aspect
 from cba_core.domain.ids import ModelId
 from cba_core.domain.model_facts import WEAK_SPOTS
 from cba_core.domain.self_test_result import SelfTestResult
-from cba_core.model.embedded_default import EMBEDDED_DEFAULT, PACKAGED_MODEL_IDS
+from cba_core.model.starter_model import STARTER, STARTER_ID
 from cba_core.pipelines import kept_self_test as kept
 from cba_core.pipelines.kept_self_test import keep_self_test, kept_self_test, self_test_folder
 from cba_core.pipelines.program_files import engine_sha256
@@ -35,7 +35,8 @@ from tests.support.self_tests import a_measured_set
 from tests.support.small_case import a_case, cba, cba_json, footage_with_tracks
 
 NOT_RUN = "Self-test: not run with this version."
-MODEL = PACKAGED_MODEL_IDS[EMBEDDED_DEFAULT]
+MODEL = STARTER_ID
+LEARNT_FROM = "3,096 tracklets without labels"
 
 
 @pytest.fixture(scope="module")
@@ -198,18 +199,24 @@ def test_E26_the_card_of_the_model_is_in_json_pdf_and_page(case: Path, tmp_path:
     report, texts = reported(case, tmp_path / "out")
     card = report["model_card"]
     assert card["model_sha256"] == report["method"]["model_sha256"] == MODEL
-    assert "ImageNet-1k" in card["learnt_from"]
+    assert LEARNT_FROM in card["learnt_from"]
     assert card["licence"].startswith("Apache-2.0")
-    assert card["trained_for_person_search"] is False
+    assert card["trained_for_person_search"] is True
     assert card["weak_spots"] == list(WEAK_SPOTS)
     assert {one["name"] for one in card["figures"]} >= {
-        "simulated, infrared to visible, Rank-1",
+        "simulated, infrared to visible, Rank-1, starter",
         "simulated, infrared to visible, Rank-1, chance",
     }
     for text in texts:
-        for needed in ("The model's card", "ImageNet-1k", "Same clothing", "Thermal", "Children"):
+        for needed in (
+            "The model's card",
+            LEARNT_FROM,
+            "Same clothing",
+            "Thermal",
+            "Children",
+        ):
             assert needed in text, needed
-        assert f"cba models show {EMBEDDED_DEFAULT}" in text
+        assert f"cba models show {STARTER}" in text
     assert str(tmp_path) not in json.dumps(card)
 
 
@@ -222,17 +229,17 @@ def test_E26_a_search_leads_to_the_card(case: Path) -> None:
     said = cba("search", case, "1-1").stdout
     command = next(line for line in said.splitlines() if "cba models show" in line)
     shown = cba("models", "show", command.split()[-1]).stdout
-    assert "Learnt from: ImageNet-1k" in shown
+    assert "Learnt from: 3,096 tracklets without labels" in shown
     assert all(spot in shown for spot in WEAK_SPOTS)
     told = cba_json("models", "show", MODEL[:12], "--case", case)
-    assert told["name"] == EMBEDDED_DEFAULT
+    assert told["name"] == STARTER
     assert told["card"]["weak_spots"] == list(WEAK_SPOTS)
     assert cba("models", "show", MODEL[:11], check=False).returncode == 1
 
 
 def test_E26_a_model_whose_file_is_gone_has_no_card(case: Path, tmp_path: Path) -> None:
     with Case.open(case) as opened:
-        opened.models.take(MODEL, Path(EMBEDDED_DEFAULT))
+        opened.models.take(MODEL, Path(STARTER))
         assert opened.models.card() is not None
         opened.models.take(ModelId("f" * 64), tmp_path / "gone.safetensors")
         assert opened.models.card() is None

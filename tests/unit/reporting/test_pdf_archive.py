@@ -29,6 +29,8 @@ def a_report(text: str = "A person at the gate") -> dict[str, Any]:
     }  # fmt: skip
     route = {"stops": [stop], "untimed": [stop], "flags": [text]}
     look = {**time, "log": 3, "actor": text, "footage": 1, "faults_in_all": 1, "faults": [text]}
+    sighting = {"tracklet": "1-1", "camera": text, "start": None, "end": None}
+    route = {"stops": [], "untimed": [sighting], "flags": [text]}
     return {
         "case": {
             "title": text, "number": text, "examiner": text, "purpose": text, "time_zone": "UTC",
