@@ -180,3 +180,19 @@ def test_E24_who_was_decided_to_be_one_is_no_pair_of_different_people(path: Path
         case.review.undo()
         assert everybody - pairs(case) == {(first, second)}
         assert any(fourth in pair for pair in pairs(case))
+
+
+def test_a_decision_that_no_free_pair_rests_on_is_no_reason_to_reckon_again(path: Path) -> None:
+    """Of many tracklets that takes seconds, behind every candidate that is confirmed."""
+    visible, infrared = (tracklet_id(FootageId(number), 1) for number in (1, 2))
+    across = PairKind(("camera-1", "camera-2"), (Modality.VISIBLE, Modality.INFRARED))
+    with Case.open(path) as case:
+        first = case.errors()
+        case.review.apply(
+            SetVerdict(query=(visible,), candidate=infrared, verdict=Verdict.SUPPORTS_SAME)
+        )
+        assert case.errors() is first  # nobody said that these cameras lie apart
+        case.review.apply(SetApart(cameras=("camera-1", "camera-2"), seconds=0.0))
+        pairs = {tuple(sorted(pair)) for pair in case.errors().curves[across].pairs.tolist()}
+        assert len(pairs) == PEOPLE * PEOPLE - 1
+        assert (visible, infrared) not in pairs
