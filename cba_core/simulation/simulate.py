@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -173,9 +174,11 @@ def render_all(
     before = os.environ.get("LP_NUM_THREADS")
     os.environ["LP_NUM_THREADS"] = "1" if at_once > 1 else str(os.cpu_count() or 1)
     try:
+        manager = SyncManager(ctx=spawn)
+        manager.start(_end_with_parent)
         with (
-            SyncManager(ctx=spawn) as manager,
-            ProcessPoolExecutor(at_once, mp_context=spawn) as pool,
+            manager,
+            ProcessPoolExecutor(at_once, mp_context=spawn, initializer=_end_with_parent) as pool,
         ):
             done = manager.dict()
             stop = manager.Event()
@@ -201,6 +204,18 @@ def render_all(
             os.environ.pop("LP_NUM_THREADS", None)
         else:
             os.environ["LP_NUM_THREADS"] = before
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that started it has: nobody would take what it makes."""
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def _work_on(work: CameraWork, name: str, done: Any, stop: Any) -> None:  # noqa: ANN401  (proxies of objects in another process)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -175,3 +176,32 @@ def test_the_command_line_itself_loads_nothing_that_renders() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_killed_run_leaves_no_process_that_goes_on_rendering(tmp_path: Path) -> None:
+    long = ("--people", "3", "--minutes", "20", "--seed", "4", "--size", "320x240", *TWO_CAMERAS)
+    run = subprocess.Popen(
+        [sys.executable, "-m", "cba_core", "simulate", str(tmp_path / "out"), *long],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    deadline = time.monotonic() + 60
+    try:
+        while len(started := children.read_text("ascii").split()) < 4:  # tracker, manager, two
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+    finally:
+        run.kill()
+        run.wait()
+    while still := [one for one in started if is_running(one)]:
+        assert time.monotonic() < deadline, still
+        time.sleep(0.1)
+
+
+def is_running(pid: str) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
