@@ -186,9 +186,14 @@ def _self_test_not_run(_: ReportLack) -> LackWords:
             "report",
             "The report cannot say that this program works as it should on this machine. "
             "In a terminal, {command} finds out in a minute or so.",
-        ).format(command=SELF_TEST_COMMAND),
+        ).format(command=_on_one_line(SELF_TEST_COMMAND)),
         jump=translate("report", "Copy the command"),
     )
+
+
+def _on_one_line(command: str) -> str:
+    """As it is shown: a line may end neither at its space nor at its hyphen."""
+    return command.replace(" ", "\u00a0").replace("-", "\u2011")
 
 
 def _figures_not_measured(lack: ReportLack) -> LackWords:
