@@ -28,7 +28,7 @@ from cba_core.pipelines.known_models import (
 from cba_core.pipelines.model_facts import cards_of_encoders
 from cba_core.pipelines.report_program import card_facts
 from cba_core.reporting import wording
-from cba_core.reporting.program_sentences import CARD_HEAD, card_pairs, card_rows
+from cba_core.reporting.program_sentences import card_pairs, card_table
 
 _LEAST_DIGITS = 12
 models_app = typer.Typer(no_args_is_help=True)
@@ -167,7 +167,7 @@ def _print_card(facts: Json, card: ModelFacts, *, as_json: bool) -> None:
         stdout.print(f"  {spot}")
     if told["figures"]:
         stdout.print(wording.CARD_FIGURES)
-        print_table(CARD_HEAD, card_rows(told))
+        print_table(*card_table(told))
 
 
 def _json(model: KnownModel) -> Json:

@@ -10,7 +10,7 @@ Json = Mapping[str, Any]
 _SHORT = 12  # digits of a hash within a sentence; the JSON has all of them
 _TOLD = 8
 
-CARD_HEAD = ("Figure", "Value", "Of so many")
+_CARD_HEAD = ("Figure", "Value", "Of so many")
 
 
 def device_text(runs: Sequence[Json]) -> str:
@@ -96,9 +96,24 @@ def card_pairs(card: Json) -> list[tuple[str, str]]:
     return [(name, text) for name, text in pairs if text]
 
 
-def card_rows(card: Json) -> list[tuple[str, ...]]:
-    """Figure, value, and what it rests on."""
-    return [(one["name"], f"{one['value']:.3f}", str(one["count"])) for one in card["figures"]]
+def card_table(card: Json) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Head and rows: figure, value, and what it rests on.
+
+    Figures of one name that end in who was measured, as the starter's do, share a row.
+    """
+    figures = card["figures"]
+    parts = [one["name"].rpartition(", ") for one in figures]
+    whose = list(dict.fromkeys(who for _, _, who in parts))
+    by_name: dict[tuple[str, int], dict[str, str]] = {}
+    for (name, _, who), one in zip(parts, figures, strict=True):
+        by_name.setdefault((name, one["count"]), {})[who] = f"{one['value']:.3f}"
+    shared = [bool(name) and list(held) == whose for (name, _), held in by_name.items()]
+    if len(whose) == 1 or not all(shared):
+        return _CARD_HEAD, [
+            (one["name"], f"{one['value']:.3f}", str(one["count"])) for one in figures
+        ]
+    head = ("Figure", *(f"{one[0].upper()}{one[1:]}" for one in whose), "Of so many")
+    return head, [(name, *held.values(), str(count)) for (name, count), held in by_name.items()]
 
 
 def _listed(names: list[str]) -> str:

@@ -6,10 +6,9 @@ from typing import Any
 
 from cba_core.reporting import wording
 from cba_core.reporting.program_sentences import (
-    CARD_HEAD,
     SELF_TEST_HEAD,
     card_pairs,
-    card_rows,
+    card_table,
     device_text,
     self_test_rows,
     self_test_texts,
@@ -93,6 +92,8 @@ def report_html(report: Json) -> str:
         *_exhibits(report["exhibits"]),
         _section("Not done", _list(not_done(report))),
         *_checking(report),
+        *_annexes(report["model_card"], report["self_test"]),
+        *_certificate(report),
         "</body></html>",
     ]
     return "\n".join(parts) + "\n"
@@ -170,15 +171,23 @@ def _model_card(card: Json | None) -> str:
         return _section("The model's card", _paragraphs([wording.NO_CARD]))
     body = _facts(*card_pairs(card)) + _paragraphs([wording.WEAK_SPOTS]) + _list(card["weak_spots"])
     if card["figures"]:
-        body += _paragraphs([wording.CARD_FIGURES]) + _table(CARD_HEAD, card_rows(card))
+        body += _paragraphs([wording.SEE_CARD_FIGURES])
     return _section("The model's card", body)
 
 
 def _self_test(told: Json | None) -> str:
     body = _paragraphs(self_test_texts(told))
     if told is not None:
-        body += _table(SELF_TEST_HEAD, self_test_rows(told))
+        body += _paragraphs([wording.SEE_SELF_TEST])
     return _section("Self-test of the program", body)
+
+
+def _annexes(card: Json | None, told: Json | None) -> Iterable[str]:
+    if card is not None and card["figures"]:
+        figures = _paragraphs([wording.CARD_FIGURES]) + _table(*card_table(card))
+        yield _section(wording.ANNEX_CARD, figures)
+    if told is not None:
+        yield _section(wording.ANNEX_SELF_TEST, _table(SELF_TEST_HEAD, self_test_rows(told)))
 
 
 def _errors(figures: list[Json]) -> Iterable[str]:
@@ -306,7 +315,6 @@ def _checking(report: Json) -> Iterable[str]:
         f"<p>{escape(wording.CHECKING[2])}</p><p><code>{escape(wording.CHECKING[3])}</code></p>"
         + commands,
     )
-    yield from _certificate(report)
 
 
 def _certificate(report: Json) -> Iterable[str]:

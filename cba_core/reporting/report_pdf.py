@@ -45,10 +45,9 @@ from cba_core.reporting.pdf_parts import (
     visible,
 )
 from cba_core.reporting.program_sentences import (
-    CARD_HEAD,
     SELF_TEST_HEAD,
     card_pairs,
-    card_rows,
+    card_table,
     device_text,
     self_test_rows,
     self_test_texts,
@@ -164,6 +163,8 @@ def _story(report: Json, pictures: Path) -> Iterable[Flowable]:
     yield from heading("Not done")
     yield from bullets(not_done(report))
     yield from _checking(report)
+    yield from _annexes(report["model_card"], report["self_test"])
+    yield from _certificate(report)
 
 
 def _cover(report: Json) -> Iterable[Flowable]:
@@ -228,14 +229,26 @@ def _model_card(card: Json | None) -> Iterable[Flowable]:
     yield paragraph(wording.WEAK_SPOTS)
     yield from bullets(card["weak_spots"])
     if card["figures"]:
-        yield paragraph(wording.CARD_FIGURES)
-        yield table(CARD_HEAD, card_rows(card), (124, 25, 25))
+        yield paragraph(wording.SEE_CARD_FIGURES)
 
 
 def _self_test(told: Json | None) -> Iterable[Flowable]:
     yield from heading("Self-test of the program")
     yield from (paragraph(text) for text in self_test_texts(told))
     if told is not None:
+        yield paragraph(wording.SEE_SELF_TEST)
+
+
+def _annexes(card: Json | None, told: Json | None) -> Iterable[Flowable]:
+    """What is long and not of this case stands behind what is."""
+    if card is not None and card["figures"]:
+        yield from heading(wording.ANNEX_CARD)
+        yield paragraph(wording.CARD_FIGURES)
+        head, rows = card_table(card)
+        others = 114 / (len(head) - 1)
+        yield table(head, rows, (60, *(others for _ in head[1:])))
+    if told is not None:
+        yield from heading(wording.ANNEX_SELF_TEST)
         yield table(SELF_TEST_HEAD, self_test_rows(told), (70, 26, 26, 26, 26))
 
 
@@ -368,7 +381,6 @@ def _checking(report: Json) -> Iterable[Flowable]:
     yield paragraph(wording.CHECKING[3], MONO)
     for command in repeat_commands(report):
         yield paragraph(command, MONO)
-    yield from _certificate(report)
 
 
 def _certificate(report: Json) -> Iterable[Flowable]:

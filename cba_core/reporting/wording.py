@@ -83,6 +83,11 @@ NO_CARD = (
     "cba models show NAME, where it is."
 )
 
+ANNEX_CARD = "Annex A. What was measured of the model"
+SEE_CARD_FIGURES = "What was measured of it when it was made stands in annex A."
+ANNEX_SELF_TEST = "Annex B. The self-test, figure by figure"
+SEE_SELF_TEST = "Each figure stands in annex B."
+
 CARD_FIGURES = (
     "Measured when it was made, on the data that each figure names, never on this case. Rank-1: of "
     "so many queries, the share for which somebody right stood first; mAP: mean average precision."
