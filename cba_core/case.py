@@ -329,6 +329,7 @@ class Case:
             report = index_with(
                 prepared, self._store, context or Unattended(), on_change or _ignore
             )
+            self._ranking.write_files(report.model_id)
             note_indexed(log, report)
             settings = index_config_to_json(prepared.settings)
             self.log.append(LogAction.CHANGE, "index", indexed_details(report, settings))
