@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.engine_link.closings import Closings
 from app.engine_link.failure_bus import FailureBus
+from app.engine_link.interpreter import hand_over_soon, loading
 from app.engine_link.task_runner import TaskRunner
 from app.main_window import CasePageSteps, MainWindow
 from app.settings.app_settings import AppSettings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 def make_window(application: QApplication, engine: "Engine", settings: AppSettings) -> MainWindow:
     """A window on its start page, not shown yet."""
+    hand_over_soon()
     application.setApplicationName("Duskline")
     application.setDesktopFileName("duskline")
     application.setWindowIcon(application_icon())
@@ -64,7 +66,8 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
 
 def _load_case_pages() -> None:
     """Import the pages of a case; off the GUI thread, and not before a case is opened."""
-    import app.case_composition  # noqa: F401  (loaded, not used)
+    with loading():
+        import app.case_composition  # noqa: F401  (loaded, not used)
 
 
 def _tell_of_bugs(failures: FailureBus) -> None:
