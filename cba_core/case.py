@@ -426,7 +426,7 @@ class Case:
     def make_ready(self) -> None:
         """Load what a search needs, so that the first one does not wait for it."""
         if self.model_id() is not None:
-            self._ranking.loaded(self._required_model())
+            self._ranking.make_ready(self._required_model())
 
     def measure(
         self,

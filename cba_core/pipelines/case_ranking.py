@@ -76,6 +76,10 @@ class CaseRanking:
                 )
             return self._index
 
+    def make_ready(self, model_id: ModelId) -> None:
+        """Load the index and begin with its error figures, so that no search waits for either."""
+        self._errors.begin(self.loaded(model_id))
+
     def write_files(self, model_id: ModelId) -> None:
         """Make the index files true to the case, so that the next process need only map them.
 
