@@ -159,12 +159,15 @@ class CasePage(QWidget):
         return (self.steps.undo_action, self.steps.redo_action, *deciding)
 
     def load(self, *, query: TrackletId | None = None) -> None:
-        """Read the case, and begin with its footage, or with the candidates of `query`."""
+        """Read the case, and begin with its footage, or with the candidates of `query`.
+
+        What is worked with first is read first.
+        """
         self.overview.load()
-        self.record.load()
-        self.decisions.load()
-        self.report.outlook.load()
         self.search.gallery.load()
+        self.decisions.load()
+        self.record.load()
+        self.report.outlook.load()
         self.models.look_for_stopped_run()
         self.go_to(EVIDENCE if query is None else SEARCH)
         if query is not None:
