@@ -10,7 +10,7 @@ from app.engine_link.closings import Closings
 from app.engine_link.failure_bus import FailureBus
 from app.engine_link.interpreter import hand_over_soon, loading
 from app.engine_link.task_runner import TaskRunner
-from app.main_window import CasePageSteps, MainWindow
+from app.main_window import CasePageParent, CasePageSteps, MainWindow
 from app.settings.app_settings import AppSettings
 from app.settings.keys import Keys
 from app.settings.languages import put_on_language
@@ -35,7 +35,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
     closings = Closings(tasks, failures.report)
     settings.save_by = tasks.edits.run_unwatched
 
-    def make_case_page(case: "OpenedCase") -> CasePageSteps:
+    def make_case_page(case: "OpenedCase", parent: CasePageParent) -> CasePageSteps:
         from app.case_composition import make_case_page
 
         return make_case_page(
@@ -47,6 +47,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
             settings=settings,
             theme=theme,
             keys=keys,
+            parent=parent,
         )
 
     window = MainWindow(

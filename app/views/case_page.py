@@ -75,8 +75,9 @@ class CasePage(QWidget):
         decisions: CaseDecisions,
         steps: EditSteps,
         theme: ThemeKeeper,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.desk = desk
         self.overview = overview
         overview.setParent(self)
