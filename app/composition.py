@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.engine_link.closings import Closings
 from app.engine_link.failure_bus import FailureBus
-from app.engine_link.interpreter import hand_over_soon, loading
+from app.engine_link.interpreter import loading, put_the_window_first
 from app.engine_link.task_runner import TaskRunner
 from app.main_window import CasePageParent, CasePageSteps, MainWindow
 from app.settings.app_settings import AppSettings
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def make_window(application: QApplication, engine: "Engine", settings: AppSettings) -> MainWindow:
     """A window on its start page, not shown yet."""
-    hand_over_soon()
+    put_the_window_first()
     application.setApplicationName("Duskline")
     application.setDesktopFileName("duskline")
     application.setWindowIcon(application_icon())

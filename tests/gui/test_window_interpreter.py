@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from app.engine_link.interpreter import HAND_OVER_S, loading
+from app.engine_link.interpreter import HAND_OVER_S, SELDOM, loading
 from tests.gui.fake_case import FakeEngine, WindowMaker
 
 
 @pytest.fixture
 def as_before() -> Iterator[None]:
     """Neither the interval nor what is frozen outlives a test."""
-    interval = sys.getswitchinterval()
+    interval, threshold = sys.getswitchinterval(), gc.get_threshold()
     yield
     sys.setswitchinterval(interval)
+    gc.set_threshold(*threshold)
     gc.unfreeze()
     assert gc.isenabled()
 
@@ -30,10 +31,14 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     sys.modules.pop("loaded_by_a_test", None)
 
 
-def test_a_window_gets_the_interpreter_soon(open_window: WindowMaker, as_before: None) -> None:
+def test_a_window_gets_the_interpreter_soon_and_looks_for_garbage_seldom(
+    open_window: WindowMaker, as_before: None
+) -> None:
     sys.setswitchinterval(0.005)
+    gc.set_threshold(700, 10, 10)
     open_window(FakeEngine())
     assert sys.getswitchinterval() == pytest.approx(HAND_OVER_S)
+    assert gc.get_threshold() == (700, 10, SELDOM)
 
 
 def test_what_is_loaded_is_not_looked_through_for_garbage(module: str, as_before: None) -> None:
