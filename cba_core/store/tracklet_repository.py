@@ -1,7 +1,7 @@
 """Tracklets, their boxes and crops, in SQL and on disk."""
 
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -274,7 +274,7 @@ class SqlTrackletRepository:
             require_crop_path(told)
         except ValueError as error:  # a made-up case must not show files from elsewhere
             raise CaseDamagedError(self._folder.path, str(error)) from error
-        return self._folder.path / PurePosixPath(told)
+        return self._folder.path / told
 
     @undisturbed
     def columns(self) -> TrackletColumns:
