@@ -1,9 +1,14 @@
 """Memory that was freed and that the allocator still holds, given back to the system."""
 
 import ctypes
+import gc
 import sys
 from functools import cache
 from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from app.engine_link.task_runner import TaskRunner
 
 
 @cache
@@ -12,6 +17,20 @@ def _trim() -> Any:  # noqa: ANN401  (a function of C)
     if not sys.platform.startswith("linux"):
         return None
     return getattr(ctypes.CDLL(None), "malloc_trim", None)
+
+
+def give_back_soon(tasks: TaskRunner) -> None:
+    """Free what only holds itself, and give back what is free, when the event loop comes round.
+
+    The collector is told to look seldom (see `interpreter`), and pages of a report and players
+    hold pictures in cycles. It looks on the GUI thread: what it drops may be a widget.
+    """
+
+    def collect() -> None:
+        gc.collect()
+        tasks.queries.run_unwatched(give_back)
+
+    QTimer.singleShot(0, collect)
 
 
 def give_back() -> None:

@@ -5,7 +5,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine_link.open_case import OpenCase
-from app.engine_link.spare_memory import give_back
+from app.engine_link.spare_memory import give_back_soon
 from app.engine_link.watched_work import WatchedWork
 from cba_core.domain.case_report import LackKind, ReportLack, ReportPreview, ReportWishes
 from cba_core.domain.changes import ChangeSet
@@ -131,7 +131,7 @@ class ReportOutlook(QObject):
         self._asked += 1
         self._tell_lacks(preview.lacks)
         self.drawn.emit(preview)
-        self._desk.tasks.queries.run_unwatched(give_back)  # drawing takes much for a moment
+        give_back_soon(self._desk.tasks)  # drawing takes much for a moment
 
     def _fail(self, problem: Exception) -> None:
         if not isinstance(problem, CbaError):

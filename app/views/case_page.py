@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
-from app.engine_link.spare_memory import give_back
+from app.engine_link.spare_memory import give_back_soon
 from app.viewmodels import index_words, report_words, review_entries, wording
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview, Overview
@@ -178,7 +178,7 @@ class CasePage(QWidget):
         """Show a place and put the keyboard into it."""
         if place != self.place:
             self.notice.hide()  # it told of the place that is left, and would lie over this one
-            self.desk.tasks.queries.run_unwatched(give_back)  # what that place has freed
+            give_back_soon(self.desk.tasks)  # what that place has freed
         self._stack.setCurrentIndex(place)
         self._bar.go_to(place)
         self._pages[place].enter()

@@ -3,12 +3,14 @@
 import ctypes
 import sys
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.engine_link import spare_memory
-from app.engine_link.spare_memory import give_back
+from app.engine_link.spare_memory import give_back, give_back_soon
+from app.engine_link.task_runner import TaskRunner
 from app.viewmodels import report_outlook
 from app.views import case_page
 from app.views.places import EVIDENCE, REPORT
@@ -19,8 +21,8 @@ from tests.gui.fake_case import FakeEngine, WindowMaker, indexed_case
 def given_back(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """By whom it was asked for, in order."""
     asked: list[str] = []
-    monkeypatch.setattr(case_page, "give_back", lambda: asked.append("page"))
-    monkeypatch.setattr(report_outlook, "give_back", lambda: asked.append("report"))
+    monkeypatch.setattr(case_page, "give_back_soon", lambda _: asked.append("page"))
+    monkeypatch.setattr(report_outlook, "give_back_soon", lambda _: asked.append("report"))
     return asked
 
 
@@ -37,6 +39,31 @@ def test_leaving_a_place_and_drawing_a_report_give_back(
     qtbot.waitUntil(lambda: page.report.is_shown, timeout=20_000)
     qtbot.waitUntil(lambda: "report" in given_back)
     assert given_back[0] == "page"
+
+
+def test_what_only_holds_itself_is_freed_first_and_on_the_gui_thread(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Circle:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            done.append(("freed", current_thread() is main_thread()))
+
+    done: list[tuple[str, bool]] = []
+    monkeypatch.setattr(
+        spare_memory,
+        "give_back",
+        lambda: done.append(("given back", current_thread() is main_thread())),
+    )
+    tasks = TaskRunner(lambda problem: pytest.fail(str(problem)))
+    Circle()
+    give_back_soon(tasks)
+    assert done == []
+    qtbot.waitUntil(lambda: len(done) == 2)
+    tasks.close()
+    assert done == [("freed", True), ("given back", False)]
 
 
 def _own_bytes() -> int:
