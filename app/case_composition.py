@@ -9,7 +9,7 @@ from app.engine_link.failure_bus import FailureBus
 from app.engine_link.job_bridge import JobBridge
 from app.engine_link.open_case import OpenCase
 from app.engine_link.task_runner import TaskRunner
-from app.main_window import CasePageSteps
+from app.main_window import CasePageParent, CasePageSteps
 from app.settings.app_settings import AppSettings
 from app.settings.keys import Keys
 from app.viewmodels.case_decisions import CaseDecisions
@@ -46,10 +46,12 @@ def make_case_page(
     settings: AppSettings,
     theme: ThemeKeeper,
     keys: Keys,
+    parent: CasePageParent,
 ) -> CasePageSteps:
     """Make the pages one by one, so that the window goes on painting between them.
 
     Made in one go they take a quarter of a second. Closed early, or by a fault, it closes the case.
+    The whole lies in `parent` from the beginning: moved there later, all of it were styled twice.
     """
     tasks = tasks.scope()  # what the case asked is dropped with it
     changes = ChangeBus()
@@ -107,6 +109,7 @@ def make_case_page(
             decisions=decisions,
             steps=EditSteps(desk, decisions),
             theme=theme,
+            parent=parent,
         )
     except BaseException:
         closings.begin(desk.let_go(), lambda: None, path=case.path)

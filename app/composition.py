@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.engine_link.closings import Closings
 from app.engine_link.failure_bus import FailureBus
+from app.engine_link.interpreter import loading, put_the_window_first
 from app.engine_link.task_runner import TaskRunner
-from app.main_window import CasePageSteps, MainWindow
+from app.main_window import CasePageParent, CasePageSteps, MainWindow
 from app.settings.app_settings import AppSettings
 from app.settings.keys import Keys
 from app.settings.languages import put_on_language
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def make_window(application: QApplication, engine: "Engine", settings: AppSettings) -> MainWindow:
     """A window on its start page, not shown yet."""
+    put_the_window_first()
     application.setApplicationName("Duskline")
     application.setDesktopFileName("duskline")
     application.setWindowIcon(application_icon())
@@ -35,7 +37,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
     closings = Closings(tasks, failures.report)
     settings.save_by = tasks.edits.run_unwatched
 
-    def make_case_page(case: "OpenedCase") -> CasePageSteps:
+    def make_case_page(case: "OpenedCase", parent: CasePageParent) -> CasePageSteps:
         from app.case_composition import make_case_page
 
         return make_case_page(
@@ -47,6 +49,7 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
             settings=settings,
             theme=theme,
             keys=keys,
+            parent=parent,
         )
 
     window = MainWindow(
@@ -66,7 +69,8 @@ def make_window(application: QApplication, engine: "Engine", settings: AppSettin
 
 def _load_case_pages() -> None:
     """Import the pages of a case; off the GUI thread, and not before a case is opened."""
-    import app.case_composition  # noqa: F401  (loaded, not used)
+    with loading():
+        import app.case_composition  # noqa: F401  (loaded, not used)
 
 
 def _tell_of_bugs(failures: FailureBus) -> None:

@@ -51,6 +51,9 @@ _log = logging.getLogger(__name__)
 CasePageSteps: TypeAlias = "Generator[None, None, CasePage]"
 """Makes a case's page a part at a time, and gives it at its end."""
 
+CasePageParent: TypeAlias = QWidget
+"""Where the window shows a case's page; the page lies there from the beginning."""
+
 _SIZE = (1440, 900)
 _SMALLEST = (960, 600)
 _TITLE_PX = 40
@@ -71,7 +74,7 @@ class MainWindow(QMainWindow):
         theme: ThemeKeeper,
         keys: Keys,
         load_case_pages: Callable[[], None],
-        make_case_page: "Callable[[OpenedCase], CasePageSteps]",
+        make_case_page: "Callable[[OpenedCase, CasePageParent], CasePageSteps]",
     ) -> None:
         super().__init__()
         self._engine = engine
@@ -201,7 +204,7 @@ class MainWindow(QMainWindow):
         self._close_case()
         facts = case.facts
         self._settings.remember_case(RecentCase(str(case.path), facts.number, facts.purpose))
-        self._making = self._make_case_page(case)
+        self._making = self._make_case_page(case, self._stack)
         QTimer.singleShot(0, self._make_next_part)
 
     def _make_next_part(self) -> None:

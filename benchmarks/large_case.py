@@ -34,7 +34,7 @@ from tests.support.builders import AN_EVENING, a_new_footage
 from tests.support.synthetic_footage import write_clip
 
 COUNT = 200_000
-DIM = 1792
+DIM = 512
 """Of the model a case is indexed with unless somebody chooses another."""
 CAMERAS = 10
 PER_FOOTAGE = 500

@@ -322,6 +322,7 @@ class Case:
             report = index_with(
                 prepared, self._store, context or Unattended(), on_change or _ignore
             )
+            self._ranking.write_files(report.model_id)
             note_indexed(log, report)
             settings = index_config_to_json(prepared.settings)
             self.log.append(LogAction.CHANGE, "index", indexed_details(report, settings))
@@ -418,7 +419,7 @@ class Case:
     def make_ready(self) -> None:
         """Load what a search needs, so that the first one does not wait for it."""
         if self.model_id() is not None:
-            self._ranking.loaded(self._required_model())
+            self._ranking.make_ready(self._required_model())
 
     def measure(
         self,

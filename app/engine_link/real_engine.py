@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.engine_link.interpreter import loading
 from app.settings.app_settings import AppSettings
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ class RealEngine:
 
         Where it may not be written it is opened for reading only.
         """
-        import cba_core.jobs.worker_process  # noqa: F401  (`start_worker` finds it loaded)
-        from cba_core.case import Case
-        from cba_core.domain.errors import CaseReadOnlyError
+        with loading():
+            import cba_core.jobs.worker_process  # noqa: F401  (`start_worker` finds it loaded)
+            from cba_core.case import Case
+            from cba_core.domain.errors import CaseReadOnlyError
 
         author, waits = self._author(), _CLOSING_WAITS_S
         try:
@@ -42,8 +44,9 @@ class RealEngine:
 
     def create_case(self, path: Path, facts: "CaseFacts") -> "OpenedCase":
         """Make the case's folder and open it; off the GUI thread."""
-        import cba_core.jobs.worker_process  # noqa: F401  (as above)
-        from cba_core.case import Case
+        with loading():
+            import cba_core.jobs.worker_process  # noqa: F401  (as above)
+            from cba_core.case import Case
 
         return Case.create(path, facts, author=self._author())
 

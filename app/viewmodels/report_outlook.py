@@ -5,6 +5,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine_link.open_case import OpenCase
+from app.engine_link.spare_memory import give_back_soon
 from app.engine_link.watched_work import WatchedWork
 from cba_core.domain.case_report import LackKind, ReportLack, ReportPreview, ReportWishes
 from cba_core.domain.changes import ChangeSet
@@ -133,6 +134,7 @@ class ReportOutlook(QObject):
         self.has_failed = False
         self._tell_lacks(preview.lacks, knows_all=True)
         self.drawn.emit(preview)
+        give_back_soon(self._desk.tasks)  # drawing takes much for a moment
 
     def _fail(self, problem: Exception) -> None:
         if not isinstance(problem, CbaError):

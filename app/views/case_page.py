@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.engine_link.open_case import OpenCase
+from app.engine_link.spare_memory import give_back_soon
 from app.viewmodels import index_words, report_words, review_entries, wording
 from app.viewmodels.case_decisions import CaseDecisions
 from app.viewmodels.case_overview import CaseOverview, Overview
@@ -75,8 +76,9 @@ class CasePage(QWidget):
         decisions: CaseDecisions,
         steps: EditSteps,
         theme: ThemeKeeper,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.desk = desk
         self.overview = overview
         overview.setParent(self)
@@ -159,12 +161,15 @@ class CasePage(QWidget):
         return (self.steps.undo_action, self.steps.redo_action, *deciding)
 
     def load(self, *, query: TrackletId | None = None) -> None:
-        """Read the case, and begin with its footage, or with the candidates of `query`."""
+        """Read the case, and begin with its footage, or with the candidates of `query`.
+
+        What is worked with first is read first.
+        """
         self.overview.load()
-        self.record.load()
-        self.decisions.load()
-        self.report.outlook.load()
         self.search.gallery.load()
+        self.decisions.load()
+        self.record.load()
+        self.report.outlook.load()
         self.models.look_for_stopped_run()
         self.go_to(EVIDENCE if query is None else SEARCH)
         if query is not None:
@@ -174,6 +179,7 @@ class CasePage(QWidget):
         """Show a place and put the keyboard into it."""
         if place != self.place:
             self.notice.hide()  # it told of the place that is left, and would lie over this one
+            give_back_soon(self.desk.tasks)  # what that place has freed
         self._stack.setCurrentIndex(place)
         self._bar.go_to(place)
         self._pages[place].enter()

@@ -149,8 +149,8 @@ class GalleryPanel(QWidget):
 
     def _load_timeline_if_stale(self) -> None:
         overview = self._overview
-        if overview is None or not self._is_timeline_stale:
-            return
+        if overview is None or not self._is_timeline_stale or not self._are_tiles_read:
+            return  # who opens a case waits for the tiles
         self._is_timeline_stale = False
         self._timeline_rest.start()
         case = self._desk.case
@@ -158,6 +158,10 @@ class GalleryPanel(QWidget):
             lambda: timeline_of(overview.footage, case.tracklet_spans()),
             self.timeline.show_timeline,
         )
+
+    @property
+    def _are_tiles_read(self) -> bool:
+        return self.model.has_loaded or self.model.has_failed
 
     def _make_room_for_timeline(self, overview: Overview) -> None:
         """At once: what is read later must not push the tiles."""
@@ -189,6 +193,8 @@ class GalleryPanel(QWidget):
     def _on_loading(self) -> None:
         model = self.model
         self._look_for_wanted()
+        if not self._timeline_rest.isActive():
+            self._load_timeline_if_stale()
         if not model.has_loaded:
             return
         self._pages.setCurrentIndex(0 if model.rowCount() else 1)

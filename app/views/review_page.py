@@ -114,8 +114,6 @@ class ReviewPage(QWidget):
         self._rest.timeout.connect(self._play_wanted)
         self._middle = QStackedWidget()
         self._nothing = EmptyState(theme, "review", "", "")
-        for part in (self._nothing, self.query, self.person, self.step):
-            self._middle.addWidget(part)
         self._arrange()
         decisions.changed.connect(self._show)
         self.lists.chosen.connect(self._on_chosen)
@@ -243,28 +241,31 @@ class ReviewPage(QWidget):
         return True
 
     def _arrange(self) -> None:
+        """From the outside in: what is moved with all that is in it is styled again, whole."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        self._whole = QStackedWidget()
+        layout.addWidget(self._whole)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._whole.addWidget(self._split)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(16)
+        middle = QWidget()
         self._video = card()
+        self._video.setMinimumWidth(_PLAYER_PX)
+        for number, part in enumerate((self.lists, middle, self._video)):
+            self._split.addWidget(part)
+            self._split.setStretchFactor(number, int(number == 1))
+        room = QHBoxLayout(middle)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self._middle)
+        for part in (self._nothing, self.query, self.person, self.step):
+            self._middle.addWidget(part)
         panes = QVBoxLayout(self._video)
         panes.setContentsMargins(12, 10, 12, 10)
         panes.setSpacing(10)
         panes.addWidget(self.query_pane, 1)
         panes.addWidget(self.pane, 1)
-        middle = QWidget()
-        room = QHBoxLayout(middle)
-        room.setContentsMargins(0, 0, 0, 0)
-        room.addWidget(self._middle)
-        self._video.setMinimumWidth(_PLAYER_PX)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(16)
-        for number, part in enumerate((self.lists, middle, self._video)):
-            self._split.addWidget(part)
-            self._split.setStretchFactor(number, int(number == 1))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(self._split)
-        layout.addWidget(self._whole)
         self._video.hide()
 
     def resizeEvent(self, event: object) -> None:

@@ -23,8 +23,12 @@ def paint_icon(painter: QPainter, name: str, colour: str, where: QRectF) -> None
     _drawing(name, colour).render(painter, where)
 
 
+@cache
 def icon(name: str, colour: str, disabled_colour: str | None = None) -> QIcon:
-    """A drawing for buttons and menus, rendered once for each scale of screens."""
+    """A drawing for buttons and menus, rendered once for each scale of screens.
+
+    All who ask for the same one share it: the players of a case ask for hundreds.
+    """
     made = QIcon()
     for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled_colour)):
         if ink is None:

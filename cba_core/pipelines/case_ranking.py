@@ -1,5 +1,6 @@
 """Searches in an open case: the index that is loaded, the ranking, the row of the log."""
 
+import logging
 from pathlib import Path
 from threading import Lock
 
@@ -7,7 +8,7 @@ from cba_core.config.search_config import SearchConfig
 from cba_core.domain.case_log import LogAction
 from cba_core.domain.decisions import QueryKey
 from cba_core.domain.error_figures import ErrorCurves
-from cba_core.domain.errors import NotInCaseError
+from cba_core.domain.errors import CbaError, NotInCaseError
 from cba_core.domain.ids import ModelId, is_asked, tracklet_label
 from cba_core.domain.search import SearchResult
 from cba_core.index.index_cache import LoadedIndex, load_or_build
@@ -15,6 +16,8 @@ from cba_core.pipelines.case_log import CaseLog, searched_details
 from cba_core.pipelines.error_figures import CaseErrors, with_error_figures
 from cba_core.pipelines.search import rank_candidates
 from cba_core.store.case_store import SqlCaseStore
+
+_log = logging.getLogger(__name__)
 
 
 class CaseRanking:
@@ -72,6 +75,20 @@ class CaseRanking:
                     self._store.tracklets.columns,
                 )
             return self._index
+
+    def make_ready(self, model_id: ModelId) -> None:
+        """Load the index and begin with its error figures, so that no search waits for either."""
+        self._errors.begin(self.loaded(model_id))
+
+    def write_files(self, model_id: ModelId) -> None:
+        """Make the index files true to the case, so that the next process need only map them.
+
+        What fails is left to the search, which makes what is missing and tells what is wrong.
+        """
+        try:
+            self.loaded(model_id)
+        except CbaError as error:
+            _log.warning("No index files of %s: %s", self._folder.parent.name, error)
 
     def again(self, query: QueryKey, config: SearchConfig, model_id: ModelId) -> SearchResult:
         """The same without a row of the log."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import replace
 from threading import Event, Lock
 
@@ -33,6 +34,11 @@ class CaseErrors:
         self._future: Future[ErrorCurves] | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._closing = Event()
+
+    def begin(self, loaded: LoadedIndex) -> None:
+        """Begin to reckon them, for whoever asks later."""
+        with suppress(JobCancelled):  # the case is being closed: nobody will ask
+            self._asked(loaded)
 
     def curves(self, loaded: LoadedIndex) -> ErrorCurves:
         """Of the vectors in an index; reckoned once for each state of the case.

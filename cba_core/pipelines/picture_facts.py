@@ -17,7 +17,7 @@ from cba_core.evaluation.error_grouping import PictureFacts, places_within
 
 _STEP = "Looking at pictures"
 _AT_ONCE = 64
-_READ_AT_ONCE = 5000
+_READ_AT_ONCE = 1000
 
 
 def picture_facts(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from struct import error as StructError  # noqa: N812  (its name in the library is `error`)
 
 from sqlalchemy import BigInteger, Boolean, Column, Double, Integer, LargeBinary
@@ -207,9 +207,10 @@ def require_crop_path(told: str, folder: str = "crops") -> None:
     Raises:
         ValueError: it does.
     """
-    path = PurePosixPath(told)
+    # split by hand: this is asked for every tracklet of a case, and a path takes four times as long
+    parts = [part for part in told.split("/") if part not in ("", ".")]
     is_plain = "\\" not in told and "\0" not in told and ":" not in told
-    if path.parts[:1] != (folder,) or ".." in path.parts or not is_plain:
+    if told[:1] == "/" or parts[:1] != [folder] or ".." in parts or not is_plain:
         raise ValueError(f"{told[:80]!r} is no path of a crop")
 
 

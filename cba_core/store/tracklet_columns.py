@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
 from cba_core.domain.arrays import BoolArray, IntArray
 from cba_core.domain.footage import Modality
@@ -14,6 +15,7 @@ from cba_core.domain.repositories import NO_TIME, BestCrops, TrackletColumns, Tr
 from cba_core.store.id_parts import id_parts
 from cba_core.store.tables import CropRow, FootageRow, TrackletRow
 
+_BETWEEN = ","
 _MICROSECONDS_PER_SECOND = 1e6
 _MICROSECONDS_PER_MILLISECOND = 1e3
 _ROW = np.dtype(
@@ -27,10 +29,6 @@ _ROW = np.dtype(
         ("end_s", np.float64),
     ]
 )
-_SPAN = np.dtype(
-    [("id", np.int64), ("footage_id", np.int64), ("start_s", np.float64), ("end_s", np.float64)]
-)
-
 _BEST_CROP = np.dtype(
     [
         ("id", np.int64),
@@ -90,17 +88,28 @@ def read_columns(connection: Connection) -> TrackletColumns:
 
 
 def read_spans(connection: Connection) -> TrackletSpans:
-    """When every tracklet was seen, in ascending id order."""
-    statement = select(
-        TrackletRow.id, TrackletRow.footage_id, TrackletRow.start_s, TrackletRow.end_s
-    ).order_by(TrackletRow.id)
-    rows = np.fromiter(map(tuple, connection.execute(statement)), _SPAN)
+    """When every tracklet was seen, in ascending id order; seconds to fifteen digits."""
+    columns = (TrackletRow.id, TrackletRow.footage_id, TrackletRow.start_s, TrackletRow.end_s)
+    joined = connection.execute(select(*(_joined(cast(one, String)) for one in columns))).one()
+    identifiers, footage_ids = (_parsed(one, np.int64) for one in joined[:2])
+    start_s, end_s = (_parsed(one, np.float64) for one in joined[2:])
+    order = np.argsort(identifiers)
     return TrackletSpans(
-        tracklet_ids=rows["id"].copy(),
-        footage_ids=rows["footage_id"].copy(),
-        start_s=rows["start_s"].copy(),
-        end_s=rows["end_s"].copy(),
+        tracklet_ids=identifiers[order],
+        footage_ids=footage_ids[order],
+        start_s=start_s[order],
+        end_s=end_s[order],
     )
+
+
+def read_ids(connection: Connection, *where: ColumnElement[bool]) -> IntArray:
+    """(n,) ids of tracklets that pass, ascending."""
+    joined = connection.execute(
+        select(_joined(cast(TrackletRow.id, String)))
+        .join(FootageRow, FootageRow.id == TrackletRow.footage_id)
+        .where(*where)
+    ).scalar_one()
+    return np.sort(_parsed(joined, np.int64))
 
 
 def read_best_crops(
@@ -131,6 +140,19 @@ def read_best_crops(
         quality=found["quality"].copy(),
         paths=tuple(paths),
     )
+
+
+def _joined(column: ColumnElement[str]) -> ColumnElement[str]:
+    """All of a column as one text: the database makes it without the interpreter.
+
+    Rows that are fetched one by one keep the window's thread waiting for as long as they come.
+    """
+    return func.aggregate_strings(column, _BETWEEN)
+
+
+def _parsed(joined: str | None, kind: type[np.number[Any]]) -> NDArray[Any]:
+    """(n,) numbers of such a text; no rows give none."""
+    return np.fromstring(joined or "", kind, sep=_BETWEEN)
 
 
 def _milliseconds(

@@ -1,9 +1,8 @@
 """Tracklets, their boxes and crops, in SQL and on disk."""
 
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-import numpy as np
 from sqlalchemy import Connection, delete, func, select, update
 
 from cba_core.domain.arrays import FloatArray, IntArray
@@ -51,7 +50,12 @@ from cba_core.store.tables import (
     WorkSegmentRow,
 )
 from cba_core.store.track_blob import unpack_track
-from cba_core.store.tracklet_columns import read_best_crops, read_columns, read_spans
+from cba_core.store.tracklet_columns import (
+    read_best_crops,
+    read_columns,
+    read_ids,
+    read_spans,
+)
 from cba_core.store.tracklet_rows import TRACKLETS, conditions, tracklet_of
 
 LISTING = "cba tracklets CASE"
@@ -207,14 +211,8 @@ class SqlTrackletRepository:
     @undisturbed
     def ids(self, where: TrackletFilter) -> IntArray:
         """(n,) ids of what `find` would give without a limit, ascending."""
-        statement = (
-            select(TrackletRow.id)
-            .join(FootageRow, FootageRow.id == TrackletRow.footage_id)
-            .where(*conditions(where))
-            .order_by(TrackletRow.id)
-        )
         with self._database.read() as connection:
-            return np.array(connection.execute(statement).scalars().all(), np.int64)
+            return read_ids(connection, *conditions(where))
 
     @undisturbed
     def track(self, tracklet_id: TrackletId) -> tuple[Track, FloatArray]:
@@ -276,7 +274,7 @@ class SqlTrackletRepository:
             require_crop_path(told)
         except ValueError as error:  # a made-up case must not show files from elsewhere
             raise CaseDamagedError(self._folder.path, str(error)) from error
-        return self._folder.path / PurePosixPath(told)
+        return self._folder.path / told
 
     @undisturbed
     def columns(self) -> TrackletColumns:

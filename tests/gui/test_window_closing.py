@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.engine_link.task_runner import TaskRunner
+from app.main_window import MainWindow
 from app.views.places import SEARCH
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.errors import DiskFullError
@@ -175,3 +176,23 @@ def test_a_scope_ends_alone(qtbot: QtBot, qapp: object) -> None:
     qtbot.waitUntil(lambda: got == [2])
     tasks.close()
     assert not problems
+
+
+def test_a_page_is_made_where_it_is_shown(
+    open_window: WindowMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Moved there with all that is in it, it would be styled a second time."""
+    moved: list[Any] = []
+    shown = MainWindow._show_case_page
+
+    def watched(window: MainWindow) -> None:
+        made = window._made
+        assert made is not None
+        stack = made.parent()
+        shown(window)
+        moved.extend([made] if made.parent() is not stack else [])
+
+    monkeypatch.setattr(MainWindow, "_show_case_page", watched)
+    window = open_window(FakeEngine(indexed_case(tmp_path)), tmp_path)
+    assert window.case_page.isVisible()
+    assert moved == []

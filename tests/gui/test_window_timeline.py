@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,8 +18,9 @@ from pytestqt.qtbot import QtBot
 from app.viewmodels.timeline import timeline_of
 from app.viewmodels.timeline_ticks import label_places, tick_texts, ticks_between
 from app.widgets.camera_timeline import CameraTimeline
+from cba_core.domain.errors import CaseDamagedError
 from cba_core.domain.footage import Modality, ModalitySegment, ToldModality
-from cba_core.domain.repositories import TrackletSpans
+from cba_core.domain.repositories import TrackletFilter, TrackletSpans
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
 from tests.gui.made_up_footage import START, made_up_footage
 
@@ -197,3 +199,41 @@ def test_a_stretch_chosen_there_narrows_the_gallery_and_the_fields_mark_it(
     gallery.filters.earliest.show_moment(datetime(2026, 3, 1, 17, 0, 5, tzinfo=UTC))
     assert gallery.timeline.chosen is not None
     assert gallery.timeline.chosen[0] == BEGIN + 5
+
+
+@pytest.mark.parametrize("can_be_read", [True, False])
+def test_it_is_read_when_the_tiles_are_there_or_cannot_be(
+    *,
+    can_be_read: bool,
+    open_window: WindowMaker,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    go_on, read = Event(), []
+    ids, all_spans = FakeCase.tracklet_ids, FakeCase.tracklet_spans
+
+    def slow_ids(case: FakeCase, where: TrackletFilter) -> Any:
+        assert go_on.wait(20)
+        if not can_be_read:
+            raise CaseDamagedError(tmp_path, "made up")
+        return ids(case, where)
+
+    def noted_spans(case: FakeCase) -> TrackletSpans:
+        read.append("spans")
+        return all_spans(case)
+
+    monkeypatch.setattr(FakeCase, "tracklet_ids", slow_ids)
+    monkeypatch.setattr(FakeCase, "tracklet_spans", noted_spans)
+    window = open_window(FakeEngine(indexed_case(tmp_path)), expects_failures=not can_be_read)
+    window.open_case(tmp_path)
+    qtbot.waitUntil(lambda: window.case_page is not None)
+    page = window.case_page
+    qtbot.waitUntil(lambda: page.overview.latest is not None)
+    qtbot.wait(50)
+    assert read == []
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(read))
+    qtbot.waitUntil(lambda: "0 cameras" not in page.search.gallery.timeline.accessibleDescription())
+    qtbot.wait(50)
+    assert read == ["spans"]

@@ -78,8 +78,25 @@ def test_spans_are_those_of_the_tracklets_in_ascending_order(store: SqlCaseStore
     every = store.tracklets.find(EVERYTHING)
     assert spans.tracklet_ids.tolist() == [one.id for one in every]
     assert spans.footage_ids.tolist() == [one.footage_id for one in every]
-    assert spans.start_s.tolist() == [one.start_s for one in every]
-    assert spans.end_s.tolist() == [one.end_s for one in every]
+    assert spans.start_s.tolist() == pytest.approx([one.start_s for one in every], rel=1e-14)
+    assert spans.end_s.tolist() == pytest.approx([one.end_s for one in every], rel=1e-14)
+
+
+def test_ids_are_those_that_find_gives_in_ascending_order(store: SqlCaseStore) -> None:
+    assert store.tracklets.ids(EVERYTHING).tolist() == []
+    add_and_begin(store, 2)
+    for number in (2, 1):
+        store.tracklets.store_segment(
+            a_segment(number), [a_found_tracklet(1), a_found_tracklet(2, length=9)], A_MODEL
+        )
+    for where in (
+        EVERYTHING,
+        TrackletFilter(footage_ids=(FootageId(2),)),
+        TrackletFilter(minimum_length=5),
+    ):
+        ids = store.tracklets.ids(where)
+        assert ids.dtype == np.int64
+        assert ids.tolist() == [one.id for one in store.tracklets.find(where)]
 
 
 def test_best_crops_are_told_as_stored_and_tracklets_without_are_left_out(

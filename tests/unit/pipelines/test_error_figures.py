@@ -106,6 +106,26 @@ def test_figures_are_reckoned_once_for_a_state_of_the_case(
         assert len(times) == 2
 
 
+def test_making_ready_begins_with_the_figures_and_does_not_wait_for_them(
+    path: Path, held_up: Event
+) -> None:
+    with Case.open(path) as case:
+        case.make_ready()
+        assert any(one.name.startswith("errors") for one in enumerate_threads())
+        held_up.set()
+        found = case.search(QUERY, ANY, patience_s=30)
+    assert not found.figures_pending
+    assert any(one.error is not None for one in found.candidates)
+
+
+def test_a_case_that_is_closed_is_not_made_ready(path: Path) -> None:
+    case = Case.open(path)
+    case._ranking.close()  # as closing does first
+    case.make_ready()
+    assert not [one for one in enumerate_threads() if one.name.startswith("errors")]
+    case.close()
+
+
 def test_a_case_closes_while_figures_are_under_way(path: Path, held_up: Event) -> None:
     case = Case.open(path)
     assert case.search(QUERY, ANY, patience_s=0).figures_pending
