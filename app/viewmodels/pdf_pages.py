@@ -1,6 +1,6 @@
 """Pages of a PDF as pictures, drawn by PDFium off the GUI thread and kept within a budget."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from contextlib import closing
 from dataclasses import dataclass
 from threading import Lock
@@ -78,6 +78,7 @@ class PdfPages(QObject):
         self._lane = tasks.new_lane("pages", 1)
         self._budget = budget_bytes
         self._read: _Read | None = None
+        self._to_close: deque[_Read] = deque()
         self._pictures: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self._former: dict[int, QImage] = {}
         self._texts: dict[int, str] = {}
@@ -123,7 +124,9 @@ class PdfPages(QObject):
         """Draw nothing more, and close the document behind what is being drawn."""
         read, self._read = self._read, None
         self._wanted.clear()
-        self._lane.let_go(None if read is None else lambda: _close(read))
+        if read is not None:
+            self._to_close.append(read)
+        self._lane.let_go(self._close_what_waits)
 
     def _take(self, read: _Read) -> None:
         before, self._read = self._read, read
@@ -132,8 +135,13 @@ class PdfPages(QObject):
         self._texts.clear()
         self._wanted.clear()
         if before is not None:
-            self._lane.run_unwatched(lambda: _close(before))
+            self._to_close.append(before)  # work that waits may be dropped, this may not
+            self._lane.run_unwatched(self._close_what_waits)
         self.opened.emit()
+
+    def _close_what_waits(self) -> None:
+        while self._to_close:
+            _close(self._to_close.popleft())
 
     def _work(self) -> None:
         read = self._read
