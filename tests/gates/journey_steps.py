@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QInputDialog, QLineEdit
 
+from app.settings.keyed_actions import BY_NAME
 from app.views.clock_dialog import ClockDialog
 from app.views.decision_bar import VERDICT_KEYS
 from app.views.person_dialogs import NameDialog
@@ -393,7 +394,7 @@ class Journey:
         said = self._first_said.get(candidate, Verdict.SUPPORTS_DIFFERENT)
         if said is Verdict.CANNOT_SAY:
             said = Verdict.SUPPORTS_DIFFERENT
-        return VERDICT_KEYS[said]
+        return BY_NAME[VERDICT_KEYS[said]].keys[0]
 
     def _go_to(self, keys: str, place: int) -> Steps:
         yield from self._hand.keys(keys)
