@@ -19,6 +19,9 @@ MOST_PICTURE_BYTES = 200 << 20
 MOST_PICTURE_PIXELS = 80_000_000
 """More than a camera's picture has; decoded it takes 240 MB."""
 
+NO_SEGMENT = -1
+"""Stands for the work segment of a box in a frame that no index run has stored."""
+
 EXTERNAL_CAMERA = "external: {name}"
 """Stands where a camera's name would: no camera of this case took the picture."""
 

@@ -18,6 +18,7 @@ import hashlib
 import json
 import logging
 import mmap
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,7 +32,7 @@ from numpy.typing import NDArray
 
 from cba_core.domain.arrays import FloatArray, IntArray
 from cba_core.domain.embedding import Embeddings, VectorIndex
-from cba_core.domain.errors import NotInstalledError
+from cba_core.domain.errors import CaseDamagedError, NotInstalledError
 from cba_core.domain.ids import ModelId
 from cba_core.domain.repositories import TrackletColumns
 from cba_core.index.backends import Backend, index_of
@@ -48,6 +49,7 @@ WAIT_S = 60.0
 
 _HEADER = "header.json"
 _LOCK = "build.lock"
+_SHA256 = re.compile("[0-9a-f]{64}")
 _WORD = np.dtype("<u8")
 _BLOCK_BYTES = 65536
 _VECTOR_TYPE = np.dtype("<f4")
@@ -143,7 +145,7 @@ def load_or_build(
         read_columns: gives the facts of every tracklet.
         backend: which index to make.
     """
-    place = folder / model_id[:16]
+    place = folder / short_model_name(folder, model_id)
 
     def gather() -> _Content:
         return _gather(read_embeddings(), read_columns())
@@ -168,9 +170,20 @@ def load_or_build(
     return content.loaded(epoch, backend, from_cache=False)
 
 
+def short_model_name(folder: Path, model_id: ModelId) -> str:
+    """How files of a model are called: the first digits of its SHA-256.
+
+    Raises:
+        CaseDamagedError: a changed database names a model by something else, such as a path.
+    """
+    if not _SHA256.fullmatch(model_id):
+        raise CaseDamagedError(folder.parent, f"{model_id[:80]!r} is the SHA-256 of no model")
+    return model_id[:16]
+
+
 def damage_of(folder: Path, model_id: ModelId) -> str | None:
     """What is wrong with the files of a model; None where nothing is, or they are merely stale."""
-    place = folder / model_id[:16]
+    place = folder / short_model_name(folder, model_id)
     if not (place / _HEADER).exists():
         return "there are no index files"
     try:

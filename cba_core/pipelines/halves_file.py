@@ -16,6 +16,7 @@ import numpy as np
 
 from cba_core.domain.arrays import IntArray, RealArray
 from cba_core.domain.ids import ModelId
+from cba_core.index.index_cache import short_model_name
 
 FORMAT = 1
 _log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def write_halves(folder: Path, model_id: ModelId, epoch: str, halves: HalfLikene
 
 
 def _place(folder: Path, model_id: ModelId) -> Path:
-    return folder / f"halves-{model_id[:16]}.json"
+    return folder / f"halves-{short_model_name(folder, model_id)}.json"
 
 
 def _digest(body: object) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from cba_core.config.search_config import SearchConfig
 from cba_core.domain.arrays import BoolArray, FloatArray
+from cba_core.domain.asked import NO_SEGMENT
 from cba_core.domain.coverage import FootageCoverage, RecordingGaps
 from cba_core.domain.decisions import Decision, QueryKey
 from cba_core.domain.embedding import RankedTracklet
@@ -95,7 +96,7 @@ def rank_candidates(
             footage_without_time=_without_time(loaded, config, asked.queries, cameras),
             # A picture from outside has none, nor has a box where nothing was indexed.
             own_segment_excluded=not config.include_own_segment
-            and any(one.segment >= 0 for one in asked.queries),
+            and any(one.segment != NO_SEGMENT for one in asked.queries),
             rejected_left_out=left_out,
             gaps=RecordingGaps.of(
                 (one for one in footage if not config.cameras or one.camera in config.cameras),

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import Connection, RowMapping, select
 
 from cba_core.domain.arrays import FloatArray
-from cba_core.domain.asked import AskedPicture, FrameFound, PictureBox
+from cba_core.domain.asked import NO_SEGMENT, AskedPicture, FrameFound, PictureBox
 from cba_core.domain.errors import CaseDamagedError
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import ASKED_WITH, FootageId, TrackletId, is_asked
@@ -20,8 +20,6 @@ from cba_core.store.row_checks import require_asked_path
 from cba_core.store.tables import AskedPictureRow, FootageRow, WorkSegmentRow
 
 ASKED_LISTING = "cba asked CASE"
-NO_SEGMENT = -1
-"""Stands for the work segment of a box in a frame that no index run has stored."""
 
 
 def asked_of(row: RowMapping, case: Path) -> AskedPicture:

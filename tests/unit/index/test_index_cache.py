@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from cba_core.domain.embedding import Embeddings
+from cba_core.domain.errors import CaseDamagedError
 from cba_core.domain.footage import Modality
+from cba_core.domain.ids import ModelId
 from cba_core.domain.repositories import TrackletColumns
 from cba_core.index import index_cache
 from cba_core.index.exact_index import ExactIndex
@@ -88,6 +90,21 @@ def test_the_second_load_reads_files_and_not_the_database(tmp_path: Path) -> Non
 def test_files_lie_in_a_folder_of_the_model(tmp_path: Path) -> None:
     Database().load(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [MODEL[:16]]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../../etc/passwd", "a/b", "", "AB" * 32, "ab" * 31, "ab/" * 22]
+)
+def test_a_model_named_by_a_path_opens_nothing_outside(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "case" / "index"
+    database = Database()
+    with pytest.raises(CaseDamagedError, match="the SHA-256 of no model"):
+        index_cache.load_or_build(
+            folder, "1", ModelId(name), lambda: database.embeddings, lambda: database.columns
+        )
+    with pytest.raises(CaseDamagedError, match="the SHA-256 of no model"):
+        index_cache.damage_of(folder, ModelId(name))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_vectors_are_mapped_and_not_copied(tmp_path: Path) -> None:
