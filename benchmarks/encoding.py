@@ -36,9 +36,9 @@ from cba_core.domain.footage import Modality
 from cba_core.domain.tracklets import Track
 from cba_core.encoding.cba_encoder import Backend, make_encoder
 from cba_core.footage.pyav_source import open_footage
-from cba_core.model.embedded_default import convert_packaged_weights
 from cba_core.model.frame_encoder_configs import InvertedResidualConfig
 from cba_core.model.frame_encoder_registry import FrameEncoderEntry, frame_encoder_entry
+from cba_core.model.imagenet_model import convert_packaged_weights
 from cba_core.model.model_header import ImageTransforms
 from cba_core.tracking.bytetrack import ByteTrack
 from cba_core.weights.catalogue import WeightCatalogue

@@ -129,7 +129,7 @@ def as_table(figures: Sequence[Figure]) -> str:
 
 
 def mixed(model: Path, share: float, folder: Path) -> Path:
-    """A file of weights between those of the embedded default and those of a model trained from it.
+    """A file of weights between those of the ImageNet network and those of a model trained from it.
 
     Args:
         model: of the default's architecture.
@@ -141,7 +141,7 @@ def mixed(model: Path, share: float, folder: Path) -> Path:
     if {name: one.shape for name, one in trained.items()} != {
         name: one.shape for name, one in before.items()
     }:
-        raise SystemExit(f"{model} is not built as the embedded default is")
+        raise SystemExit(f"{model} is not built as the ImageNet network is")
     between = {
         name: ((1.0 - share) * before[name] + share * one).astype(one.dtype)
         for name, one in trained.items()
@@ -188,7 +188,7 @@ def main() -> None:
 
 
 def measured(model: Path, simulated: Path, case: Path) -> list[Figure]:
-    """Figures of a model and of the embedded default on both data sets."""
+    """Figures of a model and of the ImageNet network on both data sets."""
     models = (str(model), "imagenet")
     scores = {
         "simulated": tuple(simulated_scores(one, simulated) for one in models),

@@ -121,7 +121,7 @@ FRAME_ENCODERS: tuple[FrameEncoderEntry, ...] = (
         weights="none: they are drawn from a fixed seed",
     ),
 )
-"""The embedded default first. More CLIP towers: `open_clip_weights.tower_config`."""
+"""The packaged ImageNet network first. More CLIP towers: `open_clip_weights.tower_config`."""
 
 
 def frame_encoder_entry(name: str) -> FrameEncoderEntry:

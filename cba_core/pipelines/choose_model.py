@@ -8,8 +8,8 @@ import platformdirs
 from cba_core.domain.errors import ModelFileError
 from cba_core.domain.ids import ModelId
 from cba_core.domain.progress import go_on
-from cba_core.model.embedded_default import (
-    EMBEDDED_DEFAULT,
+from cba_core.model.imagenet_model import (
+    IMAGENET_MODEL,
     PACKAGED_MODEL_IDS,
     packaged_model,
 )
@@ -20,7 +20,7 @@ from cba_core.weights.catalogue import WeightCatalogue
 DEFAULT_MODEL = STARTER
 """What indexes where nobody says otherwise (ADR 19)."""
 
-PUBLIC_NAMES = {"imagenet": EMBEDDED_DEFAULT, "clip": "clip-vit-b-16"}
+PUBLIC_NAMES = {"imagenet": IMAGENET_MODEL, "clip": "clip-vit-b-16"}
 """What the command line calls the usual beginnings of a training."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from cba_core.domain.errors import CbaError
 from cba_core.domain.ids import ModelId
 from cba_core.domain.model_facts import MeasuredFigure, ModelCheck, ModelFacts, ModelOrigin
-from cba_core.model.embedded_default import EMBEDDED_DEFAULT, PACKAGED_MODEL_IDS
+from cba_core.model.imagenet_model import IMAGENET_MODEL, PACKAGED_MODEL_IDS
 from cba_core.model.model_file import model_id_of, read_header
 from cba_core.model.starter_model import STARTER, starter_model
 from cba_core.pipelines.known_models import KnownModel, known_models
@@ -72,7 +72,7 @@ def _of_known(model: KnownModel) -> ModelFacts:
             licence=model.licence,
             source=model.source,
             learnt_from="ImageNet-1k: pictures of things, for classification",
-            figures=_measured_beside_starter() if model.name == EMBEDDED_DEFAULT else (),
+            figures=_measured_beside_starter() if model.name == IMAGENET_MODEL else (),
             notes="Not trained for person search.",
             remedy=model.remedy,
         )

@@ -10,8 +10,8 @@ import pytest
 from cba_core.domain.embedding import Clip, Encoder
 from cba_core.encoding.cba_encoder import Backend, make_encoder
 from cba_core.encoding.frame_runner import BACKEND_TOLERANCE
-from cba_core.model.embedded_default import embedded_default_model
 from cba_core.model.frame_encoder_configs import FAMILIES
+from cba_core.model.imagenet_model import imagenet_model
 from cba_core.model.model_file import model_id_of, read_header
 from tests.support.model_files import (
     SMALL_CONFIGS,
@@ -21,7 +21,7 @@ from tests.support.model_files import (
     write_small_model,
 )
 
-DEFAULT = "the embedded default"
+DEFAULT = "the packaged ImageNet network"
 BACKENDS: list[Backend] = [
     one for one in get_args(Backend) if one != "auto" and find_spec(one) is not None
 ]
@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=MODELS)
 def model_file(request: pytest.FixtureRequest, folder: Path) -> Path:
     if request.param == DEFAULT:
-        return embedded_default_model(packaged_weights("efficientnet-lite0"), folder)
+        return imagenet_model(packaged_weights("efficientnet-lite0"), folder)
     path = folder / f"{request.param}.safetensors"
     write_small_model(path, small_header(request.param))
     return path

@@ -12,7 +12,7 @@ from cba_core.encoding import cba_encoder
 from cba_core.encoding.cba_encoder import make_encoder
 from cba_core.encoding.frame_runner import BACKEND_TOLERANCE, HALF_PRECISION_TOLERANCE
 from cba_core.encoding.torch_runner import TorchCudaRunner
-from cba_core.model.embedded_default import embedded_default_model
+from cba_core.model.imagenet_model import imagenet_model
 from cba_core.pipelines.report_program import device_of
 from tests.support.model_files import packaged_weights, random_clips
 
@@ -25,7 +25,7 @@ CLIPS = 24
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("default")
-    return embedded_default_model(packaged_weights("efficientnet-lite0"), folder)
+    return imagenet_model(packaged_weights("efficientnet-lite0"), folder)
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,14 @@ import pytest
 import torch
 
 from cba_core.domain.errors import ModelFileError
-from cba_core.model.embedded_default import (
-    EMBEDDED_DEFAULT,
+from cba_core.model.frame_encoder_registry import FRAME_ENCODERS, frame_encoder_entry
+from cba_core.model.imagenet_model import (
+    IMAGENET_MODEL,
     PACKAGED_MODEL_IDS,
     convert_packaged_weights,
-    embedded_default_model,
+    imagenet_model,
     packaged_model,
 )
-from cba_core.model.frame_encoder_registry import FRAME_ENCODERS, frame_encoder_entry
 from cba_core.model.model_file import model_id_of, read_header
 from tests.support.model_files import packaged_weights
 
@@ -30,22 +30,17 @@ def test_two_conversions_give_the_bytes_that_every_machine_gives(name: str, tmp_
 def test_it_is_made_once_and_again_when_damaged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    weights = packaged_weights(EMBEDDED_DEFAULT)
-    path = embedded_default_model(weights, tmp_path)
+    weights = packaged_weights(IMAGENET_MODEL)
+    path = imagenet_model(weights, tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr("cba_core.model.embedded_default.convert_packaged_weights", None)
-        assert embedded_default_model(weights, tmp_path) == path
+        patch.setattr("cba_core.model.imagenet_model.convert_packaged_weights", None)
+        assert imagenet_model(weights, tmp_path) == path
     path.write_bytes(path.read_bytes()[:-1])
-    assert (
-        model_id_of(embedded_default_model(weights, tmp_path))
-        == PACKAGED_MODEL_IDS[EMBEDDED_DEFAULT]
-    )
+    assert model_id_of(imagenet_model(weights, tmp_path)) == PACKAGED_MODEL_IDS[IMAGENET_MODEL]
 
 
 def test_it_says_that_it_was_not_trained_for_this(tmp_path: Path) -> None:
-    about = read_header(
-        embedded_default_model(packaged_weights(EMBEDDED_DEFAULT), tmp_path)
-    ).provenance
+    about = read_header(imagenet_model(packaged_weights(IMAGENET_MODEL), tmp_path)).provenance
     assert not about.trained_for_person_search
     assert "ImageNet" in about.training_data
     assert "Not trained for person re-identification" in about.notes
@@ -54,16 +49,16 @@ def test_it_says_that_it_was_not_trained_for_this(tmp_path: Path) -> None:
 
 
 def test_it_stands_first_among_the_known_encoders() -> None:
-    assert FRAME_ENCODERS[0].name == EMBEDDED_DEFAULT
+    assert FRAME_ENCODERS[0].name == IMAGENET_MODEL
 
 
 def test_another_checkpoint_is_refused(tmp_path: Path) -> None:
     torch.save({"_blocks.0._bn1.weight": torch.zeros(32)}, tmp_path / "other.pth")
     with pytest.raises(ModelFileError, match="not the checkpoint this program knows"):
-        embedded_default_model(tmp_path / "other.pth", tmp_path)
+        imagenet_model(tmp_path / "other.pth", tmp_path)
     torch.save({"backbone.weight": torch.zeros(32)}, tmp_path / "other.pth")
     with pytest.raises(ModelFileError, match="not the checkpoint this program knows"):
-        embedded_default_model(tmp_path / "other.pth", tmp_path)
+        imagenet_model(tmp_path / "other.pth", tmp_path)
 
 
 def test_an_encoder_without_packaged_weights_is_a_mistake_of_the_caller(tmp_path: Path) -> None:

