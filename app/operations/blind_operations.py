@@ -7,6 +7,7 @@ from app.operations.review_operations import Done, NotDone, write_edit
 from cba_core.domain.blind_reading import BlindProgress, BlindQuestion, BlindResult
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.decisions import Because, QueryKey, Verdict
+from cba_core.domain.errors import CbaError
 
 
 def put_up(
@@ -30,13 +31,22 @@ def ask_question(
     done: Callable[[BlindQuestion | None], None],
     failed: NotDone,
 ) -> None:
-    """One place of a set; without `place` the first that is not read, None where all are."""
-    blind = desk.case.review.blind
+    """One place of a set; without `place` the first that is not read, None where all are.
+
+    Where another name was given since, a refusal is meant for nobody: `failed` without a word.
+    """
+    log, blind = desk.case.log, desk.case.review.blind
+    asked_as = log.author
 
     def work() -> BlindQuestion | None:
         return blind.next(number) if place is None else blind.at(number, place)
 
-    desk.tasks.queries.run(work, done, _told(desk, failed))
+    def fail(problem: Exception) -> None:
+        failed(problem)
+        if log.author == asked_as or not isinstance(problem, CbaError):
+            desk.failures.report(problem)
+
+    desk.tasks.queries.run(work, done, fail)
 
 
 def say(
@@ -63,11 +73,3 @@ def ask_agreement(*, desk: OpenCase, number: int, done: Callable[[BlindResult], 
     """How far the two readers of a finished set agree."""
     blind = desk.case.review.blind
     desk.tasks.queries.run(lambda: blind.result(number), done)
-
-
-def _told(desk: OpenCase, failed: NotDone) -> NotDone:
-    def fail(problem: Exception) -> None:
-        failed(problem)
-        desk.failures.report(problem)
-
-    return fail

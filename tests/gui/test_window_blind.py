@@ -1,6 +1,7 @@
 """A second reading in the real window over the real engine: what its reader sees, and what not."""
 
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.decisions import Because, QueryKey, Verdict
 from cba_core.domain.edits import CreatePerson, SetVerdict
 from cba_core.domain.repositories import TrackletFilter
+from cba_core.store.edit_occasion import NoSecondReaderError
 from tests.gui.fake_case import WindowMaker
 from tests.gui.test_window_keyboard import CTRL, nameless, press
 from tests.support.small_case import a_case, cba, footage_with_tracks
@@ -336,6 +338,37 @@ def test_another_name_is_refused_at_once_and_sees_again_what_was_decided(
     call_myself(SECOND)
     qtbot.waitUntil(lambda: number in review.query.second.buttons)
     assert not review.query.bar.isVisible()
+
+
+def test_a_pair_asked_for_under_the_name_before_ends_the_reading_without_a_word(
+    open_window: WindowMaker,
+    qtbot: QtBot,
+    settings: AppSettings,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    number = put_up(path)
+    window = window_of(open_window, qtbot, settings, path, SECOND)
+    blind = begun(window, qtbot, number)
+    read_on(blind, qtbot, Qt.Key.Key_3)
+    set_of, may_go, refused = window.case_page.desk.case.review.blind, threading.Event(), []
+    at = set_of.at
+
+    def at_last(number: int, place: int) -> Any:
+        assert may_go.wait(30)
+        try:
+            return at(number, place)
+        except NoSecondReaderError as problem:
+            refused.append(problem)
+            raise
+
+    monkeypatch.setattr(set_of, "at", at_last)
+    blind.go_back()  # under way while the name changes
+    window.case_page.act_as("C. Other")
+    may_go.set()
+    qtbot.waitUntil(lambda: not blind.isVisible())
+    qtbot.waitUntil(lambda: refused != [])
+    qtbot.wait(50)  # nothing is told of it: the window maker fails the test where anything is
 
 
 def test_everything_of_a_second_reading_has_a_name_and_fits_the_smallest_window(
