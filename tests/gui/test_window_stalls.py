@@ -1,9 +1,12 @@
 """Nothing that a person does may hold the window up."""
 
+import signal
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -24,6 +27,7 @@ from tests.gui.test_window_closing import slowed
 
 MOST_MS = 100
 REPEATS = 3
+LOOKS_S, LEVELS = 0.05, 4
 SLOW_S = 0.5
 """What each thing takes that has to end when a case is left."""
 
@@ -40,9 +44,13 @@ class Watchdog:
         self.step = ""
         self._clock = clock
         self._before = clock()
+        self._seen: list[str] = []
         self._timer = QTimer()
         self._timer.timeout.connect(self._tick)
         self._timer.start(1)
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGVTALRM, self._look)
+            signal.setitimer(signal.ITIMER_VIRTUAL, LOOKS_S, LOOKS_S)
 
     def begin(self, step: str) -> None:
         self.step = step
@@ -50,12 +58,24 @@ class Watchdog:
 
     def _tick(self) -> None:
         now = self._clock()
-        self.turns.append((1000 * (now - self._before), self.step))
+        took_ms = 1000 * (now - self._before)
+        seen = "".join(self._seen) if took_ms > MOST_MS else ""
+        self.turns.append((took_ms, f"{self.step}{seen}"))
+        self._seen.clear()
         self._before = now
+
+    def _look(self, _: int, frame: FrameType | None) -> None:
+        """Note where the thread is, to say of a long turn what it was that took it.
+
+        By a signal: another thread that looks at a frame keeps its painter alive.
+        """
+        self._seen.append("\n--\n" + "".join(traceback.format_stack(frame, LEVELS)))
 
     @property
     def worst(self) -> tuple[float, str]:
         self._timer.stop()
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         return max(self.turns)
 
 
