@@ -25,6 +25,7 @@ from app.views.edit_steps import EditSteps
 from app.views.evidence_page import EvidencePage
 from app.views.gallery_panel import GalleryPanel
 from app.views.index_page import IndexPage
+from app.views.map_card import MapCard
 from app.views.models_page import ModelsPage
 from app.views.record_page import RecordPage
 from app.views.report_page import ReportPage
@@ -94,7 +95,9 @@ def make_case_page(
         yield
         report = ReportPage(desk, ReportOutlook(desk), decisions, theme)
         yield
-        models = ModelsPage(desk, overview, settings, theme)
+        models = ModelsPage(
+            desk, overview, settings, theme, MapCard(desk, decisions, thumbnails, theme)
+        )
         yield
         return CasePage(
             desk,

@@ -41,6 +41,7 @@ from cba_core.pipelines.case_models import CaseModels
 from cba_core.pipelines.case_ranking import CaseRanking
 from cba_core.pipelines.case_reports import CaseReports
 from cba_core.pipelines.clocks import CaseClocks
+from cba_core.pipelines.embedding_map import CaseEmbeddingMap
 from cba_core.pipelines.error_checks import CaseErrorChecks
 from cba_core.pipelines.exhibits import CaseExhibits
 from cba_core.pipelines.index_order import IndexOrder
@@ -79,6 +80,7 @@ class Case:
         told = (self._required_model, self.models.last)
         self.error_checks = CaseErrorChecks(store, self._ranking, *told)
         self.asking = CaseAsking(store, self.log, *told)
+        self.embedding_map = CaseEmbeddingMap(store, self.log, self._ranking, told[0])
         self.reports = CaseReports(self)
         self._is_closed = False
 

@@ -25,6 +25,7 @@ from cba_core.domain.changes import ChangeSet
 from cba_core.domain.clocks import ClockFacts
 from cba_core.domain.decisions import Because, Decision, NobodyHere, Person, QueryKey, Verdict
 from cba_core.domain.edits import AppliedEdit, Edit
+from cba_core.domain.embedding_map import EmbeddingMap
 from cba_core.domain.error_figures import Apart
 from cba_core.domain.exhibits import Exhibit
 from cba_core.domain.footage import Footage, Frame, ToldModality
@@ -189,6 +190,12 @@ class Models(Protocol):
     def copy_out(self, name: str, target: Path, /) -> None: ...
 
 
+class KeptMap(Protocol):
+    """The embedding map of a case."""
+
+    def kept(self) -> EmbeddingMap | None: ...
+
+
 class Reports(Protocol):
     """What a case says of itself, drawn, written, and made again."""
 
@@ -229,6 +236,8 @@ class OpenedCase(Protocol):
     def integrity(self) -> Integrity: ...
     @property
     def models(self) -> Models: ...
+    @property
+    def embedding_map(self) -> KeptMap: ...
     def model_id(self) -> ModelId | None: ...
     @property
     def review(self) -> Review: ...

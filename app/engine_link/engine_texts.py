@@ -31,6 +31,7 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("engine", "Looking at pictures"),
     QT_TRANSLATE_NOOP("engine", "Comparing appearance"),
     QT_TRANSLATE_NOOP("engine", "Comparing halves"),
+    QT_TRANSLATE_NOOP("engine", "Drawing the map"),
     QT_TRANSLATE_NOOP("engine", "Error figures"),
     QT_TRANSLATE_NOOP("engine", "Exporting the log"),
     QT_TRANSLATE_NOOP("engine", "Loading the networks"),
@@ -139,6 +140,10 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("engine", "{package} is not installed"),
     QT_TRANSLATE_NOOP("engine", "{what} has been changed since"),
     QT_TRANSLATE_NOOP("engine", "A person needs a name"),
+    QT_TRANSLATE_NOOP(
+        "engine",
+        "A map needs {least} tracklets with a vector, and there are {count}",
+    ),
     QT_TRANSLATE_NOOP("engine", "Tracklet {label} is the query itself"),
     QT_TRANSLATE_NOOP("engine", "Tracklet {label} is {owner}"),
     QT_TRANSLATE_NOOP("engine", "nobody's"),

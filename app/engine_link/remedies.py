@@ -50,6 +50,9 @@ REMEDIES: dict[str, str] = {
     "NotIndexedError": QT_TRANSLATE_NOOP(
         "remedies", "Start indexing under Index, and search when the first people are found."
     ),
+    "TooFewForMapError": QT_TRANSLATE_NOOP(
+        "remedies", "Index more footage under Index, then draw the map."
+    ),
     "NoVectorError": QT_TRANSLATE_NOOP(
         "remedies",
         "Start indexing again under Index. If this does not help, none of its pictures is good "

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.engine_link.open_case import OpenCase
+from cba_core.domain.embedding_map import EmbeddingMap
 from cba_core.domain.model_facts import LearningOutlook, ModelFacts, TrainingCourse
-from cba_core.jobs.requests import IndexRequest, MeasureModelsRequest, TrainModelRequest
+from cba_core.jobs.requests import (
+    DrawMapRequest,
+    IndexRequest,
+    MeasureModelsRequest,
+    TrainModelRequest,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +119,22 @@ def copy_model_out(*, desk: OpenCase, name: str, target: Path, done: Callable[[]
     """Copy a model of the case out of it; the log tells."""
     case = desk.case
     desk.tasks.queries.run(lambda: case.models.copy_out(name, target), lambda _: done())
+
+
+def load_map(*, desk: OpenCase, done: Callable[[EmbeddingMap | None], None]) -> None:
+    """Read the embedding map of the case as it is now; None where it is not drawn."""
+    case = desk.case
+
+    def work() -> EmbeddingMap | None:
+        return None if case.model_id() is None else case.embedding_map.kept()
+
+    desk.tasks.queries.run(work, done)
+
+
+def draw_map(*, desk: OpenCase) -> None:
+    """Draw the embedding map."""
+    if not is_asked_for(desk=desk, kind=DrawMapRequest):
+        desk.jobs.submit(DrawMapRequest(case_path=desk.case.path, author=desk.case.log.author))
 
 
 def is_asked_for(*, desk: OpenCase, kind: type) -> bool:

@@ -132,6 +132,7 @@ class CasePage(QWidget):
         self.review.turned.connect(lambda: self.place_changed.emit(self.place))
         decisions.changed.connect(self._tell_review)
         search.candidates.model_wanted.connect(lambda: self.go_to(MODELS))
+        models.map.search_wanted.connect(lambda tracklet: self._search_with((tracklet,)))
         models.told.connect(self.places[MODELS].tell)
         decisions.changed.connect(self._tell_report)
         report.outlook.lacks_changed.connect(self._tell_report)

@@ -27,6 +27,7 @@ from app.viewmodels.case_overview import CaseOverview
 from app.viewmodels.wording import files_text, tracklets_text
 from app.views.comparison_card import ComparisonCard
 from app.views.learning_card import LearningCard
+from app.views.map_card import MapCard
 from app.views.model_list import ModelList
 from app.widgets.labels import label
 from app.widgets.theme import ThemeKeeper
@@ -44,7 +45,12 @@ class ModelsPage(QWidget):
     told = Signal(str)  # what the place bar says
 
     def __init__(
-        self, desk: OpenCase, overview: CaseOverview, settings: AppSettings, theme: ThemeKeeper
+        self,
+        desk: OpenCase,
+        overview: CaseOverview,
+        settings: AppSettings,
+        theme: ThemeKeeper,
+        map_card: MapCard,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -60,6 +66,7 @@ class ModelsPage(QWidget):
         self.learn.give_up_wanted.connect(self._ask_to_give_up)
         self.comparison = ComparisonCard(desk, theme)
         self.comparison.use_wanted.connect(self._ask_to_use)
+        self.map = map_card
         self.said = label("", "muted", wraps=True)
         self.said.hide()
         self._arrange()
@@ -112,6 +119,7 @@ class ModelsPage(QWidget):
         self.list.show_models(learning.models, can_use=self._can_use())
         self.learn.show_outlook(learning.outlook, learning.course)
         self.comparison.show_learning(learning)
+        self.map.load(has_people=any(learning.outlook.tracklets.values()))
         self._tell()
         if self._has_ended:
             self._has_ended = False
@@ -133,6 +141,7 @@ class ModelsPage(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.comparison)
         column.addWidget(self.learn)
+        column.addWidget(self.map)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

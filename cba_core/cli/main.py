@@ -22,6 +22,7 @@ from cba_core.cli.footage_commands import footage_app
 from cba_core.cli.history_commands import history, redo, undo
 from cba_core.cli.index_command import index
 from cba_core.cli.log_command import log_app
+from cba_core.cli.map_command import map_of_case
 from cba_core.cli.measure_command import measure
 from cba_core.cli.models_commands import models_app
 from cba_core.cli.people_commands import people_app
@@ -58,6 +59,7 @@ app.add_typer(plan_app, name="plan", help="A picture as the plan, and cameras on
 app.command()(undo)
 app.command()(redo)
 app.command()(history)
+app.command("map")(map_of_case)
 app.command()(measure)
 app.add_typer(errors_app, name="errors", help="How often different people look alike here.")
 app.add_typer(report_app, name="report", help="Write a report, and check it.")

@@ -7,6 +7,7 @@ from typing import Any
 from cba_core.jobs.requests import (
     AddFootageRequest,
     AskRequest,
+    DrawMapRequest,
     FindFootageRequest,
     IndexRequest,
     JobRequest,
@@ -21,6 +22,7 @@ JOB_FUNCTIONS: dict[type[JobRequest], str] = {
     IndexRequest: "cba_core.jobs.case_jobs:index",
     TrainModelRequest: "cba_core.jobs.model_jobs:train",
     MeasureModelsRequest: "cba_core.jobs.model_jobs:measure",
+    DrawMapRequest: "cba_core.jobs.model_jobs:draw_map",
     LookAtPictureRequest: "cba_core.jobs.case_jobs:look_at_picture",
     AskRequest: "cba_core.jobs.case_jobs:ask",
 }

@@ -13,12 +13,13 @@ from cba_core.case import Case
 from cba_core.config.train_config import TrainConfig
 from cba_core.domain.case_log import LogAction, LogAuthor
 from cba_core.domain.changes import ChangeSet
+from cba_core.domain.embedding_map import EmbeddingMap
 from cba_core.domain.errors import CbaError
 from cba_core.domain.free_negatives import FreeNegativeError
 from cba_core.domain.ids import ModelId
 from cba_core.domain.progress import TaskContext
 from cba_core.domain.reports import LearntReport
-from cba_core.jobs.requests import MeasureModelsRequest, TrainModelRequest
+from cba_core.jobs.requests import DrawMapRequest, MeasureModelsRequest, TrainModelRequest
 
 OnChange = Callable[[ChangeSet], None]
 
@@ -79,6 +80,16 @@ def measure(
                 case.log.append(LogAction.QUERY, "evaluation", details)
             found[model] = figures
     return found
+
+
+def draw_map(request: DrawMapRequest, context: TaskContext, on_change: OnChange) -> EmbeddingMap:
+    """Draw the embedding map of a case; it is kept there and logged."""
+    del on_change  # who shows it reads it when this is done
+    with (
+        _failures_logged("map", request.case_path, request.author),
+        Case.open(request.case_path, author=request.author) as case,
+    ):
+        return case.embedding_map.drawn(context)
 
 
 @contextmanager

@@ -69,6 +69,14 @@ class MeasureModelsRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawMapRequest:
+    """Draw the embedding map of a case, which it keeps; the answer is an `EmbeddingMap`."""
+
+    case_path: Path
+    author: LogAuthor | None = None  # as above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LookAtPictureRequest:
     """Find the people in a picture from outside; the answer is a `PictureLook`."""
 
@@ -98,6 +106,7 @@ JobRequest = (
     | IndexRequest
     | TrainModelRequest
     | MeasureModelsRequest
+    | DrawMapRequest
     | LookAtPictureRequest
     | AskRequest
 )

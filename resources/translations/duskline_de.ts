@@ -1200,6 +1200,13 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
 </context>
 <context>
+    <name>EmbeddingPlot</name>
+    <message>
+        <source>Map of tracklets</source>
+        <translation>Karte der Tracklets</translation>
+    </message>
+</context>
+<context>
     <name>ErrorDialog</name>
     <message>
         <source>Duskline</source>
@@ -1948,7 +1955,7 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
     </message>
     <message>
         <source>End it now</source>
-        <translation>Jetzt beenden</translation>
+        <translation>Sofort beenden</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2172,6 +2179,76 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
 Where it is empty they name the case&apos;s examiner.</source>
         <translation>Unter diesem Namen halten die Protokolle der Fälle fest, was hier getan wird.
 Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
+    </message>
+</context>
+<context>
+    <name>MapCard</name>
+    <message>
+        <source>Map of who looks alike</source>
+        <translation>Karte: wer sich ähnlich sieht</translation>
+    </message>
+    <message>
+        <source>The map is being drawn</source>
+        <translation>Die Karte wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>Draw the map</source>
+        <translation>Karte zeichnen</translation>
+    </message>
+    <message>
+        <source>Colours by</source>
+        <translation>Farben nach</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Lichtart</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Tracklet</source>
+        <translation>Tracklet</translation>
+    </message>
+    <message>
+        <source>Point at a mark, or go from mark to mark with the arrow keys.</source>
+        <translation>Zeigen Sie auf eine Marke, oder gehen Sie mit den Pfeiltasten von Marke zu Marke.</translation>
+    </message>
+    <message>
+        <source>Show in Search</source>
+        <translation>In der Suche zeigen</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>Sofort beenden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Do not draw</source>
+        <translation>Nicht zeichnen</translation>
+    </message>
+    <message>
+        <source>It is drawn when the running job has ended.</source>
+        <translation>Sie wird gezeichnet, wenn die laufende Arbeit beendet ist.</translation>
+    </message>
+</context>
+<context>
+    <name>MapLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>Legend: {lines}</source>
+        <translation>Legende: {lines}</translation>
     </message>
 </context>
 <context>
@@ -4184,6 +4261,10 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
         <translation>Hälften vergleichen</translation>
     </message>
     <message>
+        <source>Drawing the map</source>
+        <translation>Karte wird gezeichnet</translation>
+    </message>
+    <message>
         <source>Error figures</source>
         <translation>Fehlerzahlen</translation>
     </message>
@@ -4506,6 +4587,10 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
     <message>
         <source>A person needs a name</source>
         <translation>Eine Person braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>A map needs {least} tracklets with a vector, and there are {count}</source>
+        <translation>Eine Karte braucht {least} Tracklets mit einem Vektor; hier gibt es {count}</translation>
     </message>
     <message>
         <source>Tracklet {label} is the query itself</source>
@@ -5317,6 +5402,37 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
     </message>
 </context>
 <context>
+    <name>map</name>
+    <message>
+        <source>other cameras</source>
+        <translation>andere Kameras</translation>
+    </message>
+    <message>
+        <source>not taken for a person</source>
+        <translation>keiner Person zugeordnet</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>übrige</translation>
+    </message>
+    <message>
+        <source>All {tracklets} that the model could describe are on it.</source>
+        <translation>Alle, die das Modell beschreiben konnte, sind darauf: {tracklets}.</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} {modality} tracklets</source>
+        <translation>{shown} von {all} Tracklets ({modality})</translation>
+    </message>
+    <message>
+        <source>On it are {parts}, drawn by chance.</source>
+        <translation>Darauf sind {parts}, zufällig gezogen.</translation>
+    </message>
+    <message>
+        <source>Each mark is a tracklet; those that the model finds alike lie near one another (t-SNE). Where the two kinds of camera lie apart, the model sees the camera before it sees the person. How far apart groups lie, and how large they are, means nothing.</source>
+        <translation>Jede Marke ist ein Tracklet; die, die das Modell ähnlich findet, liegen nahe beieinander (t-SNE). Wo die beiden Arten von Kameras getrennt liegen, sieht das Modell die Kamera, bevor es die Person sieht. Wie weit Gruppen auseinanderliegen und wie groß sie sind, bedeutet nichts.</translation>
+    </message>
+</context>
+<context>
     <name>models</name>
     <message>
         <source>mean of 40 steps</source>
@@ -5555,6 +5671,10 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
     <message>
         <source>Start indexing under Index, and search when the first people are found.</source>
         <translation>Starten Sie unter Index die Indexierung, und suchen Sie, wenn die ersten Personen gefunden sind.</translation>
+    </message>
+    <message>
+        <source>Index more footage under Index, then draw the map.</source>
+        <translation>Indizieren Sie unter Index mehr Aufnahmen, und zeichnen Sie dann die Karte.</translation>
     </message>
     <message>
         <source>Start indexing again under Index. If this does not help, none of its pictures is good enough to compare: choose another tracklet of the person.</source>

@@ -41,6 +41,7 @@ from cba_core.jobs.requests import (
     AskRequest,
     Cancelled,
     Changed,
+    DrawMapRequest,
     Failed,
     FileProgressed,
     FindFootageRequest,
@@ -57,6 +58,7 @@ from tests.gui.fake_asking import FakeAsking
 from tests.gui.fake_clocks import FakeClocks
 from tests.gui.fake_error_checks import FakeErrorChecks
 from tests.gui.fake_exhibits import FakeExhibits
+from tests.gui.fake_map import FakeMap
 from tests.gui.fake_models import FakeModels
 from tests.gui.fake_order import FakeOrder
 from tests.gui.fake_plan import FakePlan
@@ -101,6 +103,7 @@ class FakeCase(FakeErrorChecks):
         self.exhibits = FakeExhibits(self.path / "exhibits")
         self.models = FakeModels(self.path / "models")
         self.asking = FakeAsking()
+        self.embedding_map = FakeMap()
 
     @property
     def name(self) -> str:
@@ -290,6 +293,8 @@ class FakeWorker:
             self._coming.extend(self._case.models.train(request))
         elif isinstance(request, MeasureModelsRequest):
             self._coming.extend(self._case.models.measure(request))
+        elif isinstance(request, DrawMapRequest):
+            self._coming.extend(self._case.embedding_map.draw(self._case.people))
         elif isinstance(request, AskRequest | LookAtPictureRequest):
             self._coming.extend(self._case.asking.answer(request))
 

@@ -24,6 +24,7 @@ from cba_core.domain.learning import TooLittleToLearnError
 from cba_core.jobs.requests import Failed, IndexRequest
 from cba_core.jobs.worker_process import _outcome, _PipeContext
 from cba_core.pipelines.blind_review import NoNonMembersError
+from cba_core.pipelines.embedding_map import TooFewForMapError
 from cba_core.pipelines.measure_free_negatives import NoFreePairsError
 from cba_core.pipelines.run_folder import ModelExistsError, RunBusyError, RunExistsError
 from cba_core.store.edit_occasion import EditRefusedError, NoSecondReaderError
@@ -80,7 +81,8 @@ def test_a_remedy_that_holds_in_a_window_is_told_as_it_is() -> None:
 def test_the_names_of_the_table_are_those_of_the_engine() -> None:
     elsewhere = (
         GivenTracksError, EditRefusedError, ChangedSinceError, NoNonMembersError,
-        NoSecondReaderError, BoxRefusedError, NoRecordingError, PictureRefusedError, *OF_LEARNING,
+        NoSecondReaderError, BoxRefusedError, NoRecordingError, PictureRefusedError,
+        TooFewForMapError, *OF_LEARNING,
     )  # fmt: skip
     known = {kind.__name__ for kind in (*every_type(), *elsewhere)}
     assert set(REMEDIES) <= known

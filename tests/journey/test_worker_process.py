@@ -19,6 +19,7 @@ from cba_core.jobs.requests import (
     AddFootageRequest,
     Cancelled,
     Changed,
+    DrawMapRequest,
     Failed,
     FileProgressed,
     FindFootageRequest,
@@ -79,6 +80,7 @@ def test_every_request_has_a_function() -> None:
         IndexRequest(case_path=Path("x")),
         TrainModelRequest(case_path=Path("x"), name="y"),
         MeasureModelsRequest(case_path=Path("x"), models=()),
+        DrawMapRequest(case_path=Path("x")),
     ):
         assert callable(job_function(request))
 

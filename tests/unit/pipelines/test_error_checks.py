@@ -197,12 +197,12 @@ def test_halves_are_measured_of_some_and_a_damaged_file_is_not_believed(
         assert len(found.similarities) == 30
         (kept,) = (path / "index").glob("halves-*.json")
         told = json.loads(kept.read_text("ascii"))
-        first = told["halves"][0]
+        first = told["body"][0]
         for damage in (
             b"",
             b"{}",
             b"\xff\xfe",
-            json.dumps({**told, "halves": [[first[0], 0.1], *told["halves"][1:]]}).encode(),
+            json.dumps({**told, "body": [[first[0], 0.1], *told["body"][1:]]}).encode(),
             json.dumps({**told, "epoch": "other"}).encode(),
         ):
             kept.write_bytes(damage)
