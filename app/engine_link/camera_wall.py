@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.engine_link.camera_feed import CameraFeed, Recording
-from app.engine_link.clip_player import FASTEST, length_s
+from app.engine_link.clip_player import FASTEST
 from app.engine_link.engine import OpenedCase
 from app.engine_link.play_clock import PlayClock
+from app.engine_link.played import length_s
 from app.engine_link.task_runner import TaskRunner
 from cba_core.domain.time_facts import SourceTime
 

@@ -1,4 +1,4 @@
-"""Plays the stretch of footage that shows a tracklet, decoding on a thread of its own."""
+"""Plays the stretch of footage that shows a tracklet, or all of it, on a thread of its own."""
 
 from collections.abc import Callable
 from enum import Enum, auto
@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.engine_link.engine import OpenedCase
 from app.engine_link.frame_shelf import FrameShelf
 from app.engine_link.play_clock import PlayClock
+from app.engine_link.played import Played, WholeRecording, length_s
 from app.engine_link.reel import Reel, ShownFrame
 from app.engine_link.reel_lane import Opened, ReelLane
 from app.engine_link.task_runner import TaskRunner
 from cba_core.domain.errors import CbaError
-from cba_core.domain.footage import Footage
 from cba_core.domain.time_facts import SourceTime
 from cba_core.domain.tracklets import Tracklet
 
@@ -54,7 +54,7 @@ class ClipPlayer(QObject):
         self._lane = ReelLane(tasks, name)
         self._report = report
         self._case: OpenedCase | None = None
-        self._tracklet: Tracklet | None = None
+        self._played: Played | None = None
         self._source: SourceTime | None = None
         self._is_open = False
         self._is_looping = True
@@ -74,9 +74,14 @@ class ClipPlayer(QObject):
         self._timer.timeout.connect(self._show_due)
 
     @property
-    def tracklet(self) -> Tracklet | None:
+    def played(self) -> Played | None:
         """What is being shown."""
-        return self._tracklet
+        return self._played
+
+    @property
+    def tracklet(self) -> Tracklet | None:
+        """Whom it shows; None also where it plays a recording as it is."""
+        return self._played if isinstance(self._played, Tracklet) else None
 
     @property
     def source(self) -> SourceTime | None:
@@ -113,38 +118,40 @@ class ClipPlayer(QObject):
     @property
     def is_looping(self) -> bool:
         """Whether it keeps to the tracklet, over and over; else it plays on into the recording."""
-        return self._is_looping
+        return self._is_looping and not isinstance(self._played, WholeRecording)
 
     @property
     def first_s(self) -> float:
         """Where the stretch begins, seconds of the footage, padding included."""
-        return max(self._times[0] - PADDING_S, 0.0) if self._is_looping else 0.0
+        return max(self._times[0] - PADDING_S, 0.0) if self.is_looping else 0.0
 
     @property
     def last_s(self) -> float:
         """Where the stretch ends, padding included."""
+        if isinstance(self._played, WholeRecording):
+            return self._played.end_s
         seen_s = self._times[1] + PADDING_S
         if self._is_looping or self._source is None:
             return seen_s
         return max(length_s(self._source.footage) or 0.0, seen_s)
 
-    def open(self, case: OpenedCase, tracklet: Tracklet) -> None:
-        """Show the first frame in which the person is seen."""
+    def open(self, case: OpenedCase, played: Played) -> None:
+        """Show the first frame in which the person is seen, or of the recording."""
         self._forget()
         self._case = case
-        self._tracklet = tracklet
+        self._played = played
         self._is_open = True
-        self._times = (tracklet.start_s, tracklet.end_s)
+        self._times = (played.start_s, played.end_s)
         self._is_decoding = True
-        self._lane.open(case, tracklet, self._on_opened, self._on_not_opened)
+        self._lane.open(case, played, self._on_opened, self._on_not_opened)
         self.opened.emit()
 
     def try_again(self) -> None:
         """Try once more to show what could not be opened, or not be read where it stands."""
         if self._is_open:
             self.seek(self.position_s)
-        elif self._case is not None and self._tracklet is not None:
-            self.open(self._case, self._tracklet)
+        elif self._case is not None and self._played is not None:
+            self.open(self._case, self._played)
 
     def clear(self) -> None:
         """Show nothing and let go of the file."""
@@ -239,7 +246,7 @@ class ClipPlayer(QObject):
 
     def _end(self) -> None:
         self._forget()
-        self._tracklet = self._source = None
+        self._played = self._source = None
         self._is_open = False
 
     def _on_opened(self, opened: Opened) -> None:
@@ -421,7 +428,7 @@ class ClipPlayer(QObject):
 
     def _begin_again(self, time_s: float) -> None:
         """At an end of the stretch: over again, or it was the recording's."""
-        if self._is_looping:
+        if self.is_looping:
             self.seek(time_s)
         else:
             self.pause()
@@ -443,10 +450,3 @@ class ClipPlayer(QObject):
     def _show(self, frame: ShownFrame) -> None:
         self._shelf.show(frame)
         self.frame_shown.emit(frame)
-
-
-def length_s(footage: Footage) -> float | None:
-    """How long a recording is, as its container or else the survey of it tells."""
-    if footage.facts.duration_s is not None:
-        return footage.facts.duration_s
-    return footage.proposed_segments[-1].end_s if footage.proposed_segments else None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.engine_link.engine import OpenedCase
 from app.engine_link.people_in_frame import PeopleInFrame
+from app.engine_link.played import Played
 from app.engine_link.reel import Reel, ShownFrame
 from app.engine_link.task_runner import TaskRunner
 from cba_core.domain.asked import NoRecordingError
@@ -26,22 +27,23 @@ class ReelLane:
     def open(
         self,
         case: OpenedCase,
-        tracklet: Tracklet,
+        played: Played,
         done: Callable[[Opened], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Open a tracklet's file in place of the one before."""
+        """Open the file of a tracklet, or a recording as it is, in place of the one before."""
         self._opening += 1
         opening = self._opening
 
         def load() -> Opened:
             self._close_reel()
-            if is_external(tracklet.id):
-                raise NoRecordingError(tracklet.label)
-            people = PeopleInFrame(case, tracklet.footage_id)
-            people.select(tracklet.id)
-            self._reel = Reel(case.playback(tracklet.footage_id), people)
-            return self._reel.seek(tracklet.start_s), case.clocks.of(tracklet.footage_id)
+            people = PeopleInFrame(case, played.footage_id)
+            if isinstance(played, Tracklet):
+                if is_external(played.id):
+                    raise NoRecordingError(played.label)
+                people.select(played.id)
+            self._reel = Reel(case.playback(played.footage_id), people)
+            return self._reel.seek(played.start_s), case.clocks.of(played.footage_id)
 
         def show(opened: Opened) -> None:
             if opening == self._opening:

@@ -75,7 +75,7 @@ ACTIONS: tuple[KeyedAction, ...] = (
         user_guide="",
         about="",
     ),
-    *_of(Where.EVIDENCE, recorder_clock="Ctrl+T"),
+    *_of(Where.EVIDENCE, recorder_clock="Ctrl+T", watch_recording="Ctrl+Return"),
     *_of(Where.SEARCH, picture_file="", paste_picture="Ctrl+V"),
     *_of(
         Where.DECIDING,

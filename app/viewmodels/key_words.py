@@ -130,6 +130,7 @@ def action_text(name: str) -> str:
         "search-person": translate("keys", "search with this person"),
         "previous-pair": translate("keys", "pair before"),
         "next-pair": translate("keys", "next pair that is read"),
+        "watch-recording": translate("keys", "watch the selected recording"),
         "both-play": translate("keys", "play or pause both"),
         "both-frame-back": translate("keys", "frame back, both"),
         "both-frame-forward": translate("keys", "frame forward, both"),

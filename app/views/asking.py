@@ -47,7 +47,7 @@ class Asking(JobStrip):
         self.dialog: PictureDialog | None = None
         self.drawings = tuple(PlayerDrawing(pane) for pane in panes)
         for drawing in self.drawings:
-            drawing.wanted.connect(self._ask_with_box)
+            drawing.wanted.connect(self.ask_with_box)
         self.file_action = QAction(self.tr("Search with a picture…"), self)
         wear(
             self.file_action,
@@ -159,7 +159,8 @@ class Asking(JobStrip):
             desk=self._open_case, picture=picture, box=box, modality=modality
         )
 
-    def _ask_with_box(self, drawn: DrawnBox) -> None:
+    def ask_with_box(self, drawn: DrawnBox) -> None:
+        """Ask for candidates for whom a box shows."""
         self._asking = ask_with_box(
             desk=self._open_case, footage_id=drawn.footage_id, time_s=drawn.time_s, box=drawn.box
         )

@@ -19,11 +19,13 @@ from app.views.index_page import IndexPage
 from app.views.models_page import ModelsPage
 from app.views.places import EVIDENCE, INDEX, MODELS, RECORD, REPORT, REVIEW, SEARCH
 from app.views.record_page import RecordPage
+from app.views.recording_window import Watching
 from app.views.report_page import ReportPage
 from app.views.review_page import ReviewPage
 from app.views.search_page import SearchPage
 from app.widgets.passing_notice import PassingNotice
 from app.widgets.place_bar import PlaceBar
+from app.widgets.player_drawing import DrawnBox
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.case_log import LogAuthor, LogHead
 from cba_core.domain.case_report import LackKind, ReportLack
@@ -126,22 +128,29 @@ class CasePage(QWidget):
                 counted(self.tr("{count} log entries", "", count), count)
             )
         )
-        for playing in (self.search, self.review):
-            playing.find_wanted.connect(self.evidence.choose_moved)
-        self.review.search_wanted.connect(self._search_with)
-        self.review.turned.connect(lambda: self.place_changed.emit(self.place))
-        decisions.changed.connect(self._tell_review)
-        search.candidates.model_wanted.connect(lambda: self.go_to(MODELS))
-        models.map.search_wanted.connect(lambda tracklet: self._search_with((tracklet,)))
-        models.told.connect(self.places[MODELS].tell)
-        decisions.changed.connect(self._tell_report)
-        report.outlook.lacks_changed.connect(self._tell_report)
-        report.jump_wanted.connect(self._mend)
-        report.making.ended.connect(self.record.load)  # it stands in the log
+        self.watching = Watching(desk, theme, self)
+        self._connect_pages()
         self.index.search_wanted.connect(lambda: self.go_to(SEARCH))
         overview.changed.connect(self._tell)
         desk.jobs.progressed.connect(self._on_progress)
         desk.jobs.state_changed.connect(self._on_state)
+
+    def _connect_pages(self) -> None:
+        self.evidence.watch_wanted.connect(self.watching.watch)
+        self.watching.query_wanted.connect(self._search_from_recording)
+        self.watching.box_drawn.connect(self._search_with_box)
+        for playing in (self.search, self.review, self.watching):
+            playing.find_wanted.connect(self.evidence.choose_moved)
+        self.review.search_wanted.connect(self._search_with)
+        self.review.turned.connect(lambda: self.place_changed.emit(self.place))
+        self.decisions.changed.connect(self._tell_review)
+        self.search.candidates.model_wanted.connect(lambda: self.go_to(MODELS))
+        self.models.map.search_wanted.connect(lambda tracklet: self._search_with((tracklet,)))
+        self.models.told.connect(self.places[MODELS].tell)
+        self.decisions.changed.connect(self._tell_report)
+        self.report.outlook.lacks_changed.connect(self._tell_report)
+        self.report.jump_wanted.connect(self._mend)
+        self.report.making.ended.connect(self.record.load)  # it stands in the log
 
     @property
     def place(self) -> int:
@@ -190,6 +199,7 @@ class CasePage(QWidget):
         """End what belongs to the case: gives what takes seconds, for another thread."""
         self.record.let_go()
         self.search.let_go()
+        self.watching.let_go()
         self.review.let_go()
         self.report.let_go()
         return self.desk.let_go()
@@ -240,6 +250,15 @@ class CasePage(QWidget):
     def _search_with(self, query: QueryKey) -> None:
         self.go_to(SEARCH)
         self.search.show_decided(query)
+
+    def _search_from_recording(self, tracklet: TrackletId) -> None:
+        self._search_with((tracklet,))
+        self.window().activateWindow()
+
+    def _search_with_box(self, drawn: DrawnBox) -> None:
+        self.go_to(SEARCH)
+        self.search.asking.ask_with_box(drawn)
+        self.window().activateWindow()
 
     def _tell_review(self, decided: Decided) -> None:
         self.places[REVIEW].tell(review_entries.left_text(decided))

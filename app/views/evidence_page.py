@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -66,6 +66,9 @@ _WIDTHS = {
 class EvidencePage(QWidget):
     """Drop anywhere; select rows to tell their camera, modality and recorder time at once."""
 
+    watch_wanted = Signal(object)
+    """A recording is to be watched as it is; a `Footage`."""
+
     def __init__(
         self,
         desk: OpenCase,
@@ -87,6 +90,7 @@ class EvidencePage(QWidget):
         self.panel = FootageFactsPanel(desk.zone, desk.keys)
         self.panel.tell_wanted.connect(self._tell)
         self.panel.clock_wanted.connect(self._tell_clock)
+        self.panel.watch_wanted.connect(self.watch)
         self.panel.first_wanted.connect(
             lambda: put_first(desk=desk, footage_ids=[one.id for one in self.selected()])
         )
@@ -162,6 +166,12 @@ class EvidencePage(QWidget):
         rows = self.table.selectionModel().selectedRows()
         return [self.model.footage(self._sorted.mapToSource(row).row()) for row in rows]
 
+    def watch(self) -> None:
+        """Watch the one file that is selected."""
+        chosen = self.selected()
+        if len(chosen) == 1:
+            self.watch_wanted.emit(chosen[0])
+
     def select(self, footage: Collection["FootageId"]) -> None:
         """Select these files, and show the first."""
         chosen = QItemSelection()
@@ -221,6 +231,7 @@ class EvidencePage(QWidget):
         table.setSortingEnabled(True)
         table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         table.selectionModel().selectionChanged.connect(self._on_selection)
+        table.activated.connect(lambda _: self.watch())
         return table
 
     def _make_empty(self, theme: ThemeKeeper) -> EmptyState:

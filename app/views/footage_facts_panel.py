@@ -33,6 +33,7 @@ class FootageFactsPanel(QFrame):
     tell_wanted = Signal(FootageEdit)
     clock_wanted = Signal()
     first_wanted = Signal()
+    watch_wanted = Signal()
 
     def __init__(self, zone: tzinfo, keys: Keys) -> None:
         super().__init__()
@@ -68,6 +69,14 @@ class FootageFactsPanel(QFrame):
         hint = self.tr("How far the recorder's clock was out, and what the time really was")
         wear_on_button(self.clock, keys, "recorder-clock", hint=hint)
         self.clock.clicked.connect(self.clock_wanted)
+        self.watch = QPushButton(self.tr("Watch the recording"))
+        wear_on_button(
+            self.watch,
+            keys,
+            "watch-recording",
+            hint=self.tr("As it is, whoever is in it; a double-click on its row does the same"),
+        )
+        self.watch.clicked.connect(self.watch_wanted)
         self.first = QPushButton(self.tr("Index first"))
         self.first.setToolTip(
             self.tr("The selected files before all others. A run follows at its next piece.")
@@ -103,6 +112,7 @@ class FootageFactsPanel(QFrame):
         self._heading.setAccessibleName(heading)
         self._facts.setText("" if one is None else _facts_of(one))
         self._facts.setVisible(one is not None)
+        self.watch.setVisible(one is not None)
         self.button.setText(self.tr("Set on {files}").format(files=wording.files_text(len(chosen))))
         self.forget.setVisible(any(footage.start_time for footage in chosen))
         self.first.setVisible(any(one.state in _TO_INDEX for one in chosen))
@@ -144,6 +154,8 @@ class FootageFactsPanel(QFrame):
         layout.setSpacing(6)
         layout.addWidget(self._heading)
         layout.addWidget(self._facts)
+        layout.addSpacing(4)
+        layout.addWidget(self.watch)
         zone = getattr(self._zone, "key", str(self._zone))
         for text, field in (
             (label(self.tr("Camera"), "strong"), self.camera),
@@ -166,7 +178,8 @@ class FootageFactsPanel(QFrame):
         layout.addStretch()
         margins = layout.contentsMargins()
         widest = max(
-            one.sizeHint().width() for one in (self.clock, self.button, self.forget, self.first)
+            one.sizeHint().width()
+            for one in (self.clock, self.button, self.forget, self.first, self.watch)
         )
         self.setFixedWidth(max(_WIDTH, widest + margins.left() + margins.right() + 2))
 

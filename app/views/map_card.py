@@ -33,6 +33,7 @@ class MapCard(QFrame):
     """Drawn when it is asked for; a mark tells who it is, and leads to Search."""
 
     search_wanted = Signal(object)  # TrackletId
+    drawn = Signal()  # and shown
 
     def __init__(
         self,
@@ -178,6 +179,7 @@ class MapCard(QFrame):
             self.show_map(result)
             if self.isVisible():
                 self.plot.setFocus()
+            self.drawn.emit()
 
     def _stop(self) -> None:
         if isinstance(self._desk.jobs.current, DrawMapRequest):

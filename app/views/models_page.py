@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -67,6 +67,7 @@ class ModelsPage(QWidget):
         self.comparison = ComparisonCard(desk, theme)
         self.comparison.use_wanted.connect(self._ask_to_use)
         self.map = map_card
+        self.map.drawn.connect(self._bring_map_in_sight)
         self.said = label("", "muted", wraps=True)
         self.said.hide()
         self._arrange()
@@ -143,7 +144,7 @@ class ModelsPage(QWidget):
         column.addWidget(self.learn)
         column.addWidget(self.map)
         column.addStretch()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(right)
@@ -153,6 +154,10 @@ class ModelsPage(QWidget):
         layout.setSpacing(20)
         layout.addWidget(self.list)
         layout.addWidget(scroll, 1)
+
+    def _bring_map_in_sight(self) -> None:
+        """Below what was there it may lie out of sight; it has its height in the next turn only."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.map.plot, 0, 24))
 
     def _can_use(self) -> bool:
         learning = self.learning

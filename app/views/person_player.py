@@ -46,7 +46,7 @@ class _OtherCameras(QObject):
     def show(self) -> None:
         """Show what they recorded at the moment at which the player stands."""
         player = self._pane.player
-        if player.tracklet is None:
+        if player.played is None:
             return
         player.pause()
         if self._window is None:
@@ -54,7 +54,7 @@ class _OtherCameras(QObject):
             made.query_wanted.connect(self._pane.query_wanted)
             made.find_wanted.connect(self._pane.find_wanted)
             self._window = made
-        self._window.open(player.tracklet, player.position_s)
+        self._window.open(player.played, player.position_s)
 
     def let_go(self) -> None:
         """The case is closed."""
@@ -75,8 +75,8 @@ class _Stills(QObject):
     def save(self) -> None:
         """Keep the frame that is shown."""
         player = self._pane.player
-        tracklet, frame = player.tracklet, player.current
-        if tracklet is None or frame is None or self._current is not None:
+        played, tracklet, frame = player.played, player.tracklet, player.current
+        if played is None or frame is None or self._current is not None:
             return
         player.pause()  # what is kept stays in sight
         self._current = Cancellation()
@@ -84,10 +84,10 @@ class _Stills(QObject):
         save_still(
             desk=self._desk,
             lane=self._lane,
-            footage=tracklet.footage_id,
+            footage=played.footage_id,
             frame=frame.index,
             pts=frame.pts,
-            tracklets=() if frame.people.selected is None else (tracklet.id,),
+            tracklets=() if tracklet is None or frame.people.selected is None else (tracklet.id,),
             cancellation=self._current,
             done=self._on_saved,
             failed=self._on_failed,

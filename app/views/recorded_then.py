@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.engine_link.camera_wall import CAMERAS, CameraWall, recordings_by_camera, start_of
 from app.engine_link.clip_player import PADDING_S
 from app.engine_link.open_case import OpenCase
+from app.engine_link.played import Played
 from app.viewmodels import wording
 from app.viewmodels.counts import counted
 from app.widgets.labels import card, label
@@ -42,7 +43,7 @@ class RecordedThen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Also recorded then"))
         self._desk = desk
-        self._tracklet: Tracklet | None = None
+        self._played: Played | None = None
         self._asked = 0
         self._cameras: dict[str, list[Recording]] = {}
         self._untold = 0  # files without a time
@@ -64,11 +65,11 @@ class RecordedThen(QWidget):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
 
-    def open(self, tracklet: Tracklet, time_s: float) -> None:
-        """Show what was recorded when a tracklet's file stood at `time_s`."""
+    def open(self, played: Played, time_s: float) -> None:
+        """Show what was recorded when its file stood at `time_s`."""
         self._asked += 1
         asked = self._asked
-        self._tracklet = tracklet
+        self._played = played
         self.show()
         self.raise_()
         self.activateWindow()
@@ -76,7 +77,7 @@ class RecordedThen(QWidget):
 
         def show(sources: list[SourceTime]) -> None:
             if asked == self._asked:
-                self._show(tracklet, time_s, sources)
+                self._show(played, time_s, sources)
 
         self._desk.tasks.queries.run(lambda: list(self._desk.case.clocks.all()), show)
 
@@ -116,32 +117,37 @@ class RecordedThen(QWidget):
         layout.addWidget(surface, 1)
         layout.addWidget(self.bar)
 
-    def _show(self, tracklet: Tracklet, time_s: float, sources: Sequence[SourceTime]) -> None:
-        own = next((one for one in sources if one.footage.id == tracklet.footage_id), None)
+    def _show(self, played: Played, time_s: float, sources: Sequence[SourceTime]) -> None:
+        own = next((one for one in sources if one.footage.id == played.footage_id), None)
         origin = None if own is None else start_of(own)
         if origin is None:
             self.coverage.setText(self.tr("Nobody told when this recording was made"))
             return
-        first_s = tracklet.start_s - AROUND_S
-        last_s = tracklet.end_s + AROUND_S
+        first_s = played.start_s - AROUND_S
+        last_s = played.end_s + AROUND_S
         self._cameras = {
             camera: held
             for camera, held in recordings_by_camera(sources, origin).items()
-            if camera == tracklet.camera
+            if camera == played.camera
             or any(one.start_s < last_s and one.end_s > first_s for one in held)
         }
         others = sorted(
-            (camera for camera in self._cameras if camera != tracklet.camera),
+            (camera for camera in self._cameras if camera != played.camera),
             key=lambda camera: (not self._records_at(camera, time_s), camera),
         )
-        self._place([tracklet.camera, *others])
+        self._place([played.camera, *others])
         self._untold = sum(start_of(one) is None for one in sources)
         self.bar.scrubber.show_stretch(
             int(first_s * MS),
             int(last_s * MS),
-            (int((tracklet.start_s - PADDING_S) * MS), int((tracklet.end_s + PADDING_S) * MS)),
+            (int((played.start_s - PADDING_S) * MS), int((played.end_s + PADDING_S) * MS)),
         )
         self.wall.open(origin, first_s=first_s, last_s=last_s, at_s=time_s)
+
+    @property
+    def _tracklet(self) -> Tracklet | None:
+        """Whose box is the selected one."""
+        return self._played if isinstance(self._played, Tracklet) else None
 
     def _records_at(self, camera: str, position_s: float) -> bool:
         return any(one.holds(position_s) for one in self._cameras[camera])
@@ -173,7 +179,7 @@ class RecordedThen(QWidget):
 
     def _tell_coverage(self, position_s: float) -> None:
         """What stands here and what is left out (U2)."""
-        own = "" if self._tracklet is None else self._tracklet.camera
+        own = "" if self._played is None else self._played.camera
         others = [camera for camera in self._cameras if camera != own]
         count = sum(self._records_at(camera, position_s) for camera in others)
         cameras = counted(self.tr("{count} other cameras", "", count), count)

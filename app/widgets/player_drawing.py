@@ -93,12 +93,12 @@ class PlayerDrawing(QFrame):
         """Ask for candidates for whom the box shows in the frame that is shown."""
         box = self._box()
         player = self._pane.player
-        frame, tracklet = player.current, player.tracklet
-        if box is None or frame is None or tracklet is None or not self.search_button.isEnabled():
+        frame, played = player.current, player.played
+        if box is None or frame is None or played is None or not self.search_button.isEnabled():
             return
         player.pause()
         self.end()
-        self.wanted.emit(DrawnBox(footage_id=tracklet.footage_id, time_s=frame.time_s, box=box))
+        self.wanted.emit(DrawnBox(footage_id=played.footage_id, time_s=frame.time_s, box=box))
 
     def _box(self) -> PictureBox | None:
         parts, frame = self._drawing.box, self._pane.player.current

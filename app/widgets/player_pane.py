@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.engine_link.clip_player import ClipPlayer
 from app.engine_link.failure_bus import Failure
 from app.engine_link.people_in_frame import FramePeople
+from app.engine_link.played import Played, WholeRecording
 from app.engine_link.reel import ShownFrame
 from app.settings.keys import Keys
 from app.viewmodels.wording import modality_text
@@ -28,6 +29,7 @@ from app.widgets.transport_keys import obey
 from app.widgets.worn_keys import wear
 from cba_core.domain.asked import NoRecordingError
 from cba_core.domain.errors import CbaError, FootageMissingError
+from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId, TrackletId
 
 
@@ -203,28 +205,28 @@ class PlayerPane(QWidget):
         layout.addWidget(self.time)
 
     def _on_opened(self) -> None:
-        tracklet = self._player.tracklet
+        played, tracklet = self._player.played, self._player.tracklet
         is_open = self._player.is_open
         self._enable()
         self._badge.show_modality(
             None if tracklet is None else tracklet.modality,
             None if tracklet is None else tracklet.kind,
         )
-        self._facts.show_text("" if tracklet is None else f"{tracklet.label} · {tracklet.camera}")
+        self._facts.show_text("" if played is None else f"{_name_of(played)} · {played.camera}")
         self.time.clear()
         self.notice.forget_saved()
         self.view.show_words(self.tr("Opening the footage…") if is_open else self._empty)
-        if tracklet is not None:
+        if played is not None:
             self._show_stretch()
-            self.scrubber.setValue(round(tracklet.start_s * MS))
+            self.scrubber.setValue(round(played.start_s * MS))
 
     def _show_stretch(self) -> None:
-        tracklet = self._player.tracklet
-        if tracklet is not None:
+        played = self._player.played
+        if played is not None:
             self.scrubber.show_stretch(
                 int(self._player.first_s * MS),
                 int(self._player.last_s * MS),
-                (int(tracklet.start_s * MS), int(tracklet.end_s * MS)),
+                (int(played.start_s * MS), int(played.end_s * MS)),
             )
             self.bar.show_position(self._player.position_s)
 
@@ -233,17 +235,18 @@ class PlayerPane(QWidget):
         self.bar.set_open(is_open=is_open)
         for action in (self.query_action, self.still_action):
             action.setEnabled(is_open)
-        tracklet = self._player.tracklet
-        self.also_action.setEnabled(tracklet is not None and tracklet.start_time is not None)
+        played = self._player.played
+        self.loop_action.setEnabled(not isinstance(played, WholeRecording))
+        self.also_action.setEnabled(played is not None and played.start_time is not None)
 
     def _on_failed(self, problem: CbaError) -> None:
         self._enable()
-        tracklet = self._player.tracklet
+        played = self._player.played
         is_missing = isinstance(problem, FootageMissingError)
         failure = Failure.of(problem)
         if self._is_anonymous:  # its own words name the file, and with it the camera
             failure = replace(failure, what=self.tr("This recording cannot be played"))
-        folder = None if tracklet is None else self._not_found.get(tracklet.footage_id)
+        folder = None if played is None else self._not_found.get(played.footage_id)
         if is_missing and folder is not None:
             remedy = self.tr(
                 "It was not found below {folder}. Plug the medium in again, or press Find moved "
@@ -256,10 +259,15 @@ class PlayerPane(QWidget):
             self.view.show_problem(failure, offers_search=is_missing)
 
     def _on_frame(self, frame: ShownFrame) -> None:
-        tracklet, source = self._player.tracklet, self._player.source
-        if tracklet is None or source is None:
+        played, source = self._player.played, self._player.source
+        if played is None or source is None:
             return
-        self.view.show_frame(frame, tracklet.modality, tracklet.id)
+        if isinstance(played, WholeRecording):
+            modality = played.footage.modality_at(frame.time_s)
+            self._badge.show_modality(modality)
+            self.view.show_frame(frame, modality or Modality.VISIBLE)
+        else:
+            self.view.show_frame(frame, played.modality, played.id)
         self._show_mark()
         # where the last wish leads, lest the next key counts from a frame on the way there
         self.bar.show_position(self._player.position_s)
@@ -282,9 +290,9 @@ class PlayerPane(QWidget):
 
     def _offer_people(self) -> None:
         """A click on a person without a pointer: everyone in the picture, from left to right."""
-        menu, tracklet, frame = self._people_menu, self._player.tracklet, self._player.current
+        menu, played, frame = self._people_menu, self._player.played, self._player.current
         menu.clear()
-        if tracklet is None or frame is None:
+        if played is None or frame is None:
             return
         self._player.pause()
         for identifier, text in self._people(frame.people):
@@ -305,3 +313,7 @@ class PlayerPane(QWidget):
             text = self.tr("{label}, the one shown").format(label=tracklet.label)
             there.append((people.selected[0], tracklet.id, text))
         return [(identifier, text) for _, identifier, text in sorted(there)]
+
+
+def _name_of(played: Played) -> str:
+    return played.footage.name if isinstance(played, WholeRecording) else played.label

@@ -14,7 +14,7 @@ from app.widgets.labels import ElidedLabel, label
 from app.widgets.modality_badge import ModalityBadge
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.errors import CbaError, FootageMissingError
-from cba_core.domain.footage import Footage, Modality
+from cba_core.domain.footage import Modality
 from cba_core.domain.tracklets import Tracklet
 
 
@@ -103,7 +103,7 @@ class WallPane(QWidget):
         source, tracklet = shown.recording.source, self._tracklet
         if tracklet is not None and tracklet.footage_id != source.footage.id:
             tracklet = None
-        modality = _modality_at(source.footage, shown.frame.time_s)
+        modality = source.footage.modality_at(shown.frame.time_s)
         if tracklet is not None:
             modality = tracklet.modality
         self._badge.show_modality(modality)
@@ -123,11 +123,3 @@ class WallPane(QWidget):
         self._show_nothing("")
         is_missing = isinstance(problem, FootageMissingError)
         self.view.show_problem(Failure.of(problem), offers_search=is_missing)
-
-
-def _modality_at(footage: Footage, time_s: float) -> Modality | None:
-    """What a file shows at a time: by the person's word, or else as proposed."""
-    if footage.told_modality is not None:
-        return footage.told_modality.modality
-    there = [one for one in footage.proposed_segments if one.start_s <= time_s]
-    return there[-1].modality if there else None

@@ -205,6 +205,16 @@ class Footage:
             return frozenset({self.told_modality.modality})
         return frozenset(segment.modality for segment in self.proposed_segments)
 
+    def modality_at(self, time_s: float) -> Modality | None:
+        """What it shows at a time, in seconds: by the person's word, or else as proposed.
+
+        None where nobody looked so far.
+        """
+        if self.told_modality is not None:
+            return self.told_modality.modality
+        there = [one for one in self.proposed_segments if one.start_s <= time_s]
+        return there[-1].modality if there else None
+
 
 class FootageState(StrEnum):
     """How far the index has come with a footage file."""

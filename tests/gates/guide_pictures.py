@@ -26,6 +26,7 @@ GUIDE_PICTURES = (
     "report-made",
     "case",
     "learnt",
+    "map",
 )
 IMAGES = ROOT / "docs" / "guide" / "images"
 MOST_BYTES = 250_000

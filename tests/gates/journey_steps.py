@@ -34,6 +34,7 @@ from tests.gates.driver import (
     dialog_of,
     pause,
 )
+from tests.gates.map_step import look_at_map
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -103,6 +104,7 @@ class Journey:
             ("person", self.make_person),
             ("second reading", self.read_blind),
             ("learn", self.learn),
+            ("map", lambda: look_at_map(self._page, self._hand, self._camera, self._watch)),
             ("look through", self.look_through),
             ("report", self.report),
             ("close", self.close),

@@ -35,6 +35,8 @@ VARIANTS = (
     ("light", "de", 1),
     ("dark", "de", 2),
     ("light", "pseudo", 1),
+    ("light", "en", 1.5),
+    ("dark", "de", 1.5),
 )
 """Theme, language, scale."""
 PICTURES_OF_PLACES = 8
@@ -54,9 +56,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         shutil.copytree(folder / "pictures", kept, dirs_exist_ok=True)
 
 
-def on_a_screen(place: Path, scale: int, *words: object) -> str:
+def on_a_screen(place: Path, scale: float, *words: object) -> str:
     """Run a program of the tests on a screen of its own; gives what it printed."""
-    width, height = 1600 * scale, 1000 * scale
+    width, height = round(1600 * scale), round(1000 * scale)
     home = str(place / "home")
     done = subprocess.run(
         ["xvfb-run", "-a", "-s", f"-screen 0 {width}x{height}x24", sys.executable, "-m",
@@ -127,7 +129,7 @@ def test_P22_every_picture_of_the_guide_was_taken(journey: dict[str, Any], place
 
 @pytest.mark.parametrize(("theme", "language", "scale"), VARIANTS)
 def test_P8_every_place_is_drawn(
-    journey: dict[str, Any], place: Path, theme: str, language: str, scale: int
+    journey: dict[str, Any], place: Path, theme: str, language: str, scale: float
 ) -> None:
     name, folder = f"{theme}-{language}-{scale}x", place / "pictures" / "places"
     on_a_screen(
@@ -138,5 +140,5 @@ def test_P8_every_place_is_drawn(
     assert len(made) == PICTURES_OF_PLACES
     for file in made:
         with Image.open(file) as picture:
-            assert picture.size == (1440 * scale, 900 * scale)
+            assert picture.size == (round(1440 * scale), round(900 * scale))
             assert len(picture.convert("RGB").getcolors(1 << 24) or []) > 16
