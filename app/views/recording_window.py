@@ -40,6 +40,7 @@ class RecordingWindow(QWidget):
             name=self.tr("Recording"),
             empty=self.tr("No recording is open"),
         )
+        self.pane.take_option(self.pane.loop_action)  # there is no tracklet to keep to
         self.drawing = PlayerDrawing(self.pane)
         self.found = label("", "muted", wraps=True)
         surface = card()

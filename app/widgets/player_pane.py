@@ -110,8 +110,7 @@ class PlayerPane(QWidget):
         self.time.hide()
         self.view.names_people = False
         for action in (self.query_action, self.still_action, self.also_action):
-            self.removeAction(action)
-            self.bar.remove_option(action)
+            self.take_option(action)
 
     def show_finding(self, *, is_finding: bool) -> None:
         """Say whether missing files are being looked for."""
@@ -189,6 +188,11 @@ class PlayerPane(QWidget):
         self.bar.add_option(action, drawing)
         return action
 
+    def take_option(self, action: QAction) -> None:
+        """Do without one of the things that a player can do."""
+        self.removeAction(action)
+        self.bar.remove_option(action)
+
     def _arrange(self) -> None:
         self.view.add_notice(self.notice)
         head = QHBoxLayout()
@@ -236,7 +240,6 @@ class PlayerPane(QWidget):
         for action in (self.query_action, self.still_action):
             action.setEnabled(is_open)
         played = self._player.played
-        self.loop_action.setEnabled(not isinstance(played, WholeRecording))
         self.also_action.setEnabled(played is not None and played.start_time is not None)
 
     def _on_failed(self, problem: CbaError) -> None:

@@ -1350,6 +1350,14 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
         <translation>Wie weit die Rekorderuhr abwich und wie spät es wirklich war</translation>
     </message>
     <message>
+        <source>Watch the recording</source>
+        <translation>Aufnahme ansehen</translation>
+    </message>
+    <message>
+        <source>As it is, whoever is in it; a double-click on its row does the same</source>
+        <translation>So, wie sie ist, wer auch immer darin ist; ein Doppelklick auf ihre Zeile tut dasselbe</translation>
+    </message>
+    <message>
         <source>Index first</source>
         <translation>Zuerst indexieren</translation>
     </message>
@@ -3325,6 +3333,29 @@ Ist er leer, nennen sie die Person, die den Fall bearbeitet.</translation>
     </message>
 </context>
 <context>
+    <name>RecordingWindow</name>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>No recording is open</source>
+        <translation>Keine Aufnahme ist offen</translation>
+    </message>
+    <message>
+        <source>{name} · {camera}</source>
+        <translation>{name} · {camera}</translation>
+    </message>
+    <message>
+        <source>Somebody without a box was not found: draw a box round them (B) to search with it.</source>
+        <translation>Wer keinen Rahmen hat, wurde nicht gefunden: Ziehen Sie einen Rahmen um die Person (B), um damit zu suchen.</translation>
+    </message>
+    <message>
+        <source>{state}. {what}</source>
+        <translation>{state}. {what}</translation>
+    </message>
+</context>
+<context>
     <name>ReportContents</name>
     <message>
         <source>Title of the report</source>
@@ -5264,6 +5295,10 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
     <message>
         <source>next pair that is read</source>
         <translation>nächstes gelesenes Paar</translation>
+    </message>
+    <message>
+        <source>watch the selected recording</source>
+        <translation>die gewählte Aufnahme ansehen</translation>
     </message>
     <message>
         <source>play or pause both</source>
