@@ -29,6 +29,7 @@ from cba_core.pipelines.report_files import (
     copy_exhibits,
     copy_pictures,
     exhibit_facts,
+    plan_facts,
     verified_exhibits,
     write_manifest,
 )
@@ -81,6 +82,7 @@ def report_facts(case: ReportedCase, context: TaskContext | None = None) -> Json
         "error_figures": error_facts(curves),
         "error_groups": [group_json(one) for one in case.error_checks.groups(context=watch)],
         "findings": findings,
+        "plan": plan_facts(case.plan.get()),
         "second_readings": second_readings_facts(case.review.blind.results()),
         "people": [
             {

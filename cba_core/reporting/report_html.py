@@ -13,6 +13,7 @@ from cba_core.reporting.program_sentences import (
     self_test_rows,
     self_test_texts,
 )
+from cba_core.reporting.route_drawing import caption, route_drawing, route_svg
 from cba_core.reporting.sentences import (
     GROUP_HEAD,
     ROUTE_HEAD,
@@ -47,6 +48,7 @@ table{border-collapse:collapse;width:100%;margin:.6rem 0}
 td,th{border-bottom:1px solid #ccd3da;padding:.35rem .5rem;text-align:left;vertical-align:top}
 th{background:#eef2f6}code{font:13px ui-monospace,monospace;word-break:break-all}
 td{overflow-wrap:anywhere}img{height:128px;border:1px solid #ccd3da}
+svg{max-width:100%;height:auto;border:1px solid #ccd3da}
 figure{display:inline-block;margin:.3rem .6rem .3rem 0;vertical-align:top}
 figcaption{max-width:14rem;font-size:.85rem}
 .head{background:#eef2f6;padding:.6rem .8rem;border-left:4px solid #1f4e79}
@@ -88,7 +90,7 @@ def report_html(report: Json) -> str:
         *_error_groups(report["error_groups"]),
         *_findings(report["findings"]),
         *_second_readings(report["second_readings"]),
-        *_people(report["people"]),
+        *_people(report["people"], report.get("plan")),
         *_exhibits(report["exhibits"]),
         _section("Not done", _list(not_done(report))),
         *_checking(report),
@@ -280,7 +282,7 @@ def _second_readings(readings: list[Json]) -> Iterable[str]:
             yield _table(("Candidate", "First", "Second", "Why"), second_reading_rows(one))
 
 
-def _people(people: list[Json]) -> Iterable[str]:
+def _people(people: list[Json], plan: Json | None) -> Iterable[str]:
     yield _section(
         "People as found",
         _table(
@@ -291,6 +293,9 @@ def _people(people: list[Json]) -> Iterable[str]:
     for one in people:
         if one["tracklets"]:
             yield f"<h3>{escape(route_title(one))}</h3>"
+            drawing = route_drawing(one, plan)
+            if plan is not None and drawing is not None:
+                yield route_svg(drawing, plan) + _paragraphs([caption(drawing, plan)])
             yield _table(ROUTE_HEAD, route_rows(one))
             yield _list(one["route"]["flags"] or [wording.ROUTE_WITHOUT_FLAGS])
 

@@ -44,6 +44,7 @@ from cba_core.reporting.pdf_parts import (
     table,
     visible,
 )
+from cba_core.reporting.plan_flowable import PlanFlowable
 from cba_core.reporting.program_sentences import (
     SELF_TEST_HEAD,
     card_pairs,
@@ -52,6 +53,7 @@ from cba_core.reporting.program_sentences import (
     self_test_rows,
     self_test_texts,
 )
+from cba_core.reporting.route_drawing import caption, route_drawing
 from cba_core.reporting.sentences import (
     GROUP_HEAD,
     ROUTE_HEAD,
@@ -158,7 +160,7 @@ def _story(report: Json, pictures: Path) -> Iterable[Flowable]:
     yield from _error_groups(report["error_groups"])
     yield from _findings(report["findings"], pictures)
     yield from _second_readings(report["second_readings"])
-    yield from _people(report["people"])
+    yield from _people(report["people"], report.get("plan"), pictures)
     yield from _exhibits(report["exhibits"])
     yield from heading("Not done")
     yield from bullets(not_done(report))
@@ -345,7 +347,7 @@ def _second_readings(readings: Sequence[Json]) -> Iterable[Flowable]:
             yield table(head, second_reading_rows(one), (24, 44, 44, 62))
 
 
-def _people(people: Sequence[Json]) -> Iterable[Flowable]:
+def _people(people: Sequence[Json], plan: Json | None, pictures: Path) -> Iterable[Flowable]:
     yield from heading("People as found")
     if people:
         yield table(
@@ -356,7 +358,18 @@ def _people(people: Sequence[Json]) -> Iterable[Flowable]:
         for one in people:
             if one["tracklets"]:
                 yield CondPageBreak(40 * mm)
-                yield paragraph(route_title(one), HEADCELL)
+                drawing = route_drawing(one, plan)
+                if plan is None or drawing is None:
+                    yield paragraph(route_title(one), HEADCELL)
+                else:
+                    yield KeepTogether(
+                        [
+                            paragraph(route_title(one), HEADCELL),
+                            PlanFlowable(drawing, plan, pictures),
+                            Spacer(1, 3),
+                            paragraph(caption(drawing, plan), SMALL),
+                        ]
+                    )
                 yield table(ROUTE_HEAD, route_rows(one), (12, 24, 38, 50, 50))
                 yield from bullets(one["route"]["flags"] or [wording.ROUTE_WITHOUT_FLAGS])
                 yield Spacer(1, 6)

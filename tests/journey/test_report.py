@@ -14,6 +14,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from cba_core.reporting import wording
 from tests.support.small_case import CASE_FACTS, ROOT, cba, cba_json, footage_with_tracks
@@ -446,3 +447,36 @@ def test_E23_reports_say_candidate_and_finding_and_never_more(made: Path) -> Non
     fixed = " ".join(str(vars(wording)[name]) for name in vars(wording) if name.isupper())
     assert len(fixed) > 2000
     assert FORBIDDEN.search(fixed) is None
+
+
+def test_a_route_is_drawn_on_the_plan_and_a_damaged_plan_costs_no_report(
+    decided: Path, tmp_path: Path
+) -> None:
+    case = shutil.copytree(decided, tmp_path / "plan.duskcase")
+    picture = tmp_path / "floor.jpg"
+    upside = Image.new("RGB", (300, 200), "#eee")
+    exif = upside.getexif()
+    exif[0x0112] = 6  # held upright: 200 wide and 300 high as it is shown
+    upside.save(picture, exif=exif)
+    cba("plan", "picture", case, picture)
+    cba("plan", "place", case, "day", 0.3, 0.4)
+    out = tmp_path / "report"
+    cba("report", "make", case, out)
+    plan = told(out)["plan"]
+    assert (plan["name"], plan["width_px"], plan["height_px"]) == ("floor.jpg", 200, 300)
+    assert plan["sha256"] == hashlib.sha256(picture.read_bytes()).hexdigest()
+    with Image.open(out / plan["picture"]) as shown:
+        assert shown.size == (200, 300)
+        assert dict(shown.getexif()) == {}
+    said = "Stops by number on the plan"
+    assert said in text_of(out / "report.pdf")
+    assert said in html.unescape((out / "report.html").read_text("utf-8"))
+    again = tmp_path / "again"
+    cba("report", "make", case, again)
+    assert (again / "pictures" / "plan.png").read_bytes() == (out / plan["picture"]).read_bytes()
+    (kept,) = (case / "plan").iterdir()
+    kept.write_bytes(b"no picture any more")
+    damaged = tmp_path / "damaged"
+    cba("report", "make", case, damaged)
+    assert not (damaged / plan["picture"]).exists()
+    assert said in text_of(damaged / "report.pdf")  # the stops are drawn all the same
