@@ -5768,11 +5768,11 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
     </message>
     <message>
         <source>{findings}, at least {count} missing</source>
-        <translation>{findings}, mindestens {count} fehlen</translation>
+        <translation>{findings}, noch offen: mindestens {count}</translation>
     </message>
     <message>
         <source>{findings}, {count} missing</source>
-        <translation>{findings}, {count} fehlen</translation>
+        <translation>{findings}, noch offen: {count}</translation>
     </message>
     <message>
         <source>No list is in this report: nothing was decided when it was made.</source>
