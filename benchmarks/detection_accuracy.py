@@ -60,7 +60,7 @@ def read_frames(path: Path, every: int) -> Iterator[tuple[int, UInt8Array]]:
     with av.open(str(path)) as container:
         for index, frame in enumerate(container.decode(video=0)):
             if index % every == 0:
-                yield index, frame.to_ndarray(format="rgb24")
+                yield index, frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
 
 
 def as_frame(index: int, pixels: UInt8Array) -> Frame:

@@ -23,7 +23,7 @@ from statistics import NormalDist, fmean
 import numpy as np
 
 from cba_core.case import Case
-from cba_core.domain.arrays import BoolArray, FloatArray, IntArray
+from cba_core.domain.arrays import BoolArray, IntArray, RealArray
 from cba_core.domain.edits import SetApart
 from cba_core.domain.error_figures import ErrorCurve, PairKind
 from cba_core.domain.footage import Modality
@@ -57,7 +57,7 @@ def wilson(share: float, count: float) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def compared(curve: ErrorCurve, different: FloatArray) -> Iterator[Compared]:
+def compared(curve: ErrorCurve, different: RealArray) -> Iterator[Compared]:
     """The figures of one kind.
 
     Args:
@@ -136,8 +136,8 @@ def main() -> None:
         print(f"{name}: {100 * share:.0f} of 100 intervals hold the truth, mean width {width:.3f}")
     print("\n| halves / true pairs of one person that reach what | n | 10 of 100 | 5 | 1 |")
     print("|---|---:|---:|---:|---:|")
-    for kind, halves, true, told in hits:
-        print(f"| {' / '.join(kind.modalities)} | {halves} / {true} | {told} |")
+    for of, halves, true, told in hits:
+        print(f"| {' / '.join(of.modalities)} | {halves} / {true} | {told} |")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,9 +146,9 @@ class KnownPeople:
 
     kinds: list[tuple[str, Modality]]  # camera and modality of each
     who: IntArray  # (n,)
-    alike: FloatArray  # (n, n)
+    alike: RealArray  # (n, n)
 
-    def pairs(self, kind: PairKind, *, same: bool) -> FloatArray:
+    def pairs(self, kind: PairKind, *, same: bool) -> RealArray:
         """Similarities of all pairs of that kind that truly show one person, or two."""
         first, second = np.triu_indices(len(self.who), 1)
         of_kind = np.array(
@@ -158,7 +158,7 @@ class KnownPeople:
             ]
         )
         wanted = of_kind & ((self.who[first] == self.who[second]) == same)
-        found: FloatArray = self.alike[first[wanted], second[wanted]]
+        found: RealArray = self.alike[first[wanted], second[wanted]]
         return found
 
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 from benchmarks.fuzz_targets import TARGETS
 
@@ -86,11 +87,18 @@ def _end_of(path: Path) -> str:
     return path.read_text("utf-8", "replace")[-600:]
 
 
-def _told(room: Path) -> dict[str, object] | dict[str, int]:
+class _Told(TypedDict):
+    inputs: int
+    refused: int
+    faults: list[str]
+
+
+def _told(room: Path) -> _Told:
     try:
-        return dict(json.loads((room / "tally.json").read_text()))
+        told: _Told = json.loads((room / "tally.json").read_text())
     except (OSError, ValueError):
         return {"inputs": 0, "refused": 0, "faults": []}
+    return told
 
 
 def main() -> None:

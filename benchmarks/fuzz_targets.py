@@ -77,7 +77,7 @@ def _use(path: Path, *, read_only: bool = False) -> None:
             case.log.entries,
             case.exhibits.exhibits,
             lambda: case.integrity.verify(case.model_id()),
-            lambda: [_look_at(case, one.id) for one in case.tracklets(TrackletFilter())],
+            lambda: _look_at_all(case),
             lambda: case.review.apply(CreatePerson(name="y")),
             case.review.undo,
         ]
@@ -95,6 +95,11 @@ def _look_at(case: Case, tracklet: TrackletId) -> None:
     case.track(tracklet)
     case.crops(tracklet)
     case.search(tracklet, SearchConfig())
+
+
+def _look_at_all(case: Case) -> None:
+    for one in case.tracklets(TrackletFilter()):
+        _look_at(case, one.id)
 
 
 def _fresh(room: Path, template: Path) -> Path:
@@ -282,9 +287,11 @@ def edits(room: Path) -> tuple[Any, Feed]:
 
     template = _case(room)
     case = Case.open(template)
-    fields = ("query", "candidate", "verdict", "because", "note", "rank_shown", "is_nobody")
-    fields += ("shown", "name", "tracklets", "person", "into", "others", "footage", "camera")
-    fields += ("start", "modality", "kind", "forget_start", "forget_modality", "number")
+    fields = (
+        "query", "candidate", "verdict", "because", "note", "rank_shown", "is_nobody",
+        "shown", "name", "tracklets", "person", "into", "others", "footage", "camera",
+        "start", "modality", "kind", "forget_start", "forget_modality", "number",
+    )  # fmt: skip
     told = st.dictionaries(st.sampled_from(fields), json_values(), max_size=12).flatmap(
         lambda some: st.sampled_from(sorted(_KINDS)).map(lambda kind: {"edit": kind, **some})
     )
@@ -423,11 +430,12 @@ def run(target: str, seed: int, seconds: float, room: Path) -> None:
         tally.inputs += 1
         tally.write()
 
-    test = hypothesis.seed(seed)(
-        hypothesis.settings(
+    settled: Any = hypothesis  # `seed` has no type
+    test: Callable[[], None] = settled.seed(seed)(
+        settled.settings(
             max_examples=10**6, deadline=None, database=None, phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
-        )(hypothesis.given(strategy)(once))
+        )(settled.given(strategy)(once))
     )  # fmt: skip
     with contextlib.suppress(KeyboardInterrupt):
         test()

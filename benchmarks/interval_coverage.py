@@ -13,7 +13,7 @@ from statistics import fmean
 import numpy as np
 
 from benchmarks.error_figures import bootstrap, wilson
-from cba_core.domain.arrays import FloatArray, IntArray
+from cba_core.domain.arrays import IntArray, RealArray
 from cba_core.domain.error_figures import ErrorCurve, PairKind
 from cba_core.domain.footage import Modality
 
@@ -23,11 +23,11 @@ SHARES = (0.2, 0.05, 0.01)
 
 
 def tracklets_of(
-    people: IntArray, directions: FloatArray, generator: np.random.Generator
-) -> FloatArray:
+    people: IntArray, directions: RealArray, generator: np.random.Generator
+) -> RealArray:
     """(n, dim) unit vectors, one for each entry of `people`."""
     drawn = directions[people] + NOISE * generator.normal(size=(len(people), DIMENSIONS))
-    unit: FloatArray = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+    unit: RealArray = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
     return unit
 
 
@@ -35,7 +35,8 @@ def free_pairs(
     moments: int, present: int, people: int, generator: np.random.Generator
 ) -> tuple[IntArray, IntArray]:
     """Whom each tracklet shows, and pairs that were there at one moment: all different people."""
-    who, pairs = [], []
+    who: list[int] = []
+    pairs: list[tuple[int, int]] = []
     for _ in range(moments):
         there = generator.choice(people, size=min(present, people), replace=False)
         first = len(who)

@@ -25,7 +25,7 @@ from cba_core.domain.arrays import FloatArray, UInt8Array
 from cba_core.domain.decisions import Verdict
 from cba_core.domain.edits import SetVerdict
 from cba_core.domain.footage import FootageState, Modality, ModalitySegment
-from cba_core.domain.ids import ModelId, TrackletId, tracklet_id
+from cba_core.domain.ids import FootageId, ModelId, TrackletId, tracklet_id
 from cba_core.domain.repositories import CaseFacts, NewFootage, SegmentDone
 from cba_core.domain.tracklets import Crop, FoundTracklet, Track
 from cba_core.footage.probing import probe
@@ -190,7 +190,7 @@ def _decide(case: Case, count: int) -> None:
 
 
 def _some_tracklet(row: int, files: int) -> TrackletId:
-    return tracklet_id(min(row // PER_FOOTAGE, files - 1) + 1, row % PER_FOOTAGE + 1)
+    return tracklet_id(FootageId(min(row // PER_FOOTAGE, files - 1) + 1), row % PER_FOOTAGE + 1)
 
 
 def main() -> None:

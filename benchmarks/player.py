@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -59,7 +60,8 @@ class Bench:
     def __init__(self, application: QGuiApplication, clip: Path, length_s: float) -> None:
         self._application = application
         case = indexed_case(clip.with_suffix(".duskcase"), files=1, people=1)
-        case.playback = lambda _: Playback(clip)  # type: ignore[method-assign]
+        opened: Any = case
+        opened.playback = lambda _: Playback(clip)
         self.length_s = length_s
         self._tasks = TaskRunner(self._fail)
         self.player = ClipPlayer(self._tasks, "bench", self._fail)
@@ -69,7 +71,7 @@ class Bench:
         self._pulse.timeout.connect(self._beat)
         self._pulse.start(5)
         seen = replace(case.people[0], start_s=0.0, end_s=length_s - 2)
-        self.player.open(case, seen)
+        self.player.open(opened, seen)
         self.wait(lambda: self.player.current is not None)
 
     def close(self) -> None:
@@ -101,11 +103,15 @@ class Bench:
 
     def step(self, way: int) -> float:
         """Seconds until the next frame is shown."""
-        wanted = self.player.current.index + way
+        wanted = self._index() + way
         started = time.monotonic()
         (self.player.step_forward if way > 0 else self.player.step_backward)()
-        self.wait(lambda: self.player.current.index == wanted)
+        self.wait(lambda: self._index() == wanted)
         return time.monotonic() - started
+
+    def _index(self) -> int:
+        frame = self.player.current
+        return -1 if frame is None else frame.index
 
     def shuttle(self, presses: int, way: int) -> tuple[float, float]:
         """Pictures a second, and seconds of the footage that went by in a real one."""

@@ -10,8 +10,9 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -110,10 +111,16 @@ def bare_search(codes: Any, queries: FloatArray, limit: int, rows: BoolArray | N
     """The faiss call alone, its selector made beforehand."""
     parameters = None
     if rows is not None:
-        parameters = faiss.SearchParameters(
-            sel=faiss.IDSelectorBitmap(np.packbits(rows, bitorder="little"))
-        )
+        library: Any = faiss  # its stubs know another signature
+        selector = library.IDSelectorBitmap(np.packbits(rows, bitorder="little"))
+        parameters = library.SearchParameters(sel=selector)
     return lambda repeat: codes.search(queries[repeat : repeat + 1], limit, params=parameters)
+
+
+def _own_search(
+    loaded: LoadedIndex, queries: FloatArray, limit: int, rows: BoolArray | None, repeat: int
+) -> object:
+    return loaded.index.search(queries[repeat], limit=limit, rows=rows)
 
 
 def measure(count: int, dim: int, limits: list[int], repeats: int, folder: Path) -> bool:
@@ -155,9 +162,7 @@ def measure(count: int, dim: int, limits: list[int], repeats: int, folder: Path)
         for limit in limits:
             timings = in_turns(
                 {
-                    "ours": lambda repeat, rows=rows, limit=limit: loaded.index.search(
-                        queries[repeat], limit=limit, rows=rows
-                    ),
+                    "ours": partial(_own_search, loaded, queries, limit, rows),
                     "bare": bare_search(codes, queries, limit, rows),
                 },
                 repeats,
@@ -246,21 +251,23 @@ def measure_case(count: int, dim: int, limits: list[int], repeats: int, folder: 
             print(f"Index loaded {name} in {time.perf_counter() - start:.2f} s")
 
         queries = np.random.default_rng(1).choice(loaded.columns.tracklet_ids, repeats + 1)
-        configs = {
-            f"rank_candidates, {name}, limit {limit}": SearchConfig(limit=limit, **settings)
-            for limit in limits
-            for name, settings in {
-                "other modality": {},
-                "any": {"into": "any"},
-                "one camera": {"cameras": ("Camera 3",), "into": "any"},
-            }.items()
+        asked = {
+            "other modality": SearchConfig(),
+            "any": SearchConfig(into="any"),
+            "one camera": SearchConfig(cameras=("Camera 3",), into="any"),
         }
+
+        def search(config: SearchConfig, repeat: int) -> object:
+            query = (TrackletId(int(queries[repeat])),)
+            return rank_candidates(store, loaded, query, config, MODEL)
+
         timings = in_turns(
             {
-                name: lambda repeat, config=config: rank_candidates(
-                    store, loaded, TrackletId(int(queries[repeat])), config, MODEL
+                f"rank_candidates, {name}, limit {limit}": partial(
+                    search, replace(config, limit=limit)
                 )
-                for name, config in configs.items()
+                for limit in limits
+                for name, config in asked.items()
             },
             repeats,
         )

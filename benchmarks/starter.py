@@ -18,10 +18,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cba_core.case import Case, Unattended
+from cba_core.case import Case
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId
 from cba_core.domain.measurement import RetrievalScores
+from cba_core.domain.progress import Unattended
 from cba_core.model.model_file import read_model_file, write_model_file
 from cba_core.model.model_header import Figure, ModelHeader
 from cba_core.pipelines.choose_model import PUBLIC_NAMES, model_file_for
