@@ -45,6 +45,7 @@ class Compared:
     truth: float
     estimate: float
     pairs: int
+    of_one: int  # of the pairs: truly one person, against what was said of the cameras
     covered: dict[str, bool]
     width: dict[str, float]
 
@@ -57,12 +58,13 @@ def wilson(share: float, count: float) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def compared(curve: ErrorCurve, different: RealArray) -> Iterator[Compared]:
+def compared(curve: ErrorCurve, different: RealArray, of_one: int) -> Iterator[Compared]:
     """The figures of one kind.
 
     Args:
         curve: from pairs that cannot show one person.
         different: (n,) similarities of all pairs of truly different people of that kind.
+        of_one: how many pairs of the curve truly show one person.
     """
     for share in SHARES:
         score = float(np.quantile(different, 1 - share))
@@ -80,6 +82,7 @@ def compared(curve: ErrorCurve, different: RealArray) -> Iterator[Compared]:
             truth=truth,
             estimate=figure.share,
             pairs=figure.pairs,
+            of_one=of_one,
             covered={name: low <= truth <= high for name, (low, high) in intervals.items()},
             width={name: high - low for name, (low, high) in intervals.items()},
         )
@@ -107,6 +110,11 @@ def main() -> None:
     parser.add_argument("case", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--apart-seconds", type=float, default=0.0)
+    parser.add_argument(
+        "--only-true",
+        action="store_true",
+        help="say of no two cameras that they lie apart where they truly do not",
+    )
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="duskline-errors-") as folder:
         copied = Path(folder) / wanted.case.name
@@ -115,10 +123,14 @@ def main() -> None:
             for pair in combinations(case.cameras(), 2):
                 case.review.apply(SetApart(cameras=pair, seconds=wanted.apart_seconds))
             known = known_people(case, wanted.truth)
+            if wanted.only_true:
+                for pair in sharing(case, known):
+                    print(f"{pair[0]} and {pair[1]} see one person at one moment: not said apart")
+                    case.review.apply(SetApart(cameras=pair, seconds=None))
             rows = list(all_compared(case, known))
             hits = list(halves_compared(case, known))
-    print("| pairs of | n | truth | estimate | shown interval holds it |")
-    print("|---|---:|---:|---:|---|")
+    print("| pairs of | n | truly of one person | truth | estimate | shown interval holds it |")
+    print("|---|---:|---:|---:|---:|---|")
     for row in rows:
         kind = " / ".join(
             f"{camera} {modality}"
@@ -127,26 +139,52 @@ def main() -> None:
             )
         )
         print(
-            f"| {kind} | {row.pairs} | {100 * row.truth:.1f} | {100 * row.estimate:.1f} | "
-            f"{'yes' if row.covered['independent (shown)'] else 'no'} |"
+            f"| {kind} | {row.pairs} | {row.of_one} | {100 * row.truth:.1f} "
+            f"| {100 * row.estimate:.1f} "
+            f"| {'yes' if row.covered['independent (shown)'] else 'no'} |"
         )
-    for name in rows[0].covered if rows else ():
-        share = fmean(row.covered[name] for row in rows)
-        width = fmean(row.width[name] for row in rows)
-        print(f"{name}: {100 * share:.0f} of 100 intervals hold the truth, mean width {width:.3f}")
+    across = [row for row in rows if len(set(row.kind.modalities)) > 1]
+    for title, some in (("all", rows), ("across modalities", across)):
+        for name in some[0].covered if some else ():
+            share = fmean(row.covered[name] for row in some)
+            width = fmean(row.width[name] for row in some)
+            print(
+                f"{title}, {name}: {100 * share:.0f} of 100 intervals of {len(some)} hold the "
+                f"truth, mean width {width:.3f}"
+            )
+        too_high = sum(row.estimate > row.truth for row in some)
+        print(f"{title}: {too_high} of {len(some)} estimates are too high")
     print("\n| halves / true pairs of one person that reach what | n | 10 of 100 | 5 | 1 |")
     print("|---|---:|---:|---:|---:|")
     for of, halves, true, told in hits:
         print(f"| {' / '.join(of.modalities)} | {halves} / {true} | {told} |")
 
 
+def sharing(case: Case, known: "KnownPeople") -> list[tuple[str, str]]:
+    """Pairs of cameras that are said to lie apart and truly see one person at one moment."""
+    return [
+        (curve.kind.cameras[0], curve.kind.cameras[1])
+        for curve in case.errors().curves.values()
+        if curve.kind.cameras is not None
+        and curve.kind.cameras[0] != curve.kind.cameras[1]
+        and known.of_one(curve.pairs)
+    ]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownPeople:
     """Tracklets whose person is known, and how alike they are."""
 
+    ids: IntArray  # (n,) ascending
     kinds: list[tuple[str, Modality]]  # camera and modality of each
     who: IntArray  # (n,)
     alike: RealArray  # (n, n)
+
+    def of_one(self, pairs: IntArray) -> int:
+        """How many (m, 2) pairs of tracklets truly show one person, where both are known."""
+        of = dict(zip(self.ids.tolist(), self.who.tolist(), strict=True))
+        people = [(of.get(a), of.get(b)) for a, b in pairs.tolist()]
+        return sum(a is not None and a == b for a, b in people)
 
     def pairs(self, kind: PairKind, *, same: bool) -> RealArray:
         """Similarities of all pairs of that kind that truly show one person, or two."""
@@ -177,6 +215,7 @@ def known_people(case: Case, truth: Path) -> KnownPeople:
     ]
     vectors = embeddings.vectors[[place[one.id] for one in known]].astype(np.float64)
     return KnownPeople(
+        ids=np.array([int(one.id) for one in known], np.int64),
         kinds=[(one.camera, one.modality) for one in known],
         who=np.array([people[one.id] for one in known]),
         alike=vectors @ vectors.T,
@@ -187,7 +226,8 @@ def all_compared(case: Case, known: KnownPeople) -> Iterator[Compared]:
     """Every kind of pair that the case measures."""
     for kind, curve in sorted(case.errors().curves.items(), key=lambda one: str(one[0])):
         if curve.is_measured:
-            yield from compared(curve, known.pairs(kind, same=False))
+            different = known.pairs(kind, same=False)
+            yield from compared(curve, different, known.of_one(curve.pairs))
 
 
 def halves_compared(case: Case, known: KnownPeople) -> Iterator[tuple[PairKind, int, int, str]]:
