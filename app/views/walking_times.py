@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QDoubleSpinBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -48,7 +48,8 @@ class WalkingTimes(QWidget):
             )
             box.setMinimumContentsLength(6)
             box.currentIndexChanged.connect(self._show_told)
-        self.seconds = QSpinBox()
+        self.seconds = QDoubleSpinBox()
+        self.seconds.setDecimals(1)
         self.seconds.setRange(0, _LONGEST_S)
         self.seconds.setSuffix(self.tr(" s"))
         self.seconds.lineEdit().setTextMargins(8, 0, 0, 0)
@@ -102,7 +103,7 @@ class WalkingTimes(QWidget):
         first, second = self.first.currentText(), self.second.currentText()
         if self.set_button.isEnabled():
             self.seconds.interpretText()
-            self.told.emit(first, second, float(self.seconds.value()))
+            self.told.emit(first, second, self.seconds.value())
 
     def forget(self) -> None:
         """Say that nobody knows the time between the two that are chosen."""
@@ -123,7 +124,7 @@ class WalkingTimes(QWidget):
         are_two = bool(first) and bool(second) and first != second
         told = self._look.seconds_between(first, second) if are_two else None
         if told is not None:
-            self.seconds.setValue(round(told))
+            self.seconds.setValue(told)
         self.set_button.setEnabled(are_two and self._takes_edits)
         self.forget_button.setEnabled(told is not None and self._takes_edits)
         for field in (self.first, self.second, self.seconds):

@@ -59,7 +59,8 @@ def report_facts(case: ReportedCase, context: TaskContext | None = None) -> Json
     head, entries = case.log.head(), case.log.entries()
     times = case.clocks.times()
     curves = list(case.errors().curves.values())
-    routes = {one.number: route_json(one) for one in case.plan.routes()}
+    people = case.review.people()  # read once: another program may make one meanwhile
+    routes = {one.number: route_json(one) for one in case.plan.routes(people)}
     queries = asked_queries(case.review.decisions(), case.review.nobody_here())
     card = case.models.card()
     findings = []
@@ -89,9 +90,9 @@ def report_facts(case: ReportedCase, context: TaskContext | None = None) -> Json
                 "number": one.number,
                 "name": one.name,
                 "tracklets": [tracklet_label(member) for member in one.tracklets],
-                "route": routes.get(one.number),
+                "route": routes[one.number],
             }
-            for one in case.review.people()
+            for one in people
         ],
     }
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from struct import error as StructError  # noqa: N812  (its name in the library is `error`)
 
@@ -98,11 +99,11 @@ class CasePlan:
             raise NotInCaseError("person", person, PEOPLE_LISTING)
         return self._routes([found])[0]
 
-    def routes(self) -> list[PersonRoute]:
-        """Of every person, by number."""
-        return self._routes(self._review.people())
+    def routes(self, people: Sequence[Person]) -> list[PersonRoute]:
+        """Of people as they were read, in their order."""
+        return self._routes(people)
 
-    def _routes(self, people: list[Person]) -> list[PersonRoute]:
+    def _routes(self, people: Sequence[Person]) -> list[PersonRoute]:
         apart = self._review.apart()
         sources = {one.footage.id: one for one in self._clocks.all()}
         made = []

@@ -202,7 +202,7 @@ def test_a_route_is_made_of_a_persons_tracklets_and_what_is_gone_is_told(case: C
     case._store.tracklets.begin_footage(FootageId(2), "two")
     found = case.plan.route(person.number)
     assert found.gone == (yard,)
-    assert [one.number for one in case.plan.routes()] == [person.number]
+    assert [one.number for one in case.plan.routes(case.review.people())] == [person.number]
     with pytest.raises(NotInCaseError, match="person"):
         case.plan.route(99)
 

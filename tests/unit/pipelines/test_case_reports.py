@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from cba_core.domain.case_log import LogAction
 from cba_core.domain.case_report import LackKind, ReportWishes
 from cba_core.domain.clocks import ClockFacts
 from cba_core.domain.decisions import Verdict
-from cba_core.domain.edits import SetVerdict
+from cba_core.domain.edits import CreatePerson, SetVerdict
 from cba_core.domain.errors import (
     CaseReadOnlyError,
     CbaError,
@@ -33,6 +34,7 @@ from cba_core.domain.progress import Progress
 from cba_core.domain.repositories import TrackletFilter
 from cba_core.pipelines.kept_self_test import keep_self_test
 from cba_core.pipelines.program_files import engine_sha256
+from cba_core.pipelines.report import report_facts
 from cba_core.self_test.results import compare, kept_result, recorded_of
 from tests.support.self_tests import a_measured_set
 from tests.support.small_case import a_case, cba, footage_with_tracks
@@ -249,3 +251,21 @@ def test_what_a_killed_process_left_is_removed(path: Path, cache: Path) -> None:
     with Case.open(path) as case:
         case.reports.preview(ReportWishes())
     assert [one.name for one in cache.iterdir()] == ["of another window"]
+
+
+def test_a_person_who_is_made_while_it_is_gathered_is_in_it_with_a_route_or_not_at_all(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Case.open(path) as case, Case.open(path) as other:
+        seen = [one.id for one in case.tracklets(TrackletFilter())]
+        other.review.apply(CreatePerson(name="before", tracklets=(seen[0],)))
+        groups = case.error_checks.groups
+
+        def slow(**given: Any) -> Any:
+            other.review.apply(CreatePerson(name="meanwhile", tracklets=(seen[1],)))
+            return groups(**given)
+
+        monkeypatch.setattr(case.error_checks, "groups", slow)
+        facts = report_facts(case)
+    assert [one["name"] for one in facts["people"]] == ["before"]
+    assert all(one["route"]["stops"] for one in facts["people"])
