@@ -268,4 +268,5 @@ def test_a_person_who_is_made_while_it_is_gathered_is_in_it_with_a_route_or_not_
         monkeypatch.setattr(case.error_checks, "groups", slow)
         facts = report_facts(case)
     assert [one["name"] for one in facts["people"]] == ["before"]
-    assert all(one["route"]["stops"] for one in facts["people"])
+    (told,) = facts["people"]
+    assert [one["tracklet"] for one in told["route"]["untimed"]] == told["tracklets"]
