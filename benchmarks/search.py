@@ -145,7 +145,8 @@ def measure(count: int, dim: int, limits: list[int], repeats: int, folder: Path)
     assert loaded.from_cache
     print(
         f"\n{count:,} x {dim}: cache written in {built - start:.2f} s "
-        f"(without reading the database), loaded in {time.perf_counter() - built:.2f} s"
+        f"(without reading the database), loaded in {time.perf_counter() - built:.2f} s; "
+        f"its files {sum(one.stat().st_size for one in folder.iterdir()) / 1e6:,.0f} MB, mapped"
     )
 
     masks: dict[str, BoolArray | None] = {

@@ -93,8 +93,12 @@ GATES: tuple[Gate, ...] = (
     ),
     Gate(
         "P18",
-        "how long a search takes at 200,000 vectors, and what memory",
-        ("python -m benchmarks.search", AT_200000),
+        "how long a search takes at 200,000 and 1,000,000 vectors, and what memory",
+        (
+            "python -m benchmarks.search",
+            "python -m benchmarks.search --count 1000000 --dims 512 --repeats 7",
+            AT_200000,
+        ),
     ),
     Gate("P22", "the pictures of the guide are those of the journey", (DRIVEN_JOURNEY,)),
 )
