@@ -27,7 +27,7 @@ from cba_core.domain.errors import (
 )
 from cba_core.domain.footage import Footage, FootageState, Modality, ToldModality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId
-from cba_core.domain.measurement import Measurement
+from cba_core.domain.measurement import Measurement, RankingFigures
 from cba_core.domain.overview import DetectorChoice, IndexState
 from cba_core.domain.progress import TaskContext, Unattended
 from cba_core.domain.reports import AddReport, IndexReport
@@ -454,6 +454,13 @@ class Case:
             return measured_and_logged(
                 self._store, self.log, loaded, truth or registered, config=config, context=watch
             )
+
+    def people_ranked(self, truth: Path, context: TaskContext) -> list[RankingFigures]:
+        """Of `measure` only how high known people rank across modalities; not logged."""
+        from cba_core.pipelines.measure_case import ranking_by_truth
+
+        loaded = self._ranking.loaded(self._required_model())
+        return ranking_by_truth(self._store, loaded, truth, self.index_config(), context)
 
     @property
     def reading(self) -> CaseStore:

@@ -32,6 +32,7 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("engine", "Comparing appearance"),
     QT_TRANSLATE_NOOP("engine", "Comparing halves"),
     QT_TRANSLATE_NOOP("engine", "Drawing the map"),
+    QT_TRANSLATE_NOOP("engine", "Measuring on the sample"),
     QT_TRANSLATE_NOOP("engine", "Error figures"),
     QT_TRANSLATE_NOOP("engine", "Exporting the log"),
     QT_TRANSLATE_NOOP("engine", "Loading the networks"),

@@ -4,12 +4,19 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from app.engine_link.engine_texts import engine_text
 from app.viewmodels.counts import Counts
 from app.viewmodels.numbers import number_text
 from app.viewmodels.wording import duration_text
 from cba_core.domain.footage import Modality
 from cba_core.domain.free_negatives import LEAST_PAIRS, FreeNegativeError
-from cba_core.domain.model_facts import LearningOutlook, MeasuredFigure, ModelFacts
+from cba_core.domain.model_facts import (
+    LearningOutlook,
+    MeasuredFigure,
+    ModelFacts,
+    SampleCheck,
+    SampleFigure,
+)
 
 translate = QCoreApplication.translate
 
@@ -166,6 +173,44 @@ def caution_text() -> str:
         "better than it is. It does not tell how often a search errs, nor whether people are found "
         "across modalities.",
     )
+
+
+def direction_text(queries: Modality) -> str:
+    """From which modality into which is searched."""
+    if queries is Modality.VISIBLE:
+        return translate("models", "visible, sought in infrared")
+    return translate("models", "infrared, sought in visible")
+
+
+def sample_text(figure: SampleFigure | None) -> str:
+    """How one direction fared on the sample."""
+    if figure is None:
+        return translate("models", "not measured")
+    return translate("models", "first for {first} of {queries}, mAP {average}").format(
+        first=number_text(figure.first),
+        queries=number_text(figure.queries),
+        average=number_text(figure.mean_average_precision, digits=2),
+    )
+
+
+def sample_note(sample: SampleCheck | None, left_out: str) -> str:
+    """What the figures of the sample mean, or why there are none."""
+    if sample is None:
+        return (
+            translate("models", "Not measured on the sample: {reason}").format(
+                reason=engine_text(left_out)
+            )
+            if left_out
+            else ""
+        )
+    queries = max((one.queries for one in sample.figures.values()), default=0)
+    chance = max((one.queries * one.chance_first for one in sample.figures.values()), default=0.0)
+    return translate(
+        "models",
+        "The sample's people do not exist and are known, so this tells how often the same person "
+        "stood first across modalities; by chance that is {chance} of {queries}. It is not your "
+        "footage, and of so few a difference of three or four may be chance.",
+    ).format(chance=number_text(chance, places=1), queries=number_text(queries))
 
 
 def work_text(outlook: LearningOutlook) -> str:

@@ -24,6 +24,7 @@ from app.widgets.interval_bar import IntervalBar
 from app.widgets.labels import label
 from app.widgets.text_column import TextColumn
 from app.widgets.theme import ThemeKeeper
+from cba_core.domain.footage import Modality
 from cba_core.domain.free_negatives import FreeNegativeError
 from cba_core.domain.model_facts import ModelFacts
 from cba_core.domain.progress import Progress
@@ -57,6 +58,12 @@ class ComparisonCard(QFrame):
         }
         self._grid = QWidget()
         self.scale = label("", "muted", wraps=True)
+        self.sample_name = label(self.tr("On the sample"), "strong")
+        self.sample: dict[Modality, tuple[QLabel, QLabel]] = {
+            one: (label("", wraps=True), label("", wraps=True)) for one in Modality
+        }
+        self._sample_grid = QWidget()
+        self.sample_note = label("", "muted", wraps=True)
         self.verdict = label("", "strong", wraps=True)
         self.caution = label(model_words.caution_text(), "muted", wraps=True)
         self.bar = QProgressBar()
@@ -106,16 +113,18 @@ class ComparisonCard(QFrame):
             grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             for column, side in enumerate(sides, 1):
                 grid.addWidget(side, row, column)
+        self._arrange_sample()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(8)
-        above, below = TextColumn(), TextColumn()
+        above, below, last = TextColumn(), TextColumn(), TextColumn()
         above.add(self.heading)
         above.add(self.text)
         below.add(self.scale)
         below.add(self.verdict)
         below.add(self.caution)
-        for part in (above, self.bar, self._grid, below):
+        last.add(self.sample_note)
+        for part in (above, self.bar, self._grid, below, self._sample_grid, last):
             layout.addWidget(part)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
@@ -124,6 +133,19 @@ class ComparisonCard(QFrame):
         buttons.addStretch()
         layout.addSpacing(4)
         layout.addLayout(buttons)
+
+    def _arrange_sample(self) -> None:
+        grid = QGridLayout(self._sample_grid)
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(self.sample_name, 0, 0, 1, 3)
+        for row, (modality, sides) in enumerate(self.sample.items(), 1):
+            title = label(model_words.direction_text(modality), "muted")
+            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            for column, side in enumerate(sides, 1):
+                grid.addWidget(side, row, column)
+                grid.setColumnStretch(column, 1)
 
     def _use(self) -> None:
         wanted = self._old if self._is_new_in_use else self._new
@@ -165,6 +187,7 @@ class ComparisonCard(QFrame):
         runs = isinstance(jobs.current, MeasureModelsRequest)
         waits = any(isinstance(job, MeasureModelsRequest) for job in jobs.waiting)
         checks = _comparable(old, new)
+        self._show_sample(old, new)
         can_compare = old is not None and not old.remedy and not new.remedy
         self.bar.setVisible(runs)
         self._grid.setVisible(checks is not None)
@@ -233,6 +256,26 @@ class ComparisonCard(QFrame):
         self.use_button.setEnabled(not self._desk.jobs.is_busy)
         self.keep_button.setVisible(has_checks and not keeps and not self._is_new_in_use)
         self.keep_button.setText(self.tr("Keep {name}").format(name=other))
+
+    def _show_sample(self, old: ModelFacts | None, new: ModelFacts) -> None:
+        """Both on the embedded sample, where both were measured on the same one."""
+        checks = [None if one is None or one.check is None else one.check for one in (old, new)]
+        samples = [None if one is None else one.sample for one in checks]
+        first, second = samples
+        is_shown = (
+            first is not None
+            and second is not None
+            and first.truth_sha256 == second.truth_sha256
+            and _comparable(old, new) is not None
+        )
+        self._sample_grid.setVisible(is_shown)
+        why = next((one.sample_left_out for one in checks if one and one.sample_left_out), "")
+        self.sample_note.setText(model_words.sample_note(first if is_shown else None, why))
+        self.sample_note.setVisible(bool(self.sample_note.text()))
+        for modality, sides in self.sample.items():
+            for side, sample in zip(sides, samples, strict=True):
+                figure = None if sample is None else sample.figures.get(modality)
+                side.setText(model_words.sample_text(figure))
 
     def _show_figures(
         self,

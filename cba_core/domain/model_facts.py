@@ -34,6 +34,24 @@ class MeasuredFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleFigure:
+    """How queries of one modality of the embedded sample fared in the other."""
+
+    queries: int
+    first: int  # of them: the same person stood first
+    mean_average_precision: float  # 0..1
+    chance_first: float  # 0..1: the share that stands first by chance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCheck:
+    """A model measured on the embedded sample, whose people are known."""
+
+    truth_sha256: str  # only checks of one truth can be compared
+    figures: Mapping[Modality, SampleFigure]  # by the modality of the queries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCheck:
     """A model measured on the tracklets of a case, without a label."""
 
@@ -41,6 +59,8 @@ class ModelCheck:
     figures: Mapping[str, FreeNegativeError]  # "visible", "infrared", "both"
     basis: tuple[str, int]
     """Which tracklets and how many known pairs: only checks of one basis can be compared."""
+    sample: SampleCheck | None = None  # None: not measured on the sample
+    sample_left_out: str = ""  # why not, where it was tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

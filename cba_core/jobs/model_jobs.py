@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cba_core.case import Case
 from cba_core.config.train_config import TrainConfig
-from cba_core.domain.case_log import LogAction, LogAuthor
+from cba_core.domain.case_log import Details, LogAction, LogAuthor
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.embedding_map import EmbeddingMap
 from cba_core.domain.errors import CbaError
@@ -75,7 +75,8 @@ def measure(
                 source, learnt = case.models.looked_at("evaluate")
             figures = measure_free_negatives(str(model), source, context, threads=request.threads)
             sha256 = model_id_of(model_file_for(model))
-            details = evaluated_details(str(model), sha256, learnt, figures)
+            sample = _on_sample(model, context)
+            details = evaluated_details(str(model), sha256, learnt, figures, sample)
             with Case.open(path, author=who) as case:
                 case.log.append(LogAction.QUERY, "evaluation", details)
             found[model] = figures
@@ -90,6 +91,16 @@ def draw_map(request: DrawMapRequest, context: TaskContext, on_change: OnChange)
         Case.open(request.case_path, author=request.author) as case,
     ):
         return case.embedding_map.drawn(context)
+
+
+def _on_sample(model: Path, context: TaskContext) -> Details:
+    """Figures of the embedded sample, or why there are none: the case's own count without them."""
+    from cba_core.jobs.sample_measure import as_details, measure_on_sample
+
+    try:
+        return as_details(measure_on_sample(model, context))
+    except CbaError as error:
+        return {"left_out": error.what}
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cba_core.config.train_config import TrainConfig
 from cba_core.domain.case_log import Details, LogAction, LogEntry
@@ -18,6 +18,8 @@ from cba_core.domain.model_facts import (
     ModelCheck,
     ModelFacts,
     Obstacle,
+    SampleCheck,
+    SampleFigure,
     TrainingCourse,
     UnfinishedRun,
 )
@@ -292,9 +294,34 @@ def _check_of(entry: LogEntry) -> ModelCheck | None:
                 for name, one in details["figures"].items()
             },
             basis=(str(details["tracklets_sha256"]), int(details["pairs_of_different_people"])),
+            sample=_sample_of(details.get("sample")),
+            sample_left_out=_left_out_of(details.get("sample")),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _sample_of(told: Any) -> SampleCheck | None:  # noqa: ANN401  (whatever JSON holds)
+    """None where it was not measured, or is told in another way."""
+    try:
+        return SampleCheck(
+            truth_sha256=str(told["truth_sha256"]),
+            figures={
+                Modality(name): SampleFigure(
+                    queries=int(one["queries"]),
+                    first=int(one["first"]),
+                    mean_average_precision=float(one["mean_average_precision"]),
+                    chance_first=float(one["chance_first"]),
+                )
+                for name, one in told["figures"].items()
+            },
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _left_out_of(told: Any) -> str:  # noqa: ANN401  (whatever JSON holds)
+    return str(told.get("left_out", "")) if isinstance(told, dict) else ""
 
 
 def _number_of(name: str) -> tuple[int, str]:

@@ -108,7 +108,11 @@ def trained_details(report: "TrainReport", request: "TrainRequest") -> Details:
 
 
 def evaluated_details(
-    model: str, model_sha256: str, learnt: Details, found: Mapping[str, FreeNegativeError]
+    model: str,
+    model_sha256: str,
+    learnt: Details,
+    found: Mapping[str, FreeNegativeError],
+    sample: Details | None = None,
 ) -> Details:
     """A model that was measured without a label.
 
@@ -117,9 +121,11 @@ def evaluated_details(
         model_sha256: of its file.
         learnt: what `learnt_details` says of the tracklets.
         found: the figures by modality.
+        sample: what was measured on the embedded sample, or why it was not.
     """
     return {
         **learnt,
+        **({} if sample is None else {"sample": sample}),
         "protocol": "free-negatives",
         "named": model,
         "model": model_sha256,

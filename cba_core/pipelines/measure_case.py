@@ -12,6 +12,7 @@ from cba_core.domain.measurement import (
     MeasuredFootage,
     Measurement,
     NotMeasured,
+    RankingFigures,
     TrackingFigures,
     TrackletFigures,
 )
@@ -84,6 +85,21 @@ def people_of_case(
     """
     truth, clips, _ = _clips(store, folder, config, context)
     return _people(clips, share_identities=truth.identities_hold_across_clips)
+
+
+def ranking_by_truth(
+    store: CaseStore,
+    loaded: LoadedIndex,
+    folder: Path,
+    config: IndexConfig,
+    context: TaskContext,
+) -> list[RankingFigures]:
+    """How high the people of a truth rank across modalities, and nothing else of it.
+
+    Raises:
+        JobCancelled, TruthError, CbaError: as `measure_against_truth`.
+    """
+    return rank_people(store, loaded, people_of_case(store, folder, config, context), context)
 
 
 def _clips(

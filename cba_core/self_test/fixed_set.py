@@ -3,7 +3,6 @@
 from enum import StrEnum
 from pathlib import Path
 
-from cba_core.domain.errors import CbaError
 from cba_core.simulation.cameras import CameraKind
 from cba_core.simulation.plan import SimulationConfig
 from cba_core.simulation.scenes.scene import SceneName
@@ -37,18 +36,3 @@ class SetName(StrEnum):
 def expected_file() -> Path:
     """The figures that were recorded for this version."""
     return _RESOURCES / "self_test" / "expected.json"
-
-
-def sample_folder() -> Path:
-    """The embedded sample: `footage/`, `truth/` and `truth.json`.
-
-    Raises:
-        CbaError: it was left out of this installation.
-    """
-    folder = _RESOURCES / "samples" / "street"
-    if not (folder / "truth.json").is_file():
-        raise CbaError(
-            f"The embedded sample is not at {folder}",
-            "Install Duskline again, with its folder resources/.",
-        )
-    return folder

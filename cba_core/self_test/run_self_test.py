@@ -1,6 +1,5 @@
 """Known footage through the whole program: render, add, index, measure."""
 
-import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from cba_core.domain.errors import CbaError
 from cba_core.domain.progress import TaskContext
 from cba_core.domain.reports import IndexReport
 from cba_core.domain.repositories import CaseFacts
+from cba_core.pipelines.embedded_sample import sample_folder, truth_sha256
 from cba_core.self_test.choose_set import ChosenSet
-from cba_core.self_test.fixed_set import SetName, sample_folder
+from cba_core.self_test.fixed_set import SetName
 from cba_core.self_test.named_figures import OTHER_PIXELS, SAME_PIXELS, named_figures
 from cba_core.self_test.results import MeasuredSet
 from cba_core.self_test.surroundings import library_facts, machine_facts, program_facts
@@ -93,14 +93,3 @@ def _not_whole(reason: str) -> CbaError:
         f"The self-test could not measure all of its footage: {reason}",
         "Look at what is missing with cba doctor, then run the same command again.",
     )
-
-
-def truth_sha256(folder: Path) -> str:
-    """SHA-256 of all files of a truth, names and contents in order."""
-    digest = hashlib.sha256()
-    files = [folder / "truth.json", *(folder / "truth").rglob("*")]
-    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
-        if path.is_file():
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{name}\0{content}\n".encode())
-    return digest.hexdigest()

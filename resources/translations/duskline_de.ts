@@ -694,6 +694,10 @@ Apache License 2.0. Verwendet Qt unter der LGPL.</translation>
 <context>
     <name>ComparisonCard</name>
     <message>
+        <source>On the sample</source>
+        <translation>Am Beispiel</translation>
+    </message>
+    <message>
         <source>Progress of the comparison</source>
         <translation>Fortschritt des Vergleichs</translation>
     </message>
@@ -4296,6 +4300,10 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
         <translation>Karte wird gezeichnet</translation>
     </message>
     <message>
+        <source>Measuring on the sample</source>
+        <translation>Am Beispiel wird gemessen</translation>
+    </message>
+    <message>
         <source>Error figures</source>
         <translation>Fehlerzahlen</translation>
     </message>
@@ -5612,6 +5620,30 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
     <message>
         <source>Counted: of two people whom one camera saw at one moment, how often the other one&apos;s pictures were at least as like as the person&apos;s own a moment later. It is measured on the footage that the new one learnt from, with pairs that learning kept apart, so it looks better than it is. It does not tell how often a search errs, nor whether people are found across modalities.</source>
         <translation>Gezählt: wie oft von zwei Personen, die eine Kamera im selben Augenblick sah, die Bilder der anderen mindestens so ähnlich waren wie die eigenen kurz danach. Gemessen an den Aufnahmen, aus denen das neue gelernt hat, mit Paaren, die das Lernen auseinanderhielt; es sieht also besser aus, als es ist. Es sagt nicht, wie oft eine Suche irrt, noch ob Personen über Lichtarten hinweg gefunden werden.</translation>
+    </message>
+    <message>
+        <source>visible, sought in infrared</source>
+        <translation>sichtbar, gesucht in infrarot</translation>
+    </message>
+    <message>
+        <source>infrared, sought in visible</source>
+        <translation>infrarot, gesucht in sichtbar</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>first for {first} of {queries}, mAP {average}</source>
+        <translation>vorn bei {first} von {queries}, mAP {average}</translation>
+    </message>
+    <message>
+        <source>Not measured on the sample: {reason}</source>
+        <translation>Am Beispiel nicht gemessen: {reason}</translation>
+    </message>
+    <message>
+        <source>The sample&apos;s people do not exist and are known, so this tells how often the same person stood first across modalities; by chance that is {chance} of {queries}. It is not your footage, and of so few a difference of three or four may be chance.</source>
+        <translation>Die Personen des Beispiels gibt es nicht, und sie sind bekannt. So zeigt sich, wie oft dieselbe Person in der anderen Lichtart vorn stand; durch Zufall ist das bei {chance} von {queries} so. Es sind nicht Ihre Aufnahmen, und bei so wenigen kann ein Unterschied von drei oder vier Zufall sein.</translation>
     </message>
     <message>
         <source>The computer is busy meanwhile, and indexing waits. You can pause and stop it.</source>

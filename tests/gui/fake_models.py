@@ -15,6 +15,8 @@ from cba_core.domain.model_facts import (
     ModelCheck,
     ModelFacts,
     Obstacle,
+    SampleCheck,
+    SampleFigure,
     TrainingCourse,
     UnfinishedRun,
 )
@@ -92,6 +94,18 @@ def made_up_course(name: str, steps: int = 460, *, until: int | None = None) -> 
         modality_probe=tuple((one, 0.95 - one / 1500) for one in rounds),
         is_finished=until is None,
         seconds_per_step=3.4,
+    )
+
+
+def made_up_sample(first: int, *, truth: str = "5a" * 32) -> SampleCheck:
+    return SampleCheck(
+        truth_sha256=truth,
+        figures={
+            one: SampleFigure(
+                queries=queries, first=first, mean_average_precision=first / 60, chance_first=0.04
+            )
+            for one, queries in ((Modality.VISIBLE, 52), (Modality.INFRARED, 35))
+        },
     )
 
 

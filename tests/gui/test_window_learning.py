@@ -17,6 +17,7 @@ from cba_core.domain.free_negatives import FreeNegativeError
 from cba_core.domain.model_facts import Obstacle, UnfinishedRun
 from cba_core.jobs.requests import IndexRequest, MeasureModelsRequest, TrainModelRequest
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
+from tests.gui.fake_map import made_up_map
 from tests.gui.fake_models import (
     AFTER,
     BEFORE,
@@ -24,6 +25,7 @@ from tests.gui.fake_models import (
     made_up_check,
     made_up_course,
     made_up_model,
+    made_up_sample,
 )
 
 LEFT = Qt.MouseButton.LeftButton
@@ -310,8 +312,12 @@ def test_what_cannot_be_read_is_told_and_tried_again(
 def test_nothing_is_cut_off_in_the_smallest_window(
     open_window: WindowMaker, qtbot: QtBot, case: FakeCase
 ) -> None:
-    own = replace(made_up_model(1, case.models.folder), check=made_up_check(AFTER))
-    case.models.held = [own, replace(PACKAGED, check=made_up_check(BEFORE))]
+    before, after = (
+        replace(made_up_check(one), sample=made_up_sample(9)) for one in (BEFORE, AFTER)
+    )
+    own = replace(made_up_model(1, case.models.folder), check=after)
+    case.models.held = [own, replace(PACKAGED, check=before)]
+    case.embedding_map.held = made_up_map(case.people)
     page, _ = models_of(open_window, qtbot, case)
     page.window().resize(960, 600)
     qtbot.waitUntil(lambda: page.window().width() == 960)
@@ -324,7 +330,7 @@ def test_nothing_is_cut_off_in_the_smallest_window(
             assert text.height() >= text.heightForWidth(text.width()), text.text()
     right = page.learn.parentWidget()
     assert right.width() == right.parentWidget().width(), "nothing is scrolled sideways"
-    last = max(child.geometry().bottom() for child in (page.learn, page.comparison))
+    last = max(child.geometry().bottom() for child in (page.learn, page.comparison, page.map))
     assert right.height() - last < 60, "the page does not scroll on into nothing"
 
 
@@ -364,3 +370,34 @@ def test_curves_end_with_what_was_logged() -> None:
         assert 2 <= len(marks) <= 4
         assert marks[0] <= low
         assert marks[-1] >= high - 1e-9
+
+
+def test_both_are_measured_on_the_sample_as_well(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    new = made_up_model(1, case.models.folder)
+    checks = [
+        replace(made_up_check(figures), sample=made_up_sample(first))
+        for figures, first in ((BEFORE, 9), (AFTER, 12))
+    ]
+    case.models.held[0] = replace(case.models.held[0], check=checks[0])
+    case.models.held.insert(0, replace(new, check=checks[1]))
+    page, _ = models_of(open_window, qtbot, case)
+    card = page.comparison
+    told = words_of(card)
+    assert "On the sample" in told
+    assert [one.text() for one in card.sample[Modality.VISIBLE]] == [
+        "first for 9 of 52, mAP 0.15", "first for 12 of 52, mAP 0.2",
+    ]  # fmt: skip
+    assert "by chance that is 2.1 of 52" in card.sample_note.text()
+    assert "not your footage" in card.sample_note.text()
+    case.models.held[0] = replace(
+        new, check=replace(checks[1], sample=made_up_sample(12, truth="other"))
+    )
+    page.load()
+    qtbot.waitUntil(lambda: "On the sample" not in words_of(card))  # nothing to compare
+    case.models.held[0] = replace(
+        new, check=replace(checks[1], sample=None, sample_left_out="The disk is full")
+    )
+    page.load()
+    qtbot.waitUntil(lambda: "Not measured on the sample: The disk is full" in words_of(card))

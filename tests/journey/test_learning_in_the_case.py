@@ -21,6 +21,7 @@ from cba_core.domain.case_log import LogAuthor
 from cba_core.domain.errors import CbaError, JobCancelled
 from cba_core.domain.footage import Modality
 from cba_core.domain.progress import Progress, Unattended
+from cba_core.jobs import sample_measure
 from cba_core.jobs.job_kinds import job_function
 from cba_core.jobs.requests import (
     Cancelled,
@@ -71,7 +72,12 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def case(indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sample_measure, "sample_folder", no_sample)  # it is indexed for a minute
     return Path(shutil.copytree(indexed, tmp_path / "small.duskcase"))
+
+
+def no_sample() -> Path:
+    raise CbaError("The embedded sample is not here", "See tests/journey/test_sample_measure.py.")
 
 
 def request(case: Path, name: str = "learnt-1", *, resume: bool = False) -> TrainModelRequest:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import cba_core
-from cba_core.self_test.fixed_set import FIXED_SET, SetName, expected_file, sample_folder
+from cba_core.pipelines.embedded_sample import sample_folder
+from cba_core.self_test.fixed_set import FIXED_SET, SetName, expected_file
 from cba_core.self_test.recorded_figures import (
     RecordedFiguresError,
     read_recorded,
