@@ -1,8 +1,17 @@
 """The embedding map of the case: who lies near whom, by modality, camera and person."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.engine_link.logged_look import LoggedLook
 from app.engine_link.open_case import OpenCase
 from app.operations.indexing_operations import stop_job, withdraw_waiting
 from app.operations.model_operations import draw_map, load_map
@@ -20,6 +29,7 @@ from app.widgets.segmented_choice import SegmentedChoice
 from app.widgets.text_column import TextColumn
 from app.widgets.theme import ThemeKeeper
 from cba_core.domain.embedding_map import EmbeddingMap
+from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.tracklets import StoredCrop, Tracklet
 from cba_core.jobs.requests import DrawMapRequest
@@ -47,6 +57,9 @@ class MapCard(QFrame):
         self._desk = desk
         self._decisions = decisions
         self._has_people = False
+        self._asked = 0
+        self._crops: list[StoredCrop] = []
+        self._looking = LoggedLook(desk)
         self.map: EmbeddingMap | None = None
         self.tracklet: Tracklet | None = None  # that the side tells of
         self.heading = label(self.tr("Map of who looks alike"), "heading", wraps=True)
@@ -89,18 +102,25 @@ class MapCard(QFrame):
         self._arrange()
         desk.jobs.state_changed.connect(self._tell)
         desk.jobs.finished.connect(self._on_finished)
-        decisions.changed.connect(lambda _: self._group())
+        decisions.changed.connect(lambda _: self._on_decided())
         self._tell()
         self._tell_tracklet(None)
 
     def load(self, *, has_people: bool) -> None:
         """Show the map of the case as it is now, where it was drawn."""
         self._has_people = has_people
+        self._asked += 1
         self._tell()
-        if has_people:
-            load_map(desk=self._desk, done=self.show_map)
-        else:
+        if not has_people:
             self.show_map(None)
+            return
+        asked = self._asked
+
+        def show(shown: EmbeddingMap | None) -> None:
+            if asked == self._asked:
+                self.show_map(shown)
+
+        load_map(desk=self._desk, done=show)
 
     def show_map(self, shown: EmbeddingMap | None) -> None:
         """Show another map; None: it is not drawn."""
@@ -111,6 +131,28 @@ class MapCard(QFrame):
             self.map = shown
         self._group()
         self._tell()
+        self._note_look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes to the place looks at the map that is there."""
+        super().showEvent(event)
+        self._note_look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody does any more; how long it was is logged (E13)."""
+        super().hideEvent(event)
+        self._looking.end()
+
+    def _note_look(self) -> None:
+        if self.map is not None and self.isVisible():
+            self._looking.begin("embedding map")
+        else:
+            self._looking.end()
+
+    def _on_decided(self) -> None:
+        """People were made, renamed or taken apart, or whoever reads must not know of them."""
+        self._group()
+        self._tell_tracklet(self.tracklet, self._crops)
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -159,6 +201,7 @@ class MapCard(QFrame):
 
     def _tell(self) -> None:
         jobs = self._desk.jobs
+        had_focus = self.draw_button.hasFocus() or self.stop_button.hasFocus()
         runs = isinstance(jobs.current, DrawMapRequest)
         waits = any(isinstance(job, DrawMapRequest) for job in jobs.waiting)
         self.setVisible(self._has_people)
@@ -173,13 +216,18 @@ class MapCard(QFrame):
         self.coverage.setVisible(self.map is not None or waits)
         if waits:
             self.coverage.setText(self.tr("It is drawn when the running job has ended."))
+        if had_focus:  # a button that goes hands the keyboard on to what stands in its place
+            for one in (self.draw_button, self.stop_button, self.plot):
+                if one.isVisible() and one.isEnabled():
+                    one.setFocus()
+                    break
 
     def _on_finished(self, request: object, result: object) -> None:
         if isinstance(request, DrawMapRequest) and isinstance(result, EmbeddingMap):
+            self._asked += 1  # what was asked for before it was drawn
             self.show_map(result)
-            if self.isVisible():
-                self.plot.setFocus()
-            self.drawn.emit()
+            if self.plot.hasFocus():  # else somebody works elsewhere in the place
+                self.drawn.emit()
 
     def _stop(self) -> None:
         if isinstance(self._desk.jobs.current, DrawMapRequest):
@@ -205,12 +253,19 @@ class MapCard(QFrame):
             if self.map is not None and now >= 0 and self.map.tracklet_ids[now] == wanted:
                 self._tell_tracklet(*found)
 
-        self._desk.tasks.queries.run(work, show)
+        def fail(problem: Exception) -> None:
+            if isinstance(problem, NotInCaseError):  # indexed anew meanwhile: the map is of before
+                self.load(has_people=self._has_people)
+            else:
+                self._desk.failures.report(problem)
+
+        self._desk.tasks.queries.run(work, show, fail)
 
     def _tell_tracklet(
         self, tracklet: Tracklet | None, crops: list[StoredCrop] | None = None
     ) -> None:
         self.tracklet = tracklet
+        self._crops = list(crops or ())
         self.strip.setVisible(tracklet is not None)
         self.name.setVisible(tracklet is not None)
         self.facts.setVisible(tracklet is not None)

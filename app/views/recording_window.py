@@ -9,6 +9,7 @@ from app.engine_link.played import WholeRecording
 from app.viewmodels.wording import state_text
 from app.views.finding_footage import FindingFootage
 from app.views.person_player import person_player
+from app.views.recorded_then import RecordedThen
 from app.widgets.labels import card, label
 from app.widgets.player_drawing import PlayerDrawing
 from app.widgets.theme import ThemeKeeper
@@ -76,15 +77,19 @@ class RecordingWindow(QWidget):
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes."""
-        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
-            self.close()
-        else:
+        """Esc leaves the drawing of a box, and then closes."""
+        if event.key() != Qt.Key.Key_Escape or event.modifiers():
             super().keyPressEvent(event)
+        elif self.drawing.isVisible():
+            self.drawing.end()
+        else:
+            self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the file, which notes in the log how long it was looked at."""
         self.pane.player.clear()
+        for others in self.pane.findChildren(RecordedThen):
+            others.close()
         super().closeEvent(event)
 
     def _found_text(self, footage: Footage) -> str:

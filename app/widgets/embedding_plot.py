@@ -38,7 +38,11 @@ _INKS_ON_DARK = (
 
 
 class EmbeddingPlot(QWidget):
-    """Circles are visible, triangles infrared. Arrow keys lead to the next mark that way."""
+    """Circles are visible, triangles infrared. Arrow keys lead to the next mark that way.
+
+    Page Down and Page Up go through all of them in the order of their ids, also where one lies on
+    another.
+    """
 
     pointed_at = Signal(int)  # row of the map, or -1: hovered over, else chosen
     opened = Signal(int)  # row of the map
@@ -120,7 +124,7 @@ class EmbeddingPlot(QWidget):
             self.opened.emit(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, Home, Esc to choose none, Enter and Space to open."""
+        """Arrows, Page Down and Up through all of them, Esc to choose none, Enter to open."""
         ways = {
             Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Right: (1, 0),
@@ -128,11 +132,15 @@ class EmbeddingPlot(QWidget):
             Qt.Key.Key_Down: (0, 1),
         }
         key = Qt.Key(event.key())
-        is_ours = len(self._places) > 0 and not event.modifiers()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_ours = len(self._places) > 0 and not held
         if is_ours and key in ways:
             self.choose(self._next(ways[key]))
-        elif is_ours and key is Qt.Key.Key_Home:
-            self.choose(0)
+        elif is_ours and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.choose(0 if key is Qt.Key.Key_Home else len(self._places) - 1)
+        elif is_ours and key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            step = 1 if key is Qt.Key.Key_PageDown else -1
+            self.choose((self.chosen + step) % len(self._places))
         elif is_ours and key is Qt.Key.Key_Escape and self.chosen >= 0:
             self.choose(-1)
         elif (

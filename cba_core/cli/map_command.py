@@ -6,8 +6,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from cba_core.case import Case
-from cba_core.cli.case_commands import Actor, AsJson, CasePath, Reason, author
+from cba_core.cli.case_commands import Actor, AsJson, CasePath, Reason, author, opened_to_ask
 from cba_core.cli.console import errors_for_people, print_json, stdout, watched
 from cba_core.domain.arrays import IntArray
 from cba_core.domain.decisions import Person
@@ -34,7 +33,7 @@ def map_of_case(
     """
     with (
         errors_for_people(),
-        Case.open(case, author=author(actor, reason, case)) as opened,
+        opened_to_ask(case, author(actor, reason, case)) as opened,
         watched() as context,
     ):
         found = opened.embedding_map.drawn(context)
@@ -50,6 +49,7 @@ def map_of_case(
             )
             with written_whole(out) as file:
                 file.write(picture)
+            opened.embedding_map.log_export(found, out, picture)
         if as_json:
             print_json(_json(found))
             return

@@ -14,7 +14,7 @@ from cba_core.config.train_config import TrainConfig
 from cba_core.domain.case_log import Details, LogAction, LogAuthor
 from cba_core.domain.changes import ChangeSet
 from cba_core.domain.embedding_map import EmbeddingMap
-from cba_core.domain.errors import CbaError
+from cba_core.domain.errors import CaseBusyError, CaseReadOnlyError, CbaError
 from cba_core.domain.free_negatives import FreeNegativeError
 from cba_core.domain.ids import ModelId
 from cba_core.domain.progress import TaskContext
@@ -84,13 +84,16 @@ def measure(
 
 
 def draw_map(request: DrawMapRequest, context: TaskContext, on_change: OnChange) -> EmbeddingMap:
-    """Draw the embedding map of a case; it is kept there and logged."""
+    """Draw the embedding map of a case; it is kept there and logged, where it can be written."""
     del on_change  # who shows it reads it when this is done
-    with (
-        _failures_logged("map", request.case_path, request.author),
-        Case.open(request.case_path, author=request.author) as case,
-    ):
-        return case.embedding_map.drawn(context)
+    path, who = request.case_path, request.author
+    with _failures_logged("map", path, who):
+        try:
+            opened = Case.open(path, author=who)
+        except (CaseReadOnlyError, CaseBusyError):
+            opened = Case.open(path, author=who, read_only=True)
+        with opened as case:
+            return case.embedding_map.drawn(context)
 
 
 def _on_sample(model: Path, context: TaskContext) -> Details:

@@ -1,5 +1,6 @@
 """The embedding map of an open case: drawn when asked for, then kept beside the search index."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ MOST_OF_A_MODALITY = 800
 LEAST_TRACKLETS = 8
 """Below, a map shows nothing that the list of candidates does not."""
 SEED = 5
+OBJECT = "embedding map"
+"""As the log names it."""
+_PLACES = 5
+"""Digits of a place behind the point: a thousandth of a mark."""
 _STEP = "Drawing the map"
 _KEPT = KeptFigures("map", format_number=1)
 
@@ -81,9 +86,21 @@ class CaseEmbeddingMap:
         if found is None:
             found = _draw(loaded, context)
             _KEPT.write(folder, loaded.model_id, loaded.epoch, _to_json(found))
-        if self._log.is_kept:
-            self._log.append(LogAction.QUERY, "embedding map", _details(found, loaded.epoch))
+        self._log.append(LogAction.QUERY, OBJECT, _details(found, loaded.epoch))
         return found
+
+    def log_export(self, found: EmbeddingMap, target: Path, picture: bytes) -> None:
+        """A picture of it left the case.
+
+        Raises:
+            CbaError: the case can be written, and the log cannot.
+        """
+        details = {
+            "path": str(target.absolute()),
+            "sha256": hashlib.sha256(picture).hexdigest(),
+            "model": found.model_id,
+        }
+        self._log.append(LogAction.EXPORT, OBJECT, details)
 
 
 def _draw(loaded: LoadedIndex, context: TaskContext) -> EmbeddingMap:
@@ -117,7 +134,8 @@ def _in_unit_square(plane: FloatArray) -> FloatArray:
     side = float((high - low).max())
     middle = (low + high) / 2
     scaled = (plane - middle) / (side or 1.0) + 0.5
-    places: FloatArray = np.clip(scaled, 0.0, 1.0).astype(np.float32)
+    # as they are kept, so that the first answer is the same as those after it
+    places: FloatArray = np.clip(scaled, 0.0, 1.0).round(_PLACES).astype(np.float32)
     return places
 
 
@@ -135,7 +153,7 @@ def _to_json(found: EmbeddingMap) -> Mapping[str, Any]:
     return {
         "seed": found.seed,
         "tracklets": found.tracklet_ids.tolist(),
-        "places": [[round(float(x), 5), round(float(y), 5)] for x, y in found.places],
+        "places": [[round(float(x), _PLACES), round(float(y), _PLACES)] for x, y in found.places],
         "infrared": found.is_infrared.tolist(),
         "camera_indices": found.camera_indices.tolist(),
         "cameras": list(found.cameras),

@@ -1,18 +1,16 @@
 """What lies beside a report: pictures, exhibits that were verified, and a manifest of it all."""
 
 import json
-import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-from PIL import Image, ImageOps
 
 from cba_core.domain.errors import ExhibitChangedError, NotInCaseError
 from cba_core.domain.exhibits import Exhibit, ExhibitFault
 from cba_core.domain.ids import TrackletId
 from cba_core.domain.progress import TaskContext
-from cba_core.domain.site_plan import SitePlan
+from cba_core.domain.site_plan import PlanPicture, SitePlan
+from cba_core.pipelines.page_picture import PagePictureError, page_picture
 from cba_core.pipelines.reported_case import ReportedCase
 from cba_core.pipelines.site_plan import fault_of_picture
 from cba_core.store.exhibit_folders import sha256_of_file
@@ -22,8 +20,6 @@ Json = dict[str, Any]
 _TOLD = 5
 _NOTHING: Json = {"reviewed": None, "files": []}
 _PLAN = "pictures/plan.png"
-_PLAN_SIDE_PX = 1600
-_log = logging.getLogger(__name__)
 LEFT_OUT = "left out by whoever made this report"
 
 
@@ -101,14 +97,19 @@ def exhibit_facts(
 
 
 def plan_facts(plan: SitePlan) -> Json | None:
-    """The plan that routes are drawn on; None where there is no picture of one."""
+    """The plan that routes are drawn on; None where there is no picture of one.
+
+    Where the picture is damaged or gone, `fault` says so and routes are drawn without it.
+    """
     picture = plan.picture
     if picture is None:
         return None
+    fault = _fault_of(picture)
     return {
         "name": picture.name,
         "sha256": picture.sha256,
-        "picture": _PLAN,
+        "picture": _PLAN if fault is None else None,
+        "fault": fault,
         "width_px": picture.width_px,
         "height_px": picture.height_px,
         "places": [{"camera": one.camera, "x": one.x, "y": one.y} for one in plan.places],
@@ -118,8 +119,11 @@ def plan_facts(plan: SitePlan) -> Json | None:
 def copy_pictures(case: ReportedCase, report: Json, folder: Path) -> None:
     """The best picture of every tracklet that is told of, and the plan; no link is followed."""
     (folder / "pictures").mkdir()
-    if report.get("plan") is not None:
-        _copy_plan(case.plan.get(), folder / _PLAN)
+    plan = report.get("plan")
+    if plan is not None and plan["picture"]:
+        # by its hash: another picture may have become the plan since the report was gathered
+        (kept,) = (case.path / "plan").glob(f"{plan['sha256']}.*")
+        (folder / _PLAN).write_bytes(page_picture(kept, plan["sha256"]))
     wanted = {}
     for finding in report["findings"]:
         for seen in [*finding["query"], *(one["seen"] for one in finding["decided"])]:
@@ -131,20 +135,17 @@ def copy_pictures(case: ReportedCase, report: Json, folder: Path) -> None:
             copy_no_link(cover, folder / name)
 
 
-def _copy_plan(plan: SitePlan, target: Path) -> None:
-    """The plan upright and no larger than a page shows; where it is damaged, routes go without."""
-    picture = plan.picture
-    if picture is None or picture.path.is_symlink() or fault_of_picture(picture) is not None:
-        return
+def _fault_of(picture: PlanPicture) -> str | None:
+    if picture.path.is_symlink():
+        return "it is a link, and no link is followed"
+    fault = fault_of_picture(picture)
+    if fault is not None:
+        return fault
     try:
-        with Image.open(picture.path) as opened:
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-        upright.thumbnail((_PLAN_SIDE_PX, _PLAN_SIDE_PX))
-        upright.save(target, "PNG")
-    except (OSError, ValueError, SyntaxError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise  # the disk's word
-        _log.warning("The plan is left out of the report: %s", error)
+        page_picture(picture.path, picture.sha256)
+    except PagePictureError as error:
+        return error.what
+    return None
 
 
 def write_manifest(folder: Path) -> None:

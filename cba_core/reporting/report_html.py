@@ -13,7 +13,7 @@ from cba_core.reporting.program_sentences import (
     self_test_rows,
     self_test_texts,
 )
-from cba_core.reporting.route_drawing import caption, route_drawing, route_svg
+from cba_core.reporting.route_drawing import route_drawing, route_svg
 from cba_core.reporting.sentences import (
     GROUP_HEAD,
     ROUTE_HEAD,
@@ -295,7 +295,8 @@ def _people(people: list[Json], plan: Json | None) -> Iterable[str]:
             yield f"<h3>{escape(route_title(one))}</h3>"
             drawing = route_drawing(one, plan)
             if plan is not None and drawing is not None:
-                yield route_svg(drawing, plan) + _paragraphs([caption(drawing, plan)])
+                picture, said = route_svg(drawing, plan)
+                yield picture + _paragraphs([said])
             yield _table(ROUTE_HEAD, route_rows(one))
             yield _list(one["route"]["flags"] or [wording.ROUTE_WITHOUT_FLAGS])
 

@@ -53,7 +53,7 @@ from cba_core.reporting.program_sentences import (
     self_test_rows,
     self_test_texts,
 )
-from cba_core.reporting.route_drawing import caption, route_drawing
+from cba_core.reporting.route_drawing import route_drawing
 from cba_core.reporting.sentences import (
     GROUP_HEAD,
     ROUTE_HEAD,
@@ -362,12 +362,13 @@ def _people(people: Sequence[Json], plan: Json | None, pictures: Path) -> Iterab
                 if plan is None or drawing is None:
                     yield paragraph(route_title(one), HEADCELL)
                 else:
+                    picture = PlanFlowable(drawing, plan, pictures)
                     yield KeepTogether(
                         [
                             paragraph(route_title(one), HEADCELL),
-                            PlanFlowable(drawing, plan, pictures),
+                            picture,
                             Spacer(1, 3),
-                            paragraph(caption(drawing, plan), SMALL),
+                            paragraph(picture.caption, SMALL),
                         ]
                     )
                 yield table(ROUTE_HEAD, route_rows(one), (12, 24, 38, 50, 50))

@@ -265,7 +265,9 @@ def not_done(report: Json) -> list[str]:
     """What was not done; first, whether anybody read a second time."""
     finished = any(one["finished"] for one in report["second_readings"])
     read = "Only what the section on second readings names was read a second time."
-    return [read if finished else wording.NO_SECOND_READING, *wording.NOT_DONE]
+    fault = (report.get("plan") or {}).get("fault")
+    plan = [f"The picture of the camera plan is not shown: {fault}."] if fault else []
+    return [read if finished else wording.NO_SECOND_READING, *plan, *wording.NOT_DONE]
 
 
 def certificate(report: Json) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """The embedding map in Models: drawn when asked for, told by mark, and led on to Search."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from app.viewmodels.map_groups import MOST_GROUPS, GroupedBy, groups_of
 from app.views.places import MODELS, SEARCH
 from app.widgets.theme import CONTRAST, DARK, LIGHT
 from cba_core.domain.decisions import Person
+from cba_core.domain.errors import NotInCaseError
 from cba_core.domain.footage import Modality
+from cba_core.domain.ids import TrackletId
 from cba_core.domain.tracklets import StoredCrop
 from cba_core.jobs.requests import DrawMapRequest
 from tests.gui.fake_case import FakeCase, FakeEngine, WindowMaker, indexed_case
@@ -75,6 +78,39 @@ def test_while_it_is_drawn_it_can_be_stopped(
     qtbot.mouseClick(card.stop_button, LEFT)
     qtbot.waitUntil(card.draw_button.isVisible)
     assert not card.plot.isVisible()
+
+
+def test_whoever_works_elsewhere_keeps_the_keyboard_when_it_is_drawn(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase
+) -> None:
+    window, card, _ = card_of(open_window, qtbot, case)
+    card.draw_button.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    elsewhere = window.case_page.models.list
+    elsewhere.setFocus()
+    qtbot.waitUntil(card.plot.isVisible)
+    assert elsewhere.hasFocus()
+
+
+def test_an_answer_of_before_does_not_wipe_a_map_that_was_drawn_meanwhile(
+    open_window: WindowMaker, qtbot: QtBot, case: FakeCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, card, _ = card_of(open_window, qtbot, case)
+    may_answer = threading.Event()
+    is_asked = threading.Event()
+
+    def kept_late() -> None:
+        is_asked.set()
+        assert may_answer.wait(30)
+
+    monkeypatch.setattr(case.embedding_map, "kept", kept_late)
+    card.load(has_people=True)
+    qtbot.waitUntil(is_asked.is_set)
+    card._on_finished(DrawMapRequest(case_path=case.path), made_up_map(case.people))
+    may_answer.set()
+    qtbot.wait(80)
+    assert card.map is not None
+    assert card.plot.isVisible()
 
 
 def test_a_case_without_people_has_none(
@@ -153,6 +189,64 @@ def test_a_mark_leads_to_search_by_keyboard(
     assert window.case_page.place == SEARCH
     qtbot.waitUntil(lambda: len(case.searches) > 0)
     assert case.searches[-1][0] == card.map.tracklet_ids[0]
+
+
+def test_every_mark_is_reached_by_page_down_and_enter_of_the_keypad_opens_it(
+    shown: tuple[Any, Any], qtbot: QtBot, case: FakeCase
+) -> None:
+    window, card = shown
+    card.plot.setFocus()
+    seen = []
+    for _ in case.people:
+        press(qtbot, Qt.Key.Key_PageDown)
+        seen.append(card.plot.chosen)
+    assert sorted(seen) == list(range(len(case.people)))
+    press(qtbot, Qt.Key.Key_End)
+    assert card.plot.chosen == len(case.people) - 1
+    press(qtbot, Qt.Key.Key_PageUp)
+    assert card.plot.chosen == len(case.people) - 2
+    press(qtbot, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert window.case_page.place == SEARCH
+
+
+def test_a_name_that_is_gone_or_must_not_be_known_leaves_the_card(
+    shown: tuple[Any, Any], qtbot: QtBot, case: FakeCase
+) -> None:
+    window, card = shown
+    decisions = window.case_page.decisions
+    wanted = TrackletId(int(card.map.tracklet_ids[0]))
+    person = Person(number=4, name="Grey coat", tracklets=(wanted,))
+    card.plot.choose(0)
+    qtbot.waitUntil(lambda: card.tracklet is not None)
+    for people, is_told in (((person,), True), ((), False)):
+        decisions.latest = replace(decisions.latest, people=people)
+        decisions.changed.emit(decisions.latest)
+        assert ("Grey coat" in words_of(card)) is is_told
+        assert ("Grey coat" in card.plot.accessibleDescription()) is is_told
+
+
+def test_E13_how_long_it_was_looked_at_is_logged(
+    shown: tuple[Any, Any], qtbot: QtBot, case: FakeCase
+) -> None:
+    window, _ = shown
+    before = [what for what, _ in case.log.looks]
+    assert "embedding map" not in before
+    window.case_page.go_to(SEARCH)
+    qtbot.waitUntil(lambda: "embedding map" in [what for what, _ in case.log.looks])
+
+
+def test_a_mark_whose_tracklet_is_gone_is_no_error(
+    shown: tuple[Any, Any], qtbot: QtBot, case: FakeCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, card = shown
+
+    def gone(_: object, identifier: TrackletId) -> Any:
+        raise NotInCaseError("tracklet", identifier, "cba tracklets CASE")
+
+    monkeypatch.setattr(type(case), "tracklet", gone)
+    case.embedding_map.held = None
+    card.plot.choose(2)
+    qtbot.waitUntil(card.draw_button.isVisible)  # and asks to be drawn anew
 
 
 def test_at_the_edge_an_arrow_key_stays(shown: tuple[Any, Any], qtbot: QtBot) -> None:

@@ -85,6 +85,19 @@ def test_enter_a_double_click_and_a_key_open_it(page: Any, case: FakeCase, qtbot
     assert case.held[0].name in shown.windowTitle()
 
 
+def test_esc_leaves_the_drawing_of_a_box_first(page: Any, qtbot: QtBot) -> None:
+    shown = watched(page, qtbot)
+    qtbot.waitUntil(shown.isActiveWindow)
+    shown.drawing.action.trigger()
+    shown.drawing.drawing.take(QRectF(0.3, 0.2, 0.2, 0.6))
+    shown.drawing.search_button.setFocus()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not shown.drawing.isVisible()
+    assert shown.isVisible()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+
+
 def test_of_several_files_none_is_watched(page: Any, qtbot: QtBot) -> None:
     page.evidence.table.selectAll()
     assert not page.evidence.panel.watch.isVisible()
@@ -200,4 +213,5 @@ def test_other_cameras_are_shown_from_a_whole_recording(
     then = shown.pane.findChild(RecordedThen)
     qtbot.waitUntil(then.panes[0].isVisible)
     assert then.panes[0].camera == case.held[0].camera
-    then.close()
+    shown.close()
+    assert not then.isVisible()  # its files are let go of, too

@@ -478,5 +478,11 @@ def test_a_route_is_drawn_on_the_plan_and_a_damaged_plan_costs_no_report(
     kept.write_bytes(b"no picture any more")
     damaged = tmp_path / "damaged"
     cba("report", "make", case, damaged)
-    assert not (damaged / plan["picture"]).exists()
-    assert said in text_of(damaged / "report.pdf")  # the stops are drawn all the same
+    assert list((damaged / "pictures").glob("plan*")) == []
+    assert told(damaged)["plan"]["picture"] is None
+    assert told(damaged)["plan"]["fault"] == "its content has changed since it was added"
+    page = html.unescape((damaged / "report.html").read_text("utf-8"))
+    assert "<image" not in page
+    for text in (text_of(damaged / "report.pdf"), page):
+        assert said in text  # the stops are drawn all the same
+        assert "The picture of the camera plan is not shown: its content has changed" in text

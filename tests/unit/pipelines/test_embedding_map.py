@@ -1,5 +1,6 @@
 """The embedding map of a case: what is on it, when it holds, and what is told of it."""
 
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -16,7 +17,7 @@ from cba_core.cli.map_command import CAUTION
 from cba_core.domain.case_log import LogAction
 from cba_core.domain.edits import CreatePerson, SetFootage
 from cba_core.domain.embedding_map import EmbeddingMap
-from cba_core.domain.errors import JobCancelled
+from cba_core.domain.errors import CaseReadOnlyError, JobCancelled
 from cba_core.domain.footage import Modality
 from cba_core.domain.ids import FootageId, ModelId, TrackletId, tracklet_id
 from cba_core.domain.progress import Progress
@@ -224,6 +225,29 @@ def cba(*words: object) -> Any:
     return CliRunner().invoke(app, [str(one) for one in words])
 
 
+def test_a_case_that_can_only_be_read_has_a_map_and_says_that_nothing_is_logged(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Case.open.__func__  # type: ignore[attr-defined]
+
+    def opened(cls: type[Case], path: Path, **given: Any) -> Case:
+        if not given.get("read_only"):
+            raise CaseReadOnlyError(path, "it lies on a disk that cannot be written")
+        return whole(cls, path, **given)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(Case, "open", classmethod(opened))
+    said = cba("map", path, "--out", tmp_path / "map.png")
+    assert said.exit_code == 0, said.output
+    assert "this is not logged in the case" in said.output
+    request = DrawMapRequest(case_path=path)
+    assert len(job_function(request)(request, Context(), lambda _: None)) == 2 * PEOPLE  # type: ignore[arg-type]
+
+
+def test_the_first_answer_is_the_same_as_those_after_it(path: Path) -> None:
+    first, second = (json.loads(cba("map", path, "--json").stdout) for _ in range(2))
+    assert first == second
+
+
 def test_the_command_writes_a_picture_and_every_documented_key(path: Path, tmp_path: Path) -> None:
     with Case.open(path) as case:
         case.review.apply(CreatePerson(name="Grey coat", tracklets=(tracklet_id(FootageId(1), 3),)))
@@ -248,4 +272,8 @@ def test_the_command_writes_a_picture_and_every_documented_key(path: Path, tmp_p
     assert len(first["place"]) == 2
     with Case.open(path) as case:
         by = [one.actor for one in case.log.entries() if one.object == "embedding map"]
+        (left,) = [one for one in case.log.entries() if one.action is LogAction.EXPORT]
     assert by[0] == "B. Reader"
+    assert left.object == "embedding map"
+    assert left.details["path"] == str(out)
+    assert left.details["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
