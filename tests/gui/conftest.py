@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,6 +26,18 @@ def pytest_collection_modifyitems(items: list[Any]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.gui)
+
+
+PATIENCE_MS = 30_000
+"""pytest-qt's own 5 s are too few on a machine that does other things; who passes waits no more."""
+
+
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """With more patience, where a test names none of its own."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE_MS))
+    return qtbot
 
 
 @pytest.fixture(autouse=True)
