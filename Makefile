@@ -25,7 +25,7 @@ demo: $(VENV)/.app system-packages ## Index the sample, or FOOTAGE=dir, and open
 test: $(VENV)/.test system-packages system-packages-test ## Pass all tests, with and without PySide6
 	packaging/run_tests.sh $(PYTEST_ARGS)
 
-gates: $(VENV)/.test system-packages system-packages-test ## Prove the slow gates of the product, in one table (GATES="P9 P15": those alone)
+gates: $(VENV)/.test $(VENV)/.docs system-packages system-packages-test ## Prove the slow gates of the product, in one table (GATES="P9 P15": those alone)
 	$(BIN)/python packaging/gates.py $(GATES)
 
 lint: $(VENV)/.test ## ruff, mypy --strict, import contracts

@@ -100,7 +100,11 @@ GATES: tuple[Gate, ...] = (
             AT_200000,
         ),
     ),
-    Gate("P22", "the pictures of the guide are those of the journey", (DRIVEN_JOURNEY,)),
+    Gate(
+        "P22",
+        "the pictures of the guide are those of the journey",
+        (DRIVEN_JOURNEY, "tests/gates/test_guide.py"),
+    ),
 )
 
 

@@ -6,7 +6,11 @@ Pages a newcomer needs come first, tasks in the order of the work, everything el
 from pathlib import Path
 from typing import Any
 
-FIRST = ("index.md", "guide/ten-minutes.md", "guide/limits.md")
+FIRST = (
+    ("Start", "index.md"),
+    ("In ten minutes", "guide/ten-minutes.md"),
+    ("Limits", "guide/limits.md"),
+)
 TASKS = (
     "first-case",
     "use-the-window",
@@ -30,7 +34,10 @@ SECTIONS = (
 def on_config(config: Any) -> Any:  # noqa: ANN401  (mkdocs is no dependency of ours)
     """Tell mkdocs the pages, section by section."""
     docs = Path(config["docs_dir"])
-    config["nav"] = [*FIRST, *({name: _pages(docs, folder)} for name, folder in SECTIONS)]
+    config["nav"] = [
+        *({name: page} for name, page in FIRST),
+        *({name: _pages(docs, folder)} for name, folder in SECTIONS),
+    ]
     return config
 
 

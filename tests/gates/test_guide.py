@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -34,10 +35,11 @@ def named_in_guide() -> set[Path]:
 
 def taken_by_journey() -> set[str]:
     """Names of the pictures that the journey takes."""
-    tree = ast.parse((ROOT / "tests/gates/journey_steps.py").read_text("utf-8"))
+    steps = (ROOT / "tests/gates").glob("*_step*.py")
     return {
         str(call.args[0].value)
-        for call in ast.walk(tree)
+        for step in steps
+        for call in ast.walk(ast.parse(step.read_text("utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
         and call.func.attr == "take"
@@ -76,3 +78,32 @@ def test_the_guide_is_built_without_a_broken_link_and_fetches_nothing(tmp_path: 
         assert (tmp_path / page.relative_to(DOCS)).with_suffix(".html").is_file(), page
     for file in (one for one in tmp_path.rglob("*") if one.suffix in {".html", ".css"}):
         assert not FETCHED.search(file.read_text("utf-8")), file
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("mkdocs") is None, reason="mkdocs is not installed (--group docs)"
+)
+@pytest.mark.usefixtures("qapp")
+def test_the_guide_is_searched_from_a_folder(tmp_path: Path) -> None:
+    from PySide6.QtQml import QJSEngine
+
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path],
+        cwd=ROOT,
+        check=True,
+    )
+    engine = QJSEngine()
+    for name in ("search-index.js", "search.js"):
+        script = (tmp_path / "guide" / name).read_text("utf-8")
+        assert not engine.evaluate(script).isError(), name
+
+    def found(words: str) -> list[str]:
+        told = engine.evaluate(f"JSON.stringify(findPages(DUSKLINE_PAGES, {json.dumps(words)}))")
+        return [one["url"] + "#" + one["anchor"] for one in json.loads(told.toString())]
+
+    assert found("recorder clocks")[0] == "how-to/set-clocks.html#"  # before the reason why
+    assert "how-to/train-a-model.html#the-map" in found("the map")
+    assert found("No Such Word anywhere") == found("  ") == []
+    for address in found("a"):  # each leads to a page and to a place on it
+        page, _, anchor = address.partition("#")
+        assert not anchor or f'id="{anchor}"' in (tmp_path / page).read_text("utf-8")
