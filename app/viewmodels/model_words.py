@@ -178,8 +178,8 @@ def caution_text() -> str:
 def direction_text(queries: Modality) -> str:
     """From which modality into which is searched."""
     if queries is Modality.VISIBLE:
-        return translate("models", "visible, sought in infrared")
-    return translate("models", "infrared, sought in visible")
+        return translate("models", "visible into infrared")
+    return translate("models", "infrared into visible")
 
 
 def sample_text(figure: SampleFigure | None) -> str:

@@ -63,6 +63,7 @@ class ComparisonCard(QFrame):
             one: (label("", wraps=True), label("", wraps=True)) for one in Modality
         }
         self._sample_grid = QWidget()
+        self._titles: list[QLabel] = []  # of rows, in one column of both grids
         self.sample_note = label("", "muted", wraps=True)
         self.verdict = label("", "strong", wraps=True)
         self.caution = label(model_words.caution_text(), "muted", wraps=True)
@@ -110,6 +111,7 @@ class ComparisonCard(QFrame):
         }
         for row, (kind, sides) in enumerate(self.cells.items(), 1):
             title = label(words[kind], "muted")
+            self._titles.append(title)
             grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             for column, side in enumerate(sides, 1):
                 grid.addWidget(side, row, column)
@@ -142,6 +144,7 @@ class ComparisonCard(QFrame):
         grid.addWidget(self.sample_name, 0, 0, 1, 3)
         for row, (modality, sides) in enumerate(self.sample.items(), 1):
             title = label(model_words.direction_text(modality), "muted")
+            self._titles.append(title)
             grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             for column, side in enumerate(sides, 1):
                 grid.addWidget(side, row, column)
@@ -188,6 +191,11 @@ class ComparisonCard(QFrame):
         waits = any(isinstance(job, MeasureModelsRequest) for job in jobs.waiting)
         checks = _comparable(old, new)
         self._show_sample(old, new)
+        widest = max(one.sizeHint().width() for one in self._titles)  # words may have grown
+        for part in (self._grid, self._sample_grid):
+            grid = part.layout()
+            if isinstance(grid, QGridLayout):
+                grid.setColumnMinimumWidth(0, widest)
         can_compare = old is not None and not old.remedy and not new.remedy
         self.bar.setVisible(runs)
         self._grid.setVisible(checks is not None)

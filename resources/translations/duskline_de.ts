@@ -5550,6 +5550,14 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
         <translation>Die Linien reichen von 0 bis {most} von 100 und zeigen Intervalle, die 95 von 100 umfassen; n: Personenpaare.</translation>
     </message>
     <message>
+        <source>visible into infrared</source>
+        <translation>sichtbar in infrarot</translation>
+    </message>
+    <message>
+        <source>infrared into visible</source>
+        <translation>infrarot in sichtbar</translation>
+    </message>
+    <message>
         <source>A copy of the packaged network is taught on these cameras, without anybody saying who is who: {visible} and {infrared}, {steps} steps.</source>
         <translation>Eine Kopie des mitgelieferten Netzes wird an diesen Kameras geschult, ohne dass jemand sagt, wer wer ist: {visible} und {infrared}, {steps} Schritte.</translation>
     </message>
@@ -5620,14 +5628,6 @@ Sie wird ein eigenes Beweisstück und steht dann hier.</translation>
     <message>
         <source>Counted: of two people whom one camera saw at one moment, how often the other one&apos;s pictures were at least as like as the person&apos;s own a moment later. It is measured on the footage that the new one learnt from, with pairs that learning kept apart, so it looks better than it is. It does not tell how often a search errs, nor whether people are found across modalities.</source>
         <translation>Gezählt: wie oft von zwei Personen, die eine Kamera im selben Augenblick sah, die Bilder der anderen mindestens so ähnlich waren wie die eigenen kurz danach. Gemessen an den Aufnahmen, aus denen das neue gelernt hat, mit Paaren, die das Lernen auseinanderhielt; es sieht also besser aus, als es ist. Es sagt nicht, wie oft eine Suche irrt, noch ob Personen über Lichtarten hinweg gefunden werden.</translation>
-    </message>
-    <message>
-        <source>visible, sought in infrared</source>
-        <translation>sichtbar, gesucht in infrarot</translation>
-    </message>
-    <message>
-        <source>infrared, sought in visible</source>
-        <translation>infrarot, gesucht in sichtbar</translation>
     </message>
     <message>
         <source>not measured</source>
