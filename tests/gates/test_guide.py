@@ -80,10 +80,16 @@ def test_the_guide_is_built_without_a_broken_link_and_fetches_nothing(tmp_path: 
         assert not FETCHED.search(file.read_text("utf-8")), file
 
 
+@pytest.fixture
+def offscreen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For Qt's own engine for JavaScript, which wants an application."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+
+
 @pytest.mark.skipif(
     importlib.util.find_spec("mkdocs") is None, reason="mkdocs is not installed (--group docs)"
 )
-@pytest.mark.usefixtures("qapp")
+@pytest.mark.usefixtures("offscreen", "qapp")
 def test_the_guide_is_searched_from_a_folder(tmp_path: Path) -> None:
     from PySide6.QtQml import QJSEngine
 
