@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from tests.gates.guide_pictures import GUIDE_PICTURES, IMAGES, MOST_BYTES
 from tests.support.small_case import ROOT
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt's engine for JavaScript wants an app
 DOCS = ROOT / "docs"
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 FETCHED = re.compile(
@@ -80,16 +82,10 @@ def test_the_guide_is_built_without_a_broken_link_and_fetches_nothing(tmp_path: 
         assert not FETCHED.search(file.read_text("utf-8")), file
 
 
-@pytest.fixture
-def offscreen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For Qt's own engine for JavaScript, which wants an application."""
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-
-
 @pytest.mark.skipif(
     importlib.util.find_spec("mkdocs") is None, reason="mkdocs is not installed (--group docs)"
 )
-@pytest.mark.usefixtures("offscreen", "qapp")
+@pytest.mark.usefixtures("qapp")
 def test_the_guide_is_searched_from_a_folder(tmp_path: Path) -> None:
     from PySide6.QtQml import QJSEngine
 
