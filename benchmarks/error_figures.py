@@ -15,8 +15,8 @@ import argparse
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, combinations_with_replacement
 from pathlib import Path
 from statistics import NormalDist, fmean
 
@@ -115,6 +115,11 @@ def main() -> None:
         action="store_true",
         help="say of no two cameras that they lie apart where they truly do not",
     )
+    parser.add_argument(
+        "--as-if-apart",
+        action="store_true",
+        help="leave pairs out that truly show one person in two cameras: as if these lay apart",
+    )
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="duskline-errors-") as folder:
         copied = Path(folder) / wanted.case.name
@@ -127,7 +132,7 @@ def main() -> None:
                 for pair in sharing(case, known):
                     print(f"{pair[0]} and {pair[1]} see one person at one moment: not said apart")
                     case.review.apply(SetApart(cameras=pair, seconds=None))
-            rows = list(all_compared(case, known))
+            rows = list(all_compared(case, known, as_if_apart=wanted.as_if_apart))
             hits = list(halves_compared(case, known))
     print("| pairs of | n | truly of one person | truth | estimate | shown interval holds it |")
     print("|---|---:|---:|---:|---:|---|")
@@ -180,24 +185,31 @@ class KnownPeople:
     who: IntArray  # (n,)
     alike: RealArray  # (n, n)
 
-    def of_one(self, pairs: IntArray) -> int:
-        """How many (m, 2) pairs of tracklets truly show one person, where both are known."""
+    def are_one(self, pairs: IntArray) -> BoolArray:
+        """(m,) whether (m, 2) pairs of tracklets truly show one person, where both are known."""
         of = dict(zip(self.ids.tolist(), self.who.tolist(), strict=True))
         people = [(of.get(a), of.get(b)) for a, b in pairs.tolist()]
-        return sum(a is not None and a == b for a, b in people)
+        return np.array([a is not None and a == b for a, b in people], np.bool_)
+
+    def of_one(self, pairs: IntArray) -> int:
+        """How many of them do."""
+        return int(self.are_one(pairs).sum())
 
     def pairs(self, kind: PairKind, *, same: bool) -> RealArray:
         """Similarities of all pairs of that kind that truly show one person, or two."""
-        first, second = np.triu_indices(len(self.who), 1)
-        of_kind = np.array(
-            [
-                PairKind.of(self.kinds[a], self.kinds[b], any_camera=kind.cameras is None) == kind
-                for a, b in zip(first.tolist(), second.tolist(), strict=True)
-            ]
-        )
-        wanted = of_kind & ((self.who[first] == self.who[second]) == same)
-        found: RealArray = self.alike[first[wanted], second[wanted]]
-        return found
+        sides = {
+            one: np.flatnonzero([each == one for each in self.kinds]) for one in set(self.kinds)
+        }
+        found = [np.empty(0)]
+        for one, other in combinations_with_replacement(sorted(sides, key=str), 2):
+            if PairKind.of(one, other, any_camera=kind.cameras is None) != kind:
+                continue
+            rows, columns = sides[one], sides[other]
+            wanted = (self.who[rows][:, None] == self.who[columns][None]) == same
+            if one == other:  # each pair once, and nobody with themselves
+                wanted &= np.triu(np.ones(wanted.shape, np.bool_), 1)
+            found.append(self.alike[np.ix_(rows, columns)][wanted])
+        return np.concatenate(found)
 
 
 def known_people(case: Case, truth: Path) -> KnownPeople:
@@ -222,9 +234,18 @@ def known_people(case: Case, truth: Path) -> KnownPeople:
     )
 
 
-def all_compared(case: Case, known: KnownPeople) -> Iterator[Compared]:
+def all_compared(
+    case: Case, known: KnownPeople, *, as_if_apart: bool = False
+) -> Iterator[Compared]:
     """Every kind of pair that the case measures."""
+    cameras = {int(one.id): one.camera for one in case.tracklets(TrackletFilter())}
     for kind, curve in sorted(case.errors().curves.items(), key=lambda one: str(one[0])):
+        if as_if_apart:
+            across = [cameras[a] != cameras[b] for a, b in curve.pairs.tolist()]
+            kept = ~(np.array(across, np.bool_) & known.are_one(curve.pairs))
+            curve = replace(  # noqa: PLW2901  (the same curve, of fewer pairs)
+                curve, similarities=curve.similarities[kept], pairs=curve.pairs[kept]
+            )
         if curve.is_measured:
             different = known.pairs(kind, same=False)
             yield from compared(curve, different, known.of_one(curve.pairs))
