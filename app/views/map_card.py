@@ -124,11 +124,8 @@ class MapCard(QFrame):
 
     def show_map(self, shown: EmbeddingMap | None) -> None:
         """Show another map; None: it is not drawn."""
-        if shown is None or self.map is None or (
-            shown.model_id != self.map.model_id
-            or shown.tracklet_ids.tolist() != self.map.tracklet_ids.tolist()
-        ):  # fmt: skip
-            self.map = shown
+        if shown is None or self.map is None or not shown.shows_the_same(self.map):
+            self.map = shown  # else the mark that is chosen stays chosen
         self._group()
         self._tell()
         self._note_look()

@@ -41,6 +41,18 @@ class EmbeddingMap:
     def __len__(self) -> int:
         return len(self.tracklet_ids)
 
+    def shows_the_same(self, other: "EmbeddingMap") -> bool:
+        """Whether the same marks lie at the same places, with the same facts."""
+        return (self.model_id, self.cameras) == (other.model_id, other.cameras) and all(
+            np.array_equal(own, theirs)
+            for own, theirs in (
+                (self.tracklet_ids, other.tracklet_ids),
+                (self.places, other.places),
+                (self.is_infrared, other.is_infrared),
+                (self.camera_indices, other.camera_indices),
+            )
+        )
+
     @property
     def is_whole(self) -> bool:
         """Whether every tracklet with a vector is on it."""

@@ -122,8 +122,9 @@ def copy_pictures(case: ReportedCase, report: Json, folder: Path) -> None:
     plan = report.get("plan")
     if plan is not None and plan["picture"]:
         # by its hash: another picture may have become the plan since the report was gathered
-        (kept,) = (case.path / "plan").glob(f"{plan['sha256']}.*")
-        (folder / _PLAN).write_bytes(page_picture(kept, plan["sha256"]))
+        kept = next((case.path / "plan").glob(f"{plan['sha256']}.*"), None)
+        if kept is not None and not kept.is_symlink():  # a preview may be of facts of before
+            (folder / _PLAN).write_bytes(page_picture(kept, plan["sha256"]))
     wanted = {}
     for finding in report["findings"]:
         for seen in [*finding["query"], *(one["seen"] for one in finding["decided"])]:

@@ -249,6 +249,19 @@ def test_a_mark_whose_tracklet_is_gone_is_no_error(
     qtbot.waitUntil(card.draw_button.isVisible)  # and asks to be drawn anew
 
 
+def test_read_again_the_chosen_mark_stays_and_changed_facts_are_shown(
+    shown: tuple[Any, Any], qtbot: QtBot, case: FakeCase
+) -> None:
+    _, card = shown
+    card.plot.choose(2)
+    card.show_map(made_up_map(case.people))
+    assert card.plot.chosen == 2
+    renamed = replace(card.map, cameras=tuple(f"{one} renamed" for one in card.map.cameras))
+    card.show_map(renamed)
+    card.by.choose(GroupedBy.CAMERA)
+    assert "renamed" in card.legend.lines[0]
+
+
 def test_at_the_edge_an_arrow_key_stays(shown: tuple[Any, Any], qtbot: QtBot) -> None:
     _, card = shown
     card.plot.setFocus()
